@@ -1,0 +1,1 @@
+"""The one door: access, then gates, then the procedure's step, then one transaction. One verb a function."""

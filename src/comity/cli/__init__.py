@@ -1,0 +1,1 @@
+"""Commands: they translate between a terminal and the door. No law, no query."""

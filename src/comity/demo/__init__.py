@@ -1,0 +1,1 @@
+"""Two real nodes of two invented states, driven from outside through their commands and pages."""

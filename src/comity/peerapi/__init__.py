@@ -1,0 +1,1 @@
+"""The entrance for partners: it hands their signed bytes to the door."""

@@ -1,0 +1,1 @@
+"""Bytes on the wire: envelope, signature, seal, receipt, lanes. Same input, same bytes."""

@@ -1,0 +1,1 @@
+"""Set against set: registers as files, candidates out; a person judges."""

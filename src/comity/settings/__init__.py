@@ -1,0 +1,1 @@
+"""Configuration of one node, read by Django."""

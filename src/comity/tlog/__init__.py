@@ -1,0 +1,1 @@
+"""The Merkle log of entries: tree, proofs, checkpoints, tiles. Same input, same bytes."""

@@ -1,0 +1,1 @@
+"""Pages and forms in three languages: they translate between people and the door."""

@@ -1,0 +1,1 @@
+"""The clock of the node: outbox, deadlines, checkpoints."""
