@@ -1,0 +1,53 @@
+# Every target sets itself up from an empty clone. ARGS reaches the program: make test ARGS="tests/kit -x".
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+BIN := .venv/bin
+SETUP = python="$$(sh tools/find_python.sh)" && "$$python" tools/setup.py
+LOCK = UV_LINK_MODE=copy $(BIN)/python -m uv --quiet pip compile --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-annotate --no-emit-index-url $(UPGRADE)
+
+.PHONY: help setup demo test check fix bench lock clean light
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile
+
+light:
+	@$(SETUP) light
+
+setup: ## what tests and checks need, in .venv
+	@$(SETUP) dev
+
+demo: light ## two invented states, two real nodes, one request from draft to answer
+	@$(BIN)/comity demo $(ARGS)
+
+test: setup ## the whole suite on SQLite, then what touches tables on PostgreSQL
+	@$(BIN)/python tools/system.py bring postgresql chromium node
+	$(BIN)/python -m pytest --database sqlite $(ARGS)
+	@if $(BIN)/python tools/system.py has postgresql; then \
+		set -x; $(BIN)/python -m pytest --database postgres -m data $(ARGS); \
+	else echo "test: left out: the run on PostgreSQL"; fi
+
+check: setup ## lint, format, types, and who may import whom
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+fix: setup ## what the linter and the formatter can mend by themselves
+	$(BIN)/ruff check --quiet --fix .
+	$(BIN)/ruff format --quiet .
+
+bench: setup ## run every measurement in bench/ once
+	@for file in bench/[a-z]*.py; do \
+		[ -e "$$file" ] || continue; \
+		name=$$(basename "$$file" .py); echo "== bench.$$name"; $(BIN)/python -m "bench.$$name" $(ARGS) || exit 1; \
+	done
+
+lock: setup ## rewrite the locks from pyproject.toml; UPGRADE=--upgrade takes newer versions
+	$(LOCK) --output-file requirements-uv.lock tools/uv.in
+	$(LOCK) --group build --output-file requirements.lock pyproject.toml
+	$(LOCK) --group build --group dev --extra postgres --constraint requirements.lock \
+		--output-file requirements-dev.lock pyproject.toml
+
+clean: ## forget everything that was made here
+	rm -rf .venv build dist src/*.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -1,0 +1,70 @@
+"""What every test needs: the database it runs on, a home for the node under test, and no leftovers.
+
+Fixture strategy: the smallest data that shows the thing, made in the test's own folder. A helper that only one folder
+needs lives in that folder.
+"""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import django
+import hypothesis
+import pytest
+
+from tests.servers import postgres_cluster
+from tools.system import in_ci
+
+DATA_FOLDERS = ("app", "nodes", "storage", "web", "worker")
+"""Everything in these folders touches tables, marked or not."""
+DATA_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences"}
+
+hypothesis.settings.register_profile("local", deadline=None)
+hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+hypothesis.settings.load_profile("ci" if in_ci() else "local")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database",
+        choices=("sqlite", "postgres"),
+        default="sqlite",
+        help="where tables live in this run; postgres starts a server of its own and throws it away",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Decide the database and the home before Django reads its settings. A developer's own node is never touched."""
+    home = Path(tempfile.mkdtemp(prefix="comity-test-"))
+    config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
+    database = "sqlite"
+    if config.getoption("--database") == "postgres":
+        cluster = postgres_cluster()
+        database = cluster.__enter__().url
+        config.add_cleanup(lambda: cluster.__exit__(None, None, None))
+    os.environ["COMITY_HOME"] = str(home)
+    os.environ["COMITY_DATABASE"] = database
+    os.environ["DJANGO_SETTINGS_MODULE"] = "comity.settings"
+    django.setup()
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    return f"database: {config.getoption('--database')}"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what touches tables, so that the second run finds it."""
+    here = Path(__file__).parent
+    for item in items:
+        folder = item.path.relative_to(here).parts[0] if item.path.is_relative_to(here) else ""
+        uses_tables = item.get_closest_marker("django_db") or DATA_FIXTURES & set(getattr(item, "fixturenames", ()))
+        if folder in DATA_FOLDERS or uses_tables:
+            item.add_marker("data")
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """A chosen folder may hold nothing for PostgreSQL; a whole run may not."""
+    chosen = session.config.args != session.config.getini("testpaths")
+    if exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED and chosen and not in_ci():
+        session.exitstatus = pytest.ExitCode.OK
