@@ -1,1 +1,19 @@
-"""Names of people in any script: normal forms, comparison and a score that can be explained."""
+"""Names in any script: read into parts, compared in the open, every point of the score explained."""
+
+from comity.names.compare import Comparison, PartEvidence, compare, compare_prepared
+from comity.names.features import explanations
+from comity.names.prepare import Name, Prepared, prepare
+from comity.names.search import search_key, search_keys
+
+__all__ = [
+    "Comparison",
+    "Name",
+    "PartEvidence",
+    "Prepared",
+    "compare",
+    "compare_prepared",
+    "explanations",
+    "prepare",
+    "search_key",
+    "search_keys",
+]

@@ -1,0 +1,54 @@
+"""One spelling for what looks the same, without ever losing a vowel.
+
+Khmer, Thai, Lao, Burmese and the Indic scripts write vowels as non-spacing marks (Unicode Mn). They are letters of the
+name: normalisation here never removes a mark. Only Latin, Greek and Cyrillic accents are folded, and that happens in
+the romanised form, never in the native one.
+"""
+
+import unicodedata
+
+MAX_CHARACTERS = 400
+MAX_TOKENS = 16
+
+_SAME_LOOK = (
+    ("\u17c1\u17b8", "\u17be"),  # Khmer e + ii typed in two strokes is the vowel oe
+    ("\u17c1\u17b6", "\u17c4"),  # Khmer e + aa typed in two strokes is the vowel oo
+)
+_JOINERS = frozenset("'’‘ʼʻ`´ʹʾʿ＇.")
+
+
+def visible(text: str) -> str:
+    """NFKC without invisible format characters and lone surrogates, letter case kept; bounded in length."""
+    whole = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS])
+    return "".join(char for char in whole if unicodedata.category(char) not in {"Cf", "Cs"})[:MAX_CHARACTERS]
+
+
+def normalise(token: str) -> str:
+    """What two spellings of one part share: case folded, one way to type each vowel, letters, marks and digits only."""
+    folded = unicodedata.normalize("NFKC", token.casefold())
+    for typed, meant in _SAME_LOOK:
+        folded = folded.replace(typed, meant)
+    return "".join(char for char in folded if unicodedata.category(char)[0] in "LMN")
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """The written parts of a visible text: runs of letters, marks and digits.
+
+    Apostrophes and full stops inside a part join it (``O'Brien``, ``J.R.``); everything else separates. Beyond
+    MAX_TOKENS the rest is joined to the last part, so nothing is dropped.
+    """
+    found: list[str] = []
+    current: list[str] = []
+    for char in text:
+        if unicodedata.category(char)[0] in "LMN":
+            current.append(char)
+        elif char in _JOINERS:
+            continue
+        elif current:
+            found.append("".join(current))
+            current = []
+    if current:
+        found.append("".join(current))
+    if len(found) > MAX_TOKENS:
+        found[MAX_TOKENS - 1 :] = ["".join(found[MAX_TOKENS - 1 :])]
+    return tuple(found)
