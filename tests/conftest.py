@@ -5,8 +5,8 @@ needs lives in that folder.
 """
 
 import os
-import shutil
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 
 import django
@@ -14,7 +14,7 @@ import hypothesis
 import pytest
 
 from tests.servers import postgres_cluster
-from tools.system import in_ci
+from tools.system import find_postgres, in_ci
 
 DATA_FOLDERS = ("app", "nodes", "storage", "web", "worker")
 """Everything in these folders touches tables, marked or not."""
@@ -36,14 +36,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Decide the database and the home before Django reads its settings. A developer's own node is never touched."""
-    home = Path(tempfile.mkdtemp(prefix="comity-test-"))
-    config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
+    cleanups = ExitStack()
+    config.add_cleanup(cleanups.close)
+    home = cleanups.enter_context(tempfile.TemporaryDirectory(prefix="comity-test-", ignore_cleanup_errors=True))
     database = "sqlite"
     if config.getoption("--database") == "postgres":
-        cluster = postgres_cluster()
-        database = cluster.__enter__().url
-        config.add_cleanup(lambda: cluster.__exit__(None, None, None))
-    os.environ["COMITY_HOME"] = str(home)
+        if find_postgres() is None:
+            raise pytest.UsageError("--database postgres wants a PostgreSQL server, and none is installed here")
+        database = cleanups.enter_context(postgres_cluster()).url
+    os.environ["COMITY_HOME"] = home
     os.environ["COMITY_DATABASE"] = database
     os.environ["DJANGO_SETTINGS_MODULE"] = "comity.settings"
     django.setup()

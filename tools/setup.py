@@ -59,8 +59,8 @@ def make_venv() -> None:
 def install(lock: str) -> None:
     """Everything in the lock, every file checked against its hash; then Comity itself, from this checkout."""
     print(f"setup: installing {lock}", flush=True)
-    pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
-    uv = [PYTHON, "-m", "uv", "--quiet", "pip"]
+    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    uv = [str(PYTHON), "-m", "uv", "--quiet", "pip"]
     environment = {**os.environ, "UV_LINK_MODE": "copy", "VIRTUAL_ENV": str(VENV)}
     project = ["--no-deps", "--no-build-isolation", "--editable", "."]
     by_uv = (
