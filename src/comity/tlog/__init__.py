@@ -1,1 +1,1 @@
-"""The Merkle log of entries: tree, proofs, checkpoints, tiles. Same input, same bytes."""
+"""The Merkle log of entries: tree, proofs, checkpoints, tiles. Same input, same bytes; no file, no table, no clock."""
