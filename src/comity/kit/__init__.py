@@ -1,0 +1,1 @@
+"""Clock, ids, errors, canonical bytes: no word of the field lives here."""

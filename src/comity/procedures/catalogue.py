@@ -1,0 +1,46 @@
+"""Every procedure this node knows. Adding one is adding a file and a line here."""
+
+from comity.procedures import administration, case, information_request, own_initiative
+from comity.procedures.step import Procedure, ProcedureError, Step
+
+PROCEDURES: tuple[Procedure, ...] = (
+    information_request.PROCEDURE,
+    own_initiative.PROCEDURE,
+    case.PROCEDURE,
+    administration.OFFICER,
+    administration.PARTNER,
+    administration.AGREEMENT,
+    administration.REGISTER,
+)
+
+_BY_PREFIX = {row.prefix: row for row in PROCEDURES}
+_BY_NAME = {row.name: row for row in PROCEDURES}
+
+
+def procedure_of(command: str) -> Procedure:
+    """The procedure that declares a command; ProcedureError when none does."""
+    procedure = _BY_PREFIX.get(command.partition(".")[0])
+    if procedure is None or not procedure.rows(command):
+        raise ProcedureError(command=command[:60])
+    return procedure
+
+
+def procedure_named(name: str) -> Procedure:
+    """A procedure by its name; ProcedureError when there is none."""
+    if name not in _BY_NAME:
+        raise ProcedureError(name=name[:60])
+    return _BY_NAME[name]
+
+
+def command_for_message(message_type: str, *, side: str) -> Step | None:
+    """The step a partner's message asks for at this side of its record."""
+    for procedure in PROCEDURES:
+        for row in procedure.steps:
+            if row.receives == message_type and row.side == side:
+                return row
+    return None
+
+
+def all_commands() -> tuple[str, ...]:
+    """Every command, in the order declared, each once."""
+    return tuple(dict.fromkeys(row.command for procedure in PROCEDURES for row in procedure.steps))

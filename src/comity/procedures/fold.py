@@ -1,0 +1,112 @@
+"""The pure fold: from a record's entries to its state. Rows are nothing but this, so they can be proved."""
+
+import copy
+from collections.abc import Mapping
+from typing import Any
+
+from comity.domain.entry import DONE, Entry
+from comity.procedures.catalogue import procedure_named
+from comity.procedures.mirror import mirror_state
+from comity.procedures.step import Step
+
+State = dict[str, Any]
+Payload = Mapping[str, Any]
+
+
+def apply(state: State | None, entry: Entry, payload: Payload | None) -> State | None:
+    """The state after one entry. A stopped entry changes nothing; an erased payload folds to a tombstone."""
+    if entry.outcome != DONE:
+        return state
+    procedure = procedure_named(entry.procedure)
+    step = procedure.row_from(entry.command, state["state"] if state else "")
+    new = copy.deepcopy(state) if state else _born(entry)
+    if payload is None:
+        new["erased"] = True
+    elif step is not None:
+        _take(new, step, entry, payload)
+    if step and entry.target in procedure.side_states and entry.source != entry.target:
+        new["left"] = entry.source
+    new["state"] = entry.target
+    new["actors"][entry.command] = entry.actor
+    new["changed_at"] = entry.at
+    return new
+
+
+def _born(entry: Entry) -> State:
+    return {
+        "id": entry.record,
+        "procedure": entry.procedure,
+        "state": "",
+        "side": "",
+        "partner": "",
+        "case": "",
+        "actors": {},
+        "made_at": entry.at,
+    }
+
+
+def _take(new: State, step: Step, entry: Entry, payload: Payload) -> None:
+    if step.makes_record or not new["side"]:
+        new["side"] = step.side
+    _state_facts(new, entry, payload)
+    if step.reduce:
+        step.reduce(new, {**payload, "actor": entry.actor, "at": entry.at, "command": entry.command})
+    _clock(new, step, entry, payload)
+    _messages(new, payload)
+
+
+def _state_facts(new: State, entry: Entry, payload: Payload) -> None:
+    """Facts a person states in a form stay on the record, with author, role and time."""
+    facts = payload["form"].get("facts") if payload.get("form") else None
+    if not facts:
+        return
+    stated = dict(new.get("stated", {}))
+    for name, row in facts.items():
+        stated[name] = {**row, "author": entry.actor, "role": entry.actor_role, "at": entry.at}
+    new["stated"] = stated
+
+
+def _clock(new: State, step: Step, entry: Entry, payload: Payload) -> None:
+    if step.starts_clock or step.stops_clock:
+        new.pop("clock", None)
+    derived = payload.get("derived") or {}
+    if step.starts_clock and derived.get("due_at"):
+        new["clock"] = {
+            "name": step.starts_clock,
+            "started_at": derived["clock_started_at"],
+            "due_at": derived["due_at"],
+            "pauses": [],
+        }
+        new.pop("overdue_at", None)
+    clock = new.get("clock")
+    if clock and step.pauses_clock:
+        new["clock"] = {**clock, "pauses": [*clock["pauses"], {"start": derived["clock_moment"], "end": ""}]}
+    if clock and step.resumes_clock and clock["pauses"] and not clock["pauses"][-1]["end"]:
+        last = {**clock["pauses"][-1], "end": derived["clock_moment"]}
+        new["clock"] = {**clock, "pauses": [*clock["pauses"][:-1], last], "due_at": derived["due_at"]}
+
+
+def _messages(new: State, payload: Payload) -> None:
+    """The link's messages about this record, sent or received, and what they come to on both nodes."""
+    rows = list(new.get("messages", []))
+    for message in (payload.get("message"), payload.get("sent")):
+        if message:
+            body = message["body"]
+            rows.append(
+                {
+                    "type": message["type"],
+                    "id": message["id"],
+                    "reply_to": body.get("reply_to", ""),
+                    "round": int(body.get("round", 1)),
+                    "from": message["from"],
+                    "at": entry_time(message),
+                }
+            )
+    if rows:
+        new["messages"] = rows
+        new["mirror"] = mirror_state(rows)
+
+
+def entry_time(message: Mapping[str, Any]) -> str:
+    """When the sender made the message, by the sender's clock."""
+    return str(message["body"].get("at", ""))

@@ -1,0 +1,50 @@
+"""What both nodes say a request has come to, from the link's signed messages alone.
+
+The answer depends on the *set* of messages, not on the order they arrived in, so a node that has seen the same
+messages always says the same. After SENT the requested node orders events: the requesting node's withdrawal or
+answer only asks; the requested node's message settles it.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+SETTLED = (
+    ("request.withdrawn", "withdrawn"),
+    ("request.refused", "refused"),
+    ("request.returned", "returned"),
+    ("reply.final", "answered"),
+)
+
+LIFE = "request.information"
+
+
+def mirror_state(messages: Sequence[Mapping[str, Any]]) -> str:
+    """The shared state of one request: sent, received, clarifying, answered, refused, returned, converted,
+    withdrawn, closed, or "" before anything was sent.
+
+    Each message is ``{"type", "id", "reply_to", "round"}``; a returned request that is sent again begins a new
+    ``round``, and only the newest round counts.
+    """
+    if not messages:
+        return ""
+    newest = max(int(message.get("round", 1)) for message in messages)
+    current = [message for message in messages if int(message.get("round", 1)) == newest]
+    types = {str(message["type"]) for message in current}
+    if LIFE not in types:
+        return ""
+    if "reply.final" in types and "use.report" in types:
+        return "closed"
+    for kind, state in SETTLED:
+        if kind in types:
+            return state
+    if "convert.accept" in types:
+        return "converted"
+    return _open_state(current, types)
+
+
+def _open_state(current: Sequence[Mapping[str, Any]], types: set[str]) -> str:
+    asked = {str(message["id"]) for message in current if message["type"] == "clarify.ask"}
+    answered = {str(message.get("reply_to", "")) for message in current if message["type"] == "clarify.answer"}
+    if asked - answered:
+        return "clarifying"
+    return "received" if "request.received" in types else "sent"

@@ -1,0 +1,81 @@
+"""Own-initiative information: what one authority tells the other without being asked, under the release gates."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from comity.domain.roles import Role
+from comity.procedures import request_changes as change
+from comity.procedures.information_request import ANY_REVIEWER, FACT_AUTHORS
+from comity.procedures.request_form import DECIDE, FACTS, PERSON, REASONS, RELEASE, STATE_FACTS
+from comity.procedures.step import SAME, Field, Procedure, Step
+
+RO, CS, SP = Role.REQUESTING_OFFICER, Role.CERTIFYING_SUPERVISOR, Role.CONTACT_POINT
+
+OFFER = (
+    Field(name="case", limit=120),
+    Field(name="partner", required=True, limit=31),
+    Field(name="basis", kind="choice", codes="bases", required=True),
+    Field(name="conduct", required=True, limit=60),
+    Field(name="summary", kind="long_text", required=True, limit=4000),
+    Field(name="purpose_code", kind="choice", codes="purposes", required=True),
+    Field(name="purpose", kind="long_text", limit=1000),
+    Field(name="danger_to_life", kind="yes_no"),
+    Field(name="persons", kind="list", fields=PERSON),
+    *(item for item in RELEASE if item.name != "facts"),
+)
+
+
+def offer(state: dict[str, Any], payload: Mapping[str, Any]) -> None:
+    """Take the offer as written: what it is about, and exactly what would leave."""
+    form = dict(payload["form"])
+    state["partner"], state["case"] = form.pop("partner"), form.pop("case")
+    state["release"] = {name: form.pop(name) for name in ("statements", "handling", "conditions", "expires_on")}
+    items = sorted({row["item"] for row in state["release"]["statements"]})
+    state["request"] = {**form, "items": items, "objects": [], "urgent": False, "flags": []}
+    state["stated"], state["decisions"] = {}, {}
+
+
+def receive(state: dict[str, Any], payload: Mapping[str, Any]) -> None:
+    """Take what the partner offers, under the partner's conditions."""
+    body = payload["message"]["body"]
+    state["partner"] = payload["message"]["from"]
+    state["request"] = body["about"]
+    state["answer"] = body["release"]
+    state["partner_actors"] = body["officers"]
+    state["received_at"] = payload["at"]
+
+
+STEPS = (
+    Step(command="oi.draft", source=(), target="draft", side="requesting", roles=(RO,), form=OFFER, reduce=offer),
+    Step(command="oi.amend", source=("draft", "certified", "release_approved", "returned"), target="draft",
+         side="requesting", roles=(RO,), form=OFFER, reduce=offer),
+    Step(command="oi.certify", source=("draft",), target="certified", side="requesting", roles=(CS,),
+         form=(FACTS,), different_from=("oi.draft", "oi.amend")),
+    Step(command="oi.approve_release", source=("certified",), target="release_approved", side="requesting",
+         roles=(SP,), form=(FACTS,), different_from=("oi.draft", "oi.amend", "oi.certify")),
+    Step(command="oi.release", source=("release_approved",), target="released", side="requesting", roles=(SP, CS),
+         form=(FACTS,), different_from=("oi.draft", "oi.amend", "oi.approve_release"), sends="supply.spontaneous",
+         reduce=change.release),
+    Step(command="oi.withdraw", source=("draft", "certified", "release_approved", "returned"), target="withdrawn",
+         side="requesting", roles=(RO,), form=(REASONS,)),
+    Step(command="oi.note_returned", source=("released",), target="returned", side="requesting",
+         receives="supply.returned", reduce=change.note_returned),
+    Step(command="oi.note_closed", source=("released",), target="closed", side="requesting",
+         receives="supply.closed"),
+    Step(command="oi.receive", source=(), target="received", side="requested", receives="supply.spontaneous",
+         reduce=receive),
+    Step(command="oi.receive", source=("returned",), target="received", side="requested",
+         receives="supply.spontaneous", reduce=receive),
+    Step(command="oi.turn_away", source=(), target="returned", side="requested", receives="supply.spontaneous",
+         sends="supply.returned", reduce=change.turn_away),
+    Step(command="oi.close", source=("received",), target="closed", side="requested", roles=(SP, CS),
+         form=(Field(name="result", kind="long_text", limit=2000),), sends="supply.closed"),
+    Step(command="oi.state_facts", source=("draft", "certified", "release_approved"), target=SAME, side="requesting",
+         roles=FACT_AUTHORS, form=STATE_FACTS),
+    Step(command="oi.decide", source=("draft", "certified", "release_approved"), target=SAME, side="requesting",
+         roles=ANY_REVIEWER, form=DECIDE, reduce=change.decide),
+)  # fmt: skip
+
+PROCEDURE = Procedure(
+    name="own_initiative", prefix="oi", record_kind="offer", steps=STEPS, ends=("closed", "withdrawn")
+)

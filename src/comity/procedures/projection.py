@@ -1,0 +1,106 @@
+"""From a folded state to the rows it is looked up by. Pure, so that every column can be rebuilt and compared."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from comity.domain.entry import Entry
+from comity.kit.canonical import canonical_bytes
+
+Row = dict[str, Any]
+Blind = Callable[[str], str]
+"""Turns a readable token into an HMAC under the node's key."""
+
+MENTIONING = ("ir.certify", "ir.send", "ir.receive", "ir.turn_away", "ir.search", "ir.refuse", "ir.note_refused",
+              "ir.withdraw", "ir.note_withdrawal", "ir.answer_no_data", "oi.certify", "oi.receive")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """How people and things are turned into tokens: given by the room that knows names."""
+
+    of_person: Callable[[Mapping[str, Any]], list[str]]
+    of_object: Callable[[Mapping[str, Any]], list[str]]
+
+
+def record_row(state: Mapping[str, Any], *, entries: int, head: str) -> Row:
+    """The columns of one record."""
+    clock = state.get("clock") or {}
+    actors = state.get("actors", {})
+    return {
+        "id": state["id"],
+        "procedure": state["procedure"],
+        "state": state["state"],
+        "side": state["side"],
+        "partner": state.get("partner", ""),
+        "case": state.get("case", ""),
+        "requester": actors.get("ir.draft") or actors.get("oi.draft") or actors.get("case.open") or "",
+        "mirror": state.get("mirror", ""),
+        "due_at": clock.get("due_at", ""),
+        "made_at": state["made_at"],
+        "changed_at": state["changed_at"],
+        "entries": entries,
+        "head": head,
+        "body": canonical_bytes(dict(state)).decode(),
+    }
+
+
+def statement_rows(state: Mapping[str, Any]) -> list[Row]:
+    """The statements about the subjects of a case."""
+    names = ("property", "value", "lang", "source", "kind", "source_grade", "information_grade", "author", "at",
+             "retracted_at")  # fmt: skip
+    return [
+        {"record": state["id"], "statement": row["id"], "subject": number, **{name: row[name] for name in names}}
+        for number, subject in state.get("subjects", {}).items()
+        for row in subject["statements"]
+    ]
+
+
+def decision_row(entry: Entry, payload: Mapping[str, Any] | None) -> Row | None:
+    """The gates' answer that stands in an entry, without any fact."""
+    if not entry.decision_hash:
+        return None
+    decision = (payload or {}).get("decision") or {}
+    return {
+        "seq": entry.seq,
+        "record": entry.record,
+        "action": entry.command,
+        "allowed": entry.outcome == "done" if payload is None else bool(decision.get("allowed")),
+        "failed": " ".join(decision.get("failed", [])),
+        "facts_hash": entry.facts_hash,
+        "decision_hash": entry.decision_hash,
+        "shared_policy": entry.policy_hashes.get("shared", ""),
+        "local_policy": entry.policy_hashes.get("local", ""),
+    }
+
+
+def mention_rows(
+    entry: Entry, payload: Mapping[str, Any] | None, state: Mapping[str, Any] | None, *, tokens: Tokens, blind: Blind
+) -> list[Row]:
+    """Blinded traces of the people and things an entry asks about, done or stopped."""
+    if entry.command not in MENTIONING or payload is None:
+        return []
+    request = (state or {}).get("request") or _asked(payload)
+    base = {
+        "seq": entry.seq,
+        "record": entry.record,
+        "command": entry.command,
+        "outcome": entry.outcome,
+        "actor": entry.actor,
+        "partner": (state or {}).get("partner") or (payload.get("message") or {}).get("from", ""),
+        "case": (state or {}).get("case", ""),
+        "failed": " ".join((payload.get("decision") or {}).get("failed", [])),
+        "at": entry.at,
+    }
+    rows = []
+    for person in request.get("persons", []):
+        rows += [{**base, "kind": "person", "token": blind(token)} for token in tokens.of_person(person)]
+    for item in request.get("objects", []):
+        rows += [{**base, "kind": "object", "token": blind(token)} for token in tokens.of_object(item)]
+    return rows
+
+
+def _asked(payload: Mapping[str, Any]) -> Mapping[str, Any]:
+    body = (payload.get("message") or {}).get("body") or {}
+    request: Mapping[str, Any] = body.get("request") or body.get("about") or payload.get("form") or {}
+    return request
