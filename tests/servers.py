@@ -67,7 +67,7 @@ class PostgresCluster:
 
     def url_of(self, database: str) -> str:
         """The same for another database of this cluster."""
-        return f"postgres://postgres@/{database}?host={quote(str(self.folder))}&port={self.port}"
+        return f"postgres://postgres@:{self.port}/{database}?host={quote(str(self.folder))}"
 
     def loopback_url_of(self, database: str) -> str:
         """The same over TCP on the loopback address."""

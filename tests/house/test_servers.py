@@ -2,6 +2,7 @@
 
 import psycopg
 import pytest
+from django.db import connection
 
 from tests.servers import postgres_cluster
 from tools.system import find_postgres
@@ -16,8 +17,8 @@ def cluster():
 
 
 def test_a_cluster_speaks_utf8_and_goes_away(cluster):
-    with psycopg.connect(as_psycopg(cluster.url)) as connection:
-        row = connection.execute(
+    with psycopg.connect(as_psycopg(cluster.url)) as session:
+        row = session.execute(
             "select current_setting('server_encoding'), current_setting('lc_ctype'), lower('ÉÅ'), length('ខ្មែរ张伟')"
         ).fetchone()
     assert row == ("UTF8", "C.UTF-8", "éå", 7)
@@ -26,8 +27,8 @@ def test_a_cluster_speaks_utf8_and_goes_away(cluster):
 
 def test_loopback_asks_for_the_password(cluster):
     right = cluster.loopback_url_of("postgres")
-    with psycopg.connect(as_psycopg(right)) as connection:
-        assert connection.execute("select 1").fetchone() == (1,)
+    with psycopg.connect(as_psycopg(right)) as session:
+        assert session.execute("select 1").fetchone() == (1,)
     with pytest.raises(psycopg.OperationalError):
         psycopg.connect(as_psycopg(right.replace(cluster.password, "wrong")))
 
@@ -43,6 +44,12 @@ def test_nothing_is_left_behind():
 def test_the_server_is_found_where_it_is():
     programs = find_postgres()
     assert programs is None or (programs / "initdb").exists()
+
+
+def test_django_runs_on_the_chosen_database(pytestconfig):
+    """Without this the second run could quietly be the first one again."""
+    vendors = {"sqlite": "sqlite", "postgres": "postgresql"}
+    assert connection.vendor == vendors[pytestconfig.getoption("--database")]
 
 
 def as_psycopg(url):

@@ -7,7 +7,9 @@ from tests.house.tree import name_of, parsed, source_files
 FILE_LINES = 399
 FUNCTION_LINES = 60
 
-LONGER_FILES: dict[str, str] = {}
+LONGER_FILES: dict[str, str] = {
+    "src/comity/verify.py": "one file on purpose: a court is handed it, reads it and runs it without anything of ours",
+}
 """``src/comity/room/noun.py`` -> why it is one story after all."""
 LONGER_FUNCTIONS: dict[str, str] = {}
 """``src/comity/room/noun.py:function`` -> why it is one numbered procedure."""
