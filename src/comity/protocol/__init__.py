@@ -1,1 +1,1 @@
-"""Bytes on the wire: envelope, signature, seal, receipt, lanes. Same input, same bytes."""
+"""Bytes on the wire: keys, identities, agreements, envelopes, receipts, batches. Same input, same bytes."""
