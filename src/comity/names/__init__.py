@@ -3,9 +3,10 @@
 from comity.names.compare import Comparison, PartEvidence, compare, compare_prepared
 from comity.names.features import explanations
 from comity.names.prepare import Name, Prepared, prepare
-from comity.names.search import search_key, search_keys
+from comity.names.search import KEY_VERSION, search_key, search_keys
 
 __all__ = [
+    "KEY_VERSION",
     "Comparison",
     "Name",
     "PartEvidence",

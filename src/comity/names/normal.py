@@ -5,6 +5,7 @@ name: normalisation here never removes a mark. Only Latin, Greek and Cyrillic ac
 the romanised form, never in the native one.
 """
 
+import re
 import unicodedata
 
 MAX_CHARACTERS = 400
@@ -15,16 +16,22 @@ _SAME_LOOK = (
     ("\u17c1\u17b6", "\u17c4"),  # Khmer e + aa typed in two strokes is the vowel oo
 )
 _JOINERS = frozenset("'’‘ʼʻ`´ʹʾʿ＇.")
+_JOIN = {ord(char): None for char in _JOINERS}
+_ASCII_PART = re.compile(r"[A-Za-z0-9]+")
 
 
 def visible(text: str) -> str:
     """NFKC without invisible format characters and lone surrogates, letter case kept; bounded in length."""
+    if text.isascii():
+        return text[:MAX_CHARACTERS]
     whole = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS])
     return "".join(char for char in whole if unicodedata.category(char) not in {"Cf", "Cs"})[:MAX_CHARACTERS]
 
 
 def normalise(token: str) -> str:
     """What two spellings of one part share: case folded, one way to type each vowel, letters, marks and digits only."""
+    if token.isascii() and token.isalnum():
+        return token.lower()
     folded = unicodedata.normalize("NFKC", token.casefold())
     for typed, meant in _SAME_LOOK:
         folded = folded.replace(typed, meant)
@@ -37,6 +44,8 @@ def tokens(text: str) -> tuple[str, ...]:
     Apostrophes and full stops inside a part join it (``O'Brien``, ``J.R.``); everything else separates. Beyond
     MAX_TOKENS the rest is joined to the last part, so nothing is dropped.
     """
+    if text.isascii():
+        return _bounded(_ASCII_PART.findall(text.translate(_JOIN)))
     found: list[str] = []
     current: list[str] = []
     for char in text:
@@ -49,6 +58,10 @@ def tokens(text: str) -> tuple[str, ...]:
             current = []
     if current:
         found.append("".join(current))
+    return _bounded(found)
+
+
+def _bounded(found: list[str]) -> tuple[str, ...]:
     if len(found) > MAX_TOKENS:
         found[MAX_TOKENS - 1 :] = ["".join(found[MAX_TOKENS - 1 :])]
     return tuple(found)

@@ -22,6 +22,8 @@ _SURNAME_READING = {
     "召": "shao", "秘": "bi", "纪": "ji", "紀": "ji", "葛": "ge", "洗": "xian", "宓": "mi", "员": "yun", "員": "yun",
 }  # fmt: skip
 
+_NO_VOWELS = {ord(char): None for char in "aeiouyw"}
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -96,7 +98,7 @@ def joined(parts: tuple[Part, ...]) -> Part:
 
 def consonants_of(latin: str) -> str:
     """What is left of a romanised part when its vowels are set aside; the part itself if nothing is."""
-    return "".join(char for char in latin if char not in "aeiouyw") or latin
+    return latin.translate(_NO_VOWELS) or latin
 
 
 def _split_surname(token: str, script: str) -> tuple[str, ...]:
@@ -110,7 +112,9 @@ def _split_surname(token: str, script: str) -> tuple[str, ...]:
 def _part(token: str, *, script: str, position: int, surname: bool) -> Part:
     native = normalise(token)
     latin = _SURNAME_READING.get(native, "") if surname else ""
-    if not latin:
+    if not latin and native.isascii():
+        latin = native
+    elif not latin:
         latin = "".join(char for char in anyascii(native).casefold() if char.isalnum())
     return Part(
         text=token,

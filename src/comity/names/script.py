@@ -1,9 +1,11 @@
 """Which writing system a character belongs to, in ISO 15924 codes; ``Zyyy`` where it belongs to none."""
 
+import re
 from bisect import bisect_right
 from collections import Counter
 
 NO_SCRIPT = "Zyyy"
+_ASCII_LETTER = re.compile(r"[A-Za-z]")
 
 # Start, end (inclusive), code; sorted by start. Blocks that hold letters of names, after Unicode's Blocks.txt.
 _BLOCKS: tuple[tuple[int, int, str], ...] = (
@@ -77,6 +79,8 @@ def script_of(char: str) -> str:
 
 def main_script(text: str) -> str:
     """The script most characters of the text are written in; the first in the alphabet on a tie."""
+    if text.isascii():
+        return "Latn" if _ASCII_LETTER.search(text) else NO_SCRIPT
     counts = Counter(script_of(char) for char in text)
     counts.pop(NO_SCRIPT, None)
     if not counts:

@@ -5,6 +5,7 @@ swap when they borrow a name (b/p, d/t, g/k, l/r, v/w/f, s/sh/ch/zh/x/q/j) share
 """
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from comity.names.prepare import Name, Prepared, joined, prepare
@@ -29,9 +30,13 @@ _DIGRAPHS = (
     ("th", "t"),
     ("gh", "k"),
 )
+KEY_VERSION = "keys-1"
+"""Stored beside the keys of a register: keys of another version are not comparable with these."""
+
 KEY_LENGTH = 3
 
 
+@lru_cache(maxsize=65536)
 def token_key(latin: str) -> str:
     """The key of one romanised part: up to three sound signs, ``a`` for a part of vowels only."""
     text = latin
