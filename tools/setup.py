@@ -7,9 +7,11 @@ that cannot run pip, is thrown away and made anew.
 
 import fcntl
 import hashlib
+import json
 import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,11 +28,11 @@ def stamp(kind: str) -> Path:
 
 
 def key(kind: str) -> str:
-    """What the stamp must say: the lock, the project's own table, and where the checkout lies."""
-    digest = hashlib.sha256(str(ROOT).encode())
-    for name in (LOCKS[kind], UV_LOCK, "pyproject.toml"):
-        digest.update(hashlib.sha256((ROOT / name).read_bytes()).digest())
-    return digest.hexdigest()
+    """What the stamp must say: the locks, how the project is built, and where the checkout lies."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    built_from = [project["build-system"], project["project"], project["tool"]["setuptools"]]
+    locks = [hashlib.sha256((ROOT / name).read_bytes()).hexdigest() for name in (LOCKS[kind], UV_LOCK)]
+    return hashlib.sha256(json.dumps([str(ROOT), built_from, locks]).encode()).hexdigest()
 
 
 def is_ready(kind: str) -> bool:
