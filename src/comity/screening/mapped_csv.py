@@ -122,12 +122,12 @@ class MappedCsvReader:
         for row in rows:
             if header:
                 counts[self.path.name] = counts.get(self.path.name, 0) + 1
-            if isinstance(row, SourceFault):
-                yield row
+            if row.fault:
+                yield row.fault
             elif not header:
-                header = self._header(row[1])
+                header = self._header(row.fields)
             else:
-                yield self._record(spool, line=row[0], cells=dict(zip(header, row[1], strict=True)))
+                yield self._record(spool, line=row.line, cells=dict(zip(header, row.fields, strict=True)))
 
     def _header(self, fields: list[str]) -> list[str]:
         header = [name.strip().removeprefix("\ufeff") for name in fields]

@@ -56,14 +56,14 @@ def read_remark(record: RegisterRecord, remark: str) -> None:
     facts = [fact.strip() for fact in text.split(";")]
     if cut:
         record["truncated"] = True
-        unfinished = facts.pop()
-        if unfinished:
-            record["notes"].append(f"{unfinished} [truncated at source]")
+        unfinished = f"{facts.pop()} [truncated at source]".strip()
     elif facts[-1].endswith("."):
         facts[-1] = facts[-1][:-1].rstrip()
     for fact in facts:
         if fact:
             _read_fact(record, fact)
+    if cut:
+        record["notes"].append(unfinished)
 
 
 def _read_fact(record: RegisterRecord, fact: str) -> None:

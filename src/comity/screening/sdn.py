@@ -46,11 +46,11 @@ class SdnReader:
         yield from self._keep_side(spool, counts, path=self.addresses, columns=6, kind="address")
         spool.index()
         for row in read_table(self.main, columns=12):
-            if not isinstance(row, SourceFault):
-                spool.count("id", row[1][0].strip())
+            if row.fields:
+                spool.count("id", row.fields[0].strip())
         for row in read_table(self.main, columns=12):
             counts[self.main.name] = counts.get(self.main.name, 0) + 1
-            yield from [row] if isinstance(row, SourceFault) else self._record(spool, *row)
+            yield from [row.fault] if row.fault else self._record(spool, row.line, row.fields)
         for line, row_id in spool.orphans("alias", "id"):
             yield SourceFault(self.aliases.name, line, "alias_without_row", f"id {row_id} is not in {self.main.name}")
         for line, row_id in spool.orphans("address", "id"):
@@ -63,10 +63,10 @@ class SdnReader:
     ) -> Iterator[SourceFault]:
         for row in read_table(path, columns=columns):
             counts[path.name] = counts.get(path.name, 0) + 1
-            if isinstance(row, SourceFault):
-                yield row
+            if row.fault:
+                yield row.fault
                 continue
-            line, fields = row
+            line, fields = row.line, row.fields
             if not fields[0].strip().isdigit():
                 yield SourceFault(path.name, line, "row_id", "the first column is not a number")
             elif kind == "alias" and not _value(fields[3]):

@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from comity.screening.record import SourceFault
@@ -12,10 +13,17 @@ END_OF_FILE_MARK = "\x1a"
 _UNREAD = re.compile("[\ud800-\udfff]")
 
 
-def read_table(
-    path: Path, *, columns: int | None, encoding: str = "utf-8", delimiter: str = ","
-) -> Iterator[tuple[int, list[str]] | SourceFault]:
-    """Yield ``(first line, fields)`` or a fault for each row.
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row with its first line; with a ``fault`` the fields are only what could be read, and not to be believed."""
+
+    line: int
+    fields: list[str]
+    fault: SourceFault | None = None
+
+
+def read_table(path: Path, *, columns: int | None, encoding: str = "utf-8", delimiter: str = ",") -> Iterator[TableRow]:
+    """Yield every row in order, the unreadable ones with their fault.
 
     ``columns`` is the number every row must have; None takes the number of the first row (a header). A row is at most
     128 KiB a field (the csv module's limit), so an unclosed quote cannot swallow a whole file.
@@ -30,31 +38,32 @@ def read_table(
             except StopIteration:
                 return
             except csv.Error as error:
-                yield SourceFault(path.name, line, "unreadable_csv", str(error))
+                yield TableRow(line, [], SourceFault(path.name, line, "unreadable_csv", str(error)))
                 continue
             except UnicodeDecodeError:
-                yield SourceFault(path.name, line, "encoding", f"not {encoding}; the rest of the file was not read")
+                detail = f"not {encoding}; the rest of the file was not read"
+                yield TableRow(line, [], SourceFault(path.name, line, "encoding", detail))
                 return
             if ended_at:
-                yield SourceFault(path.name, line, "after_end_of_file", f"the file ended in line {ended_at}")
+                detail = f"the file ended in line {ended_at}"
+                yield TableRow(line, fields, SourceFault(path.name, line, "after_end_of_file", detail))
                 continue
             if fields == [END_OF_FILE_MARK]:
                 ended_at = line
                 continue
             columns = columns or len(fields)
-            yield _checked(path, line, fields, columns=columns, encoding=encoding)
+            fault = _fault(path, line, fields, columns=columns, encoding=encoding)
+            yield TableRow(line, fields, fault)
 
 
-def _checked(
-    path: Path, line: int, fields: list[str], *, columns: int, encoding: str
-) -> tuple[int, list[str]] | SourceFault:
+def _fault(path: Path, line: int, fields: list[str], *, columns: int, encoding: str) -> SourceFault | None:
     if len(fields) != columns:
         return SourceFault(path.name, line, "wrong_column_count", f"{len(fields)} columns instead of {columns}")
     if "\x00" not in (whole := "".join(fields)) and (whole.isascii() or not _UNREAD.search(whole)):
-        return line, fields
+        return None
     for number, field in enumerate(fields, start=1):
         if _UNREAD.search(field):
             return SourceFault(path.name, line, "encoding", f"column {number} is not {encoding}")
         if "\x00" in field:
             return SourceFault(path.name, line, "nul_character", f"column {number}")
-    return line, fields
+    return None
