@@ -52,7 +52,7 @@ CHECKS = {
     "V10": "Partners' checkpoints are signed and never contradict each other",
     "V11": "Receipts are signed by the partner and carry its checkpoint",
     "V12": "Each office's log agrees with every checkpoint the other has seen",
-    "V13": "The receiver's own record knows what it has receipted",
+    "V13": "The inbox is well formed and knows every message receipted",
 }
 
 _OFFICE = re.compile(r"[a-z][a-z0-9-]{1,30}")
@@ -607,6 +607,7 @@ class _Examination:
         self.last_size: dict[str, int] = {}
         self.expected: dict[int, list[_Seen]] = {}
         self.receipted: list[tuple[int, str, bytes]] = []
+        self.inbox: set[bytes] | None = None
         self.first_at = self.last_at = ""
         self.outcomes = {"done": 0, "stopped": 0}
         self.payloads = self.erased = self.backward = 0
@@ -632,6 +633,7 @@ class _Examination:
         for office, peer in sorted(self.peers.items()):
             self._check_witnessed(f"peers/{office}/checkpoints.jsonl", peer)
         self._check_receipts()
+        self._read_inbox()
 
     def _check_names(self) -> None:
         listed = self.folder.has("manifest")
@@ -772,6 +774,21 @@ class _Examination:
         else:
             self.found.remark(f"{where}: the receipt carries no checkpoint (the partner had signed none yet)")
         self.receipted.append((number, peer.office, _pair(content["message"], content["content_hash"])))
+
+    def _read_inbox(self) -> None:
+        """What this office says it has received; meets the partner's receipts only with ``against``."""
+        if not self.folder.has("inbox.jsonl"):
+            return
+        self.inbox = set()
+        for number, line in self._lines("inbox.jsonl", "V13"):
+            self.found.count("V13")
+            try:
+                value = _object(line, {"message": str, "content_hash": str})
+                if (pair := _pair(value["message"], value["content_hash"])) in self.inbox:
+                    _bad("the same message stands twice")
+                self.inbox.add(pair)
+            except _BadError as error:
+                self.found.fault("V13", f"inbox.jsonl line {number}", str(error))
 
     def _lines(self, name: str, check: str) -> Iterator[tuple[int, bytes]]:
         """Lines of a file of bounded length; a fault ends them."""
@@ -1034,20 +1051,13 @@ def _introduce(holder: _Examination, other: _Examination) -> None:
 
 def _check_knowledge(holder: _Examination, issuer: _Examination) -> None:
     """Every receipt the issuer gave must name a message and content that the issuer's inbox knows."""
-    if issuer.me is None or not issuer.folder.has("inbox.jsonl"):
+    if issuer.me is None or issuer.inbox is None:
         holder.found.remark("The other folder has no inbox.jsonl: receipts were not compared with what was received")
         return
-    inbox: set[bytes] = set()
-    for number, line in issuer._lines("inbox.jsonl", "V13"):
-        try:
-            value = _object(line, {"message": str, "content_hash": str})
-            inbox.add(_pair(value["message"], value["content_hash"]))
-        except _BadError as error:
-            issuer.found.fault("V13", f"inbox.jsonl line {number}", str(error))
     for number, office, pair in holder.receipted:
         if office == issuer.me.office:
             holder.found.count("V13")
-            if pair not in inbox:
+            if pair not in issuer.inbox:
                 text = f"{office} has receipted a message that is not in its inbox"
                 holder.found.fault("V13", f"receipts.jsonl line {number}", text)
 
