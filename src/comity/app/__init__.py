@@ -1,1 +1,1 @@
-"""The one door: access, then gates, then the procedure's step, then one transaction. One verb a function."""
+"""The one door: the only place where a thing happens. One verb a function."""

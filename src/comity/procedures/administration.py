@@ -135,6 +135,7 @@ AGREEMENT = Procedure(
             source=("proposed",),
             target="signed",
             roles=(HO, CA),
+            form=(Field(name="document", kind="long_text", required=True, limit=400_000),),
             reduce=propose_agreement,
         ),
         Step(

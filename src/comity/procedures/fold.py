@@ -48,22 +48,18 @@ def _born(entry: Entry) -> State:
 def _take(new: State, step: Step, entry: Entry, payload: Payload) -> None:
     if step.makes_record or not new["side"]:
         new["side"] = step.side
-    _state_facts(new, entry, payload)
+    _state_facts(new, payload)
     if step.reduce:
         step.reduce(new, {**payload, "actor": entry.actor, "at": entry.at, "command": entry.command})
     _clock(new, step, entry, payload)
     _messages(new, payload)
 
 
-def _state_facts(new: State, entry: Entry, payload: Payload) -> None:
-    """Facts a person states in a form stay on the record, with author, role and time."""
-    facts = payload["form"].get("facts") if payload.get("form") else None
-    if not facts:
-        return
-    stated = dict(new.get("stated", {}))
-    for name, row in facts.items():
-        stated[name] = {**row, "author": entry.actor, "role": entry.actor_role, "at": entry.at}
-    new["stated"] = stated
+def _state_facts(new: State, payload: Payload) -> None:
+    """Facts a person stated stay on the record as the law accepted them: with author, role, time and subject."""
+    accepted = (payload.get("derived") or {}).get("stated")
+    if accepted:
+        new["stated"] = {**new.get("stated", {}), **accepted}
 
 
 def _clock(new: State, step: Step, entry: Entry, payload: Payload) -> None:

@@ -13,7 +13,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 LIST_LIMIT = 100
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     def __init__(self, path: str, reason: str) -> None:
         self.path, self.reason = path, reason
         super().__init__(path, reason)
@@ -40,7 +40,7 @@ def _check(
             clean[item.name] = _value(item, data.get(item.name), lists, path, faults)
             if item.required and clean[item.name] in ("", [], {}, None):
                 faults.append((path, "required"))
-        except _Refused as refused:
+        except _RefusedError as refused:
             faults.append((refused.path, refused.reason))
     return clean, faults
 
@@ -66,16 +66,16 @@ def _value(item: Field, raw: Any, lists: CodeLists, path: str, faults: list[Any]
 def _text(item: Field, raw: Any, lists: CodeLists, path: str) -> str:
     text = "" if raw is None else raw
     if not isinstance(text, str):
-        raise _Refused(path, "not_text")
+        raise _RefusedError(path, "not_text")
     text = text.strip()
     if len(text) > item.limit:
-        raise _Refused(path, "too_long")
+        raise _RefusedError(path, "too_long")
     if _CONTROL.search(text) or any(0xD800 <= ord(char) <= 0xDFFF for char in text):
-        raise _Refused(path, "control_character")
+        raise _RefusedError(path, "control_character")
     if item.kind == "choice" and text and text not in _allowed(item, lists, text):
-        raise _Refused(path, "not_listed")
+        raise _RefusedError(path, "not_listed")
     if item.kind == "date" and text and not _is_date(text):
-        raise _Refused(path, "not_a_date")
+        raise _RefusedError(path, "not_a_date")
     return text
 
 
@@ -88,27 +88,27 @@ def _allowed(item: Field, lists: CodeLists, given: str) -> Sequence[str]:
 def _choices(item: Field, raw: Any, lists: CodeLists, path: str) -> list[str]:
     rows = [raw] if isinstance(raw, str) and raw else raw or []
     if not isinstance(rows, list | tuple) or not all(isinstance(row, str) for row in rows):
-        raise _Refused(path, "not_a_list")
+        raise _RefusedError(path, "not_a_list")
     if len(rows) > LIST_LIMIT:
-        raise _Refused(path, "too_many")
+        raise _RefusedError(path, "too_many")
     if any(row not in _allowed(item, lists, row) or len(row) > item.limit for row in rows):
-        raise _Refused(path, "not_listed")
+        raise _RefusedError(path, "not_listed")
     return list(dict.fromkeys(rows))
 
 
 def _rows(item: Field, raw: Any, lists: CodeLists, path: str, faults: list[Any]) -> list[Any]:
     rows = raw or []
     if not isinstance(rows, list | tuple):
-        raise _Refused(path, "not_a_list")
+        raise _RefusedError(path, "not_a_list")
     if len(rows) > LIST_LIMIT:
-        raise _Refused(path, "too_many")
+        raise _RefusedError(path, "too_many")
     if not item.fields:
         texts = [_text(item, row, lists, f"{path}.{index}") for index, row in enumerate(rows)]
         return [text for text in texts if text]
     result = []
     for index, row in enumerate(rows):
         if not isinstance(row, Mapping):
-            raise _Refused(path, "not_a_list")
+            raise _RefusedError(path, "not_a_list")
         clean, found = _check(item.fields, row, lists, prefix=f"{path}.{index}.")
         faults.extend(found)
         result.append(clean)
@@ -119,13 +119,13 @@ def _facts(raw: Any, path: str) -> dict[str, Any]:
     """``{fact: value}`` or ``{fact: {"value", "reason"}}``; the law room knows which facts and values exist."""
     rows = raw or {}
     if not isinstance(rows, Mapping) or len(rows) > LIST_LIMIT:
-        raise _Refused(path, "not_a_list")
+        raise _RefusedError(path, "not_a_list")
     clean: dict[str, Any] = {}
     for name, value in rows.items():
         row = value if isinstance(value, Mapping) else {"value": value}
         texts = (name, row.get("value"), row.get("reason", ""))
         if not all(isinstance(text, str) and len(text) <= 2000 for text in texts):
-            raise _Refused(path, "not_text")
+            raise _RefusedError(path, "not_text")
         if row["value"]:
             clean[str(name)] = {"value": str(row["value"]), "reason": str(row.get("reason", ""))}
     return clean
@@ -135,7 +135,7 @@ def _mapping(raw: Any, path: str) -> dict[str, Any]:
     if raw is None:
         return {}
     if not isinstance(raw, Mapping):
-        raise _Refused(path, "not_a_list")
+        raise _RefusedError(path, "not_a_list")
     return dict(raw)
 
 
@@ -144,7 +144,7 @@ def _yes_no(raw: Any, path: str) -> bool:
         return False
     if raw in (True, "yes", "on", "true"):
         return True
-    raise _Refused(path, "not_yes_no")
+    raise _RefusedError(path, "not_yes_no")
 
 
 def _number(raw: Any, path: str) -> int:
@@ -152,7 +152,7 @@ def _number(raw: Any, path: str) -> int:
         return 0
     text = str(raw)
     if isinstance(raw, bool) or not re.fullmatch(r"\d{1,9}", text):
-        raise _Refused(path, "not_a_number")
+        raise _RefusedError(path, "not_a_number")
     return int(text)
 
 

@@ -76,7 +76,8 @@ class Step:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Procedure:
     """A declared table of steps. ``ends`` are the states a record may rest in for good; from a state
-    in ``side_states`` a step with target BACK returns to the state that was left."""
+    in ``side_states`` a step with target BACK returns to the state that was left.
+    """
 
     name: str
     prefix: str

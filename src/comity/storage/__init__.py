@@ -1,1 +1,1 @@
-"""The only place that knows tables. Gives out domain types, to a reader with a purpose."""
+"""The only place that knows tables. Gives out domain types and plain values, never querysets."""

@@ -1,1 +1,35 @@
-"""The tables, split by noun; imported by nobody outside storage."""
+"""All tables of a node, split by noun. Each says its kind: record (folded), operational, or access log."""
+
+from comity.storage.models.access import AccessLog, SignInFailure
+from comity.storage.models.entry import Entry, EntryPayload, ScopeKey
+from comity.storage.models.link import Fault, Inbox, LaneHead, Outbox, PeerHead
+from comity.storage.models.log import Checkpoint, Cosignature, LogHead, LogNode, WitnessedCheckpoint
+from comity.storage.models.officer import Officer
+from comity.storage.models.policy import PolicyFiles
+from comity.storage.models.record import DecisionRow, Mention, Record, StatementRow
+from comity.storage.models.worker import Lease
+
+__all__ = [
+    "AccessLog",
+    "Checkpoint",
+    "Cosignature",
+    "DecisionRow",
+    "Entry",
+    "EntryPayload",
+    "Fault",
+    "Inbox",
+    "LaneHead",
+    "Lease",
+    "LogHead",
+    "LogNode",
+    "Mention",
+    "Officer",
+    "Outbox",
+    "PeerHead",
+    "PolicyFiles",
+    "Record",
+    "ScopeKey",
+    "SignInFailure",
+    "StatementRow",
+    "WitnessedCheckpoint",
+]

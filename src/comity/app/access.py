@@ -1,0 +1,55 @@
+"""Who may take a step: an officer who sees the record and holds a role the step names, the partner, or the clock."""
+
+from comity.domain.command import Actor, Command, Stop
+from comity.domain.roles import ActorKind
+from comity.procedures.step import Step
+from comity.storage.access import access_record
+from comity.storage.records import LoadedRecord
+
+
+def stops(command: Command, step: Step, before: LoadedRecord) -> list[Stop]:
+    """Why this actor may not even ask; empty when it may."""
+    match command.actor.kind:
+        case ActorKind.OFFICER:
+            return _officer_stops(command, step, before)
+        case ActorKind.PARTNER:
+            return _partner_stops(command, step, before)
+        case ActorKind.CLOCK:
+            return [] if step.clock else [Stop("access", "not_for_the_clock")]
+        case ActorKind.OPERATOR:
+            first = step.makes_record and command.name == "officer.appoint"
+            return [] if first else [Stop("access", "not_for_the_operator")]
+
+
+def _officer_stops(command: Command, step: Step, before: LoadedRecord) -> list[Stop]:
+    if not step.roles:
+        return [Stop("access", "not_for_a_person")]
+    found = []
+    if not command.actor.roles & set(step.roles):
+        found.append(Stop("access", "role_missing", {"roles": [str(role) for role in step.roles]}))
+    if before.state is not None and access_record(command.actor, before.state["id"]) is None:
+        found.append(Stop("access", "not_visible"))
+    earlier = (before.state or {}).get("actors", {})
+    same = [name for name in step.different_from if earlier.get(name) == command.actor.id]
+    if same:
+        found.append(Stop("access", "same_person", {"commands": same}))
+    return found
+
+
+def _partner_stops(command: Command, step: Step, before: LoadedRecord) -> list[Stop]:
+    message = command.message or {}
+    if not step.receives or message.get("type") != step.receives:
+        return [Stop("access", "not_for_the_partner")]
+    if before.state is not None and before.state.get("partner") != command.actor.id:
+        return [Stop("access", "not_this_partner")]
+    if before.state is not None and step.side not in ("both", before.state.get("side")):
+        return [Stop("access", "not_this_side")]
+    return []
+
+
+def role_used(actor: Actor, step: Step) -> str:
+    """The role an act is taken under: the first one of the step the actor holds, or the kind of actor."""
+    if actor.kind != ActorKind.OFFICER:
+        return str(actor.kind)
+    held = [str(role) for role in step.roles if role in actor.roles]
+    return held[0] if held else "none"

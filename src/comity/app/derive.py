@@ -1,0 +1,94 @@
+"""What a step computes besides what was filled in: candidates of a search, the role and facts of a decision."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from comity.app import pairing, registers
+from comity.app.node import Node
+from comity.domain.codes import TURNED_AWAY
+from comity.domain.command import Command, Stop
+from comity.law.situation import Situation
+from comity.law.stated import accepted_statements
+from comity.storage.records import LoadedRecord
+
+Derived = dict[str, Any]
+State = Mapping[str, Any]
+Form = Mapping[str, Any]
+
+
+def stops(node: Node, command: Command, before: LoadedRecord, form: Mapping[str, Any]) -> list[Stop]:
+    """Content that does not fit the record it speaks of: a candidate or a statement that is not there."""
+    state = before.state or {}
+    if command.name == "ir.judge" and form["candidate"] not in {row["id"] for row in state.get("candidates", [])}:
+        return [Stop("step", "no_such_candidate")]
+    if command.name in ("partner.propose", "partner.confirm"):
+        return pairing.partner_stops(node, command.name, state, form)
+    if command.name.startswith("agreement."):
+        return pairing.agreement_stops(node, command.name, form)
+    if command.name in ("ir.decide", "oi.decide"):
+        return _decision_stops(command, node, form)
+    if command.name == "ir.answer_no_data":
+        judged = {row["candidate"] for row in state.get("judgements", []) if row["result"] == "negative"}
+        if any(row["id"] not in judged for row in state.get("candidates", [])):
+            return [Stop("step", "candidates_not_judged")]
+    if command.name == "ir.approve_release" and not (state.get("release") or {}).get("statements"):
+        return [Stop("step", "no_release_prepared")]
+    if command.name == "case.add_statement" and form["subject"] not in state.get("subjects", {}):
+        return [Stop("step", "no_such_subject")]
+    return []
+
+
+def _decision_stops(command: Command, node: Node, form: Mapping[str, Any]) -> list[Stop]:
+    """A decision must be on a gate that can be decided, by a role that may."""
+    known = {policy.id: policy for policy in node.law.policies()}
+    policy = known.get(form["policy"])
+    if policy is None or policy.kind != "decision":
+        return [Stop("step", "no_such_decision", {"policy": form["policy"]})]
+    if not {str(role) for role in command.actor.roles} & set(policy.roles):
+        return [Stop("access", "role_missing", {"roles": list(policy.roles)})]
+    return []
+
+
+def derived(node: Node, command: Command, before: LoadedRecord, *, form: Mapping[str, Any],
+            situation: Situation | None) -> Derived:  # fmt: skip
+    """Run what the command's name asks for; nothing for most steps. Facts people stated are kept as accepted."""
+    made: Derived = {}
+    if situation is not None and form.get("facts"):
+        made["stated"] = accepted_statements(node.law.shared.facts, situation)
+    producer = _PRODUCERS.get(command.name)
+    if producer:
+        made.update(producer(node, command, before.state or {}, form, situation))
+    return made
+
+
+def _candidates(node: Node, command: Command, state: State, form: Form, situation: Situation) -> Derived:
+    return registers.search(node, state, list(form["registers"]))
+
+
+def _decision(node: Node, command: Command, state: State, form: Form, situation: Situation) -> Derived:
+    """A decision is bound to the facts its policy reads, as they stand now."""
+    policy = node.law.policy(form["policy"])
+    held = [role for role in policy.roles if role in {str(item) for item in command.actor.roles}]
+    return {
+        "role": held[0] if held else "",
+        "facts_hash": node.law.bound(policy.id, situation),
+        "expires_at": f"{form['expires_on']}T23:59:59.999Z" if form["expires_on"] else "",
+    }
+
+
+def _turned_away(node: Node, command: Command, state: State, form: Form, situation: Situation) -> Derived:
+    return {"ground": TURNED_AWAY}
+
+
+_PRODUCERS: dict[str, Callable[[Node, Command, State, Form, Any], Derived]] = {
+    "ir.search": _candidates,
+    "ir.decide": _decision,
+    "oi.decide": _decision,
+    "ir.turn_away": _turned_away,
+    "oi.turn_away": _turned_away,
+    "partner.propose": pairing.read_partner,
+    "agreement.propose": pairing.read_agreement,
+    "agreement.sign": pairing.read_agreement,
+    "agreement.adopt": pairing.read_agreement,
+    "register.import": registers.imported,
+}

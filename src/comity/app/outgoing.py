@@ -1,0 +1,42 @@
+"""Messages that a step causes: composed from the state the step leads to, queued in the same transaction."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from comity.app.node import Node
+from comity.domain.entry import Entry
+from comity.kit.clock import format_time
+from comity.kit.ids import WireId, check_office, new_uuid
+from comity.procedures import messages
+from comity.procedures.step import Step
+from comity.protocol.envelope import content_hash
+from comity.storage import outbox
+
+
+def compose(node: Node, step: Step, after: Mapping[str, Any], *, form: Mapping[str, Any],
+            derived: Mapping[str, Any], at: datetime) -> dict[str, Any] | None:  # fmt: skip
+    """The message a step sends, or None: ``{type, id, from, body}``, exactly what the partner will read."""
+    if not step.sends:
+        return None
+    body = messages.compose(step.sends, after, form, at=format_time(at), derived=derived)
+    return {
+        "type": step.sends,
+        "id": str(WireId(check_office(node.office), "message", new_uuid())),
+        "from": node.office,
+        "body": body,
+    }
+
+
+def queue(node: Node, message: dict[str, Any], *, entry: Entry, scope: str, after: Mapping[str, Any]) -> None:
+    """Put a composed message in its lane of the outbox."""
+    outbox.queue(
+        message=message,
+        peer=str(after["partner"]),
+        lane=messages.lane_of(message["type"], after),
+        entry=entry.seq,
+        scope=scope,
+        records_key=node.records_key,
+        content_hash_of=content_hash,
+        at=entry.at,
+    )

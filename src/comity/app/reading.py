@@ -1,0 +1,206 @@
+"""What an officer may read: one record with its next lawful steps, the desk of today, the state of the link.
+
+Plain JSON values, so that pages and ``--json`` show the same. Reading a record about a person is logged with its
+purpose; nothing here changes a procedure.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from comity.app import door, explain, officers, outgoing
+from comity.app.lists import code_lists
+from comity.app.node import Node
+from comity.domain.command import Actor, Command
+from comity.kit import clock
+from comity.procedures.catalogue import procedure_named
+from comity.procedures.step import Field, Procedure, Step
+from comity.storage import access, journal, log, outbox, records
+
+View = dict[str, Any]
+
+
+def record(node: Node, actor: Actor, record_id: str, *, purpose: str) -> View:
+    """Everything this officer may know about one record. Raises door.NotFoundError."""
+    state = access.access_record(actor, record_id)
+    if state is None:
+        raise door.NotFoundError(record=record_id)
+    if state["procedure"] in access.ABOUT_PEOPLE:
+        access.log_read(officer=actor.id, record=record_id, what="record", purpose=purpose or "unstated",
+                        at=clock.format_time(clock.now()))  # fmt: skip
+    procedure = procedure_named(state["procedure"])
+    history = _history(node, record_id)
+    return {
+        "record": state,
+        "clock": clock_view(state),
+        "steps": steps(node, actor, state, procedure),
+        "history": history,
+        "messages": outbox.of_record(record_id),
+        "people": people(state, history),
+        "ended": state["state"] in procedure.ends,
+        "witness": witness(node, state.get("partner", "")),
+        "reads": access.reads_of(record_id),
+    }
+
+
+def steps(node: Node, actor: Actor, state: Mapping[str, Any], procedure: Procedure) -> list[View]:
+    """The steps people may take next, each with who may take it and, for this officer, why not."""
+    rows = [row for row in procedure.steps_from(state["state"], side=state["side"]) if row.roles]
+    return [step_view(node, actor, state, row) for row in rows]
+
+
+def step_view(node: Node, actor: Actor, state: Mapping[str, Any], row: Step) -> View:
+    """One step as it stands for this officer now, with what it would send."""
+    command = Command(name=row.command, actor=actor, record=state["id"])
+    decision, stops = door.preview(node, command)
+    kinds = {stop.kind for stop in stops}
+    return {
+        "command": row.command,
+        "target": row.target,
+        "roles": [str(role) for role in row.roles],
+        "different_from": list(row.different_from),
+        "mine": "access" not in kinds,
+        "open": not stops,
+        "stops": [{"kind": stop.kind, "code": stop.code, "data": dict(stop.data)} for stop in stops],
+        "gates": explain.failed_gates(node, decision) if decision else [],
+        "warnings": list(decision.warnings) if decision else [],
+        "sends": row.sends,
+        "form": [field_view(node, field) for field in row.form],
+        "facts": explain.facts_stated_at(node, row.command, state),
+    }
+
+
+def field_view(node: Node, field: Field) -> View:
+    """A field of a form with its choices."""
+    choices = field.choices or tuple(code_lists(node).get(field.codes, ())) if field.codes else field.choices
+    return {
+        "name": field.name,
+        "kind": field.kind,
+        "required": field.required,
+        "choices": list(choices),
+        "codes": field.codes,
+        "limit": field.limit,
+        "fields": [field_view(node, item) for item in field.fields],
+    }
+
+
+def would_send(node: Node, actor: Actor, record_id: str, command: str, form: Mapping[str, Any]) -> View | None:
+    """Exactly what the partner would receive if this step were taken with this form, without taking it."""
+    state = access.access_record(actor, record_id)
+    if state is None:
+        raise door.NotFoundError(record=record_id)
+    row = procedure_named(state["procedure"]).row_from(command, state["state"])
+    if row is None or not row.sends:
+        return None
+    at = clock.now()
+    seen = {**state, "received_at": state.get("received_at", ""), "released_at": clock.format_time(at)}
+    filled = {field.name: form.get(field.name, "") for field in row.form}
+    message = outgoing.compose(node, row, seen, form=filled, derived={}, at=at)
+    return {"type": message["type"], "body": message["body"]} if message else None
+
+
+def entry(node: Node, actor: Actor, seq: int) -> View:
+    """One entry with its decision, if the officer may see its record."""
+    stored = journal.read_one(seq, records_key=node.records_key)
+    if stored is None or access.access_record(actor, stored.entry.record) is None:
+        raise door.NotFoundError(entry=seq)
+    payload = stored.payload or {}
+    return {**_entry_view(node, stored), "decision": payload.get("decision"), "form": payload.get("form")}
+
+
+def today(node: Node, actor: Actor) -> View:
+    """The officer's desk: what waits for a step of theirs, what is late, and how the link stands."""
+    mine, others = [], []
+    for procedure in ("information_request", "own_initiative", "case"):
+        for state in access.access_records(actor, procedure=procedure, limit=100):
+            item = brief(node, actor, state)
+            (mine if item["mine"] else others).append(item)
+    mine.sort(key=lambda item: (item["clock"] or {}).get("due_at") or "9999")
+    return {"mine": mine, "others": others, "link": link_state(node), "office": node.office}
+
+
+def brief(node: Node, actor: Actor, state: Mapping[str, Any]) -> View:
+    """One line of a list: where a record stands and which steps wait for this officer."""
+    procedure = procedure_named(state["procedure"])
+    rows = [row for row in procedure.steps_from(state["state"], side=state["side"]) if row.roles]
+    earlier = state.get("actors", {})
+    mine = [
+        row.command
+        for row in rows
+        if actor.roles & set(row.roles) and not any(earlier.get(name) == actor.id for name in row.different_from)
+    ]
+    request = state.get("request") or {}
+    return {
+        "id": state["id"],
+        "procedure": state["procedure"],
+        "state": state["state"],
+        "side": state["side"],
+        "partner": state.get("partner", ""),
+        "title": state.get("title") or request.get("conduct", ""),
+        "urgent": bool(request.get("urgent")),
+        "mine": [name for name in mine if name.partition(".")[2] not in QUIET],
+        "clock": clock_view(state),
+        "changed_at": state["changed_at"],
+    }
+
+
+QUIET = ("amend", "withdraw", "state_facts", "decide", "freeze", "add_subject", "add_statement", "retract_statement",
+         "close", "ask_clarification", "consult", "return_incomplete", "offer_conversion")  # fmt: skip
+"""Steps that are always possible and so make nothing wait."""
+
+
+def clock_view(state: Mapping[str, Any]) -> View | None:
+    """The running clock of a record, with the seconds left (negative when late) and whether it stands still."""
+    row = state.get("clock")
+    if not row:
+        return None
+    left = clock.parse_time(row["due_at"]) - clock.now()
+    paused = bool(row["pauses"]) and not row["pauses"][-1]["end"]
+    return {**row, "left_seconds": int(left.total_seconds()), "paused": paused,
+            "overdue": bool(state.get("overdue_at")) or left.total_seconds() < 0}  # fmt: skip
+
+
+def link_state(node: Node) -> list[View]:
+    """Each partner: last contact, what waits, and how far our log has been witnessed."""
+    rows = []
+    for partner in records.of_procedure("partner", state="confirmed"):
+        rows.append({"partner": partner["office"], "names": partner["names"], **witness(node, partner["office"])})
+    return rows
+
+
+def witness(node: Node, office: str) -> View:
+    """How far a partner has cosigned this node's log."""
+    size, cosigned = log.size(), log.cosigned_size(office) if office else 0
+    return {"size": size, "cosigned": cosigned, "unwitnessed": max(0, size - cosigned),
+            "waiting": outbox.count_waiting(office) if office else 0,
+            "last_contact_at": outbox.last_contact(office) if office else ""}  # fmt: skip
+
+
+def people(state: Mapping[str, Any], history: list[View]) -> dict[str, str]:
+    """Names for the officer ids that stand in a record."""
+    ids = {*state.get("actors", {}).values(), *(row["actor"] for row in history)}
+    ids |= {row["author"] for row in state.get("judgements", [])}
+    return {name: officers.name_of(name) for name in sorted(ids) if name}
+
+
+def _history(node: Node, record_id: str) -> list[View]:
+    return [_entry_view(node, stored) for stored in journal.read(records_key=node.records_key, record=record_id)]
+
+
+def _entry_view(node: Node, stored: journal.StoredEntry) -> View:
+    item, payload = stored.entry, stored.payload or {}
+    decision = payload.get("decision") or {}
+    return {
+        "seq": item.seq,
+        "at": item.at,
+        "command": item.command,
+        "actor": item.actor,
+        "role": item.actor_role,
+        "outcome": item.outcome,
+        "from": item.source,
+        "to": item.target,
+        "stops": payload.get("stops", []),
+        "failed": list(decision.get("failed", [])),
+        "warnings": list(decision.get("warnings", [])),
+        "reasons": (payload.get("form") or {}).get("reasons", ""),
+        "erased": stored.payload_bytes is None,
+    }

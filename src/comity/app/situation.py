@@ -1,0 +1,133 @@
+"""Gather what the gates may know about a command: the node's own records, never the requester's word alone."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import Any
+
+from comity.app.node import Node
+from comity.domain.command import Command
+from comity.kit.clock import format_time
+from comity.law.situation import Situation
+from comity.storage import boot, records, series
+from comity.storage.records import LoadedRecord
+
+State = dict[str, Any]
+SERIES_DAYS = 30
+SENDING = {"requesting": "sending", "requested": "receiving"}
+
+
+def gather(node: Node, command: Command, *, before: LoadedRecord, form: Mapping[str, Any], side: str,
+           at: datetime) -> Situation:  # fmt: skip
+    """Everything the fact producers read, for one command at one moment."""
+    state = _state_with_step(before.state, command, form, side)
+    partner_office = str(state.get("partner", ""))
+    return Situation(
+        action=command.name,
+        side=SENDING.get(side, side) if command.name.startswith("oi.") else side,
+        at=at,
+        actor=command.actor.id,
+        actor_roles=tuple(sorted(str(role) for role in command.actor.roles)),
+        form={**form, "facts": spoken(form)} if form.get("facts") else form,
+        record=state,
+        pack=node.pack,
+        agreement=agreement_with(partner_office),
+        partner=partner_named(partner_office),
+        message=_message(command),
+        series=_series(node, state, command, at),
+        history=_history(node, state),
+        node={
+            "history_whole": boot.history_is_whole(),
+            "shared_policy_hash": node.law.shared.hash,
+            "office": node.office,
+            "state": node.file.state,
+        },
+        registers={"lawful_origin": _origin(state)},
+    )
+
+
+def spoken(form: Mapping[str, Any]) -> dict[str, str]:
+    """The words a form states about facts, without the reasons beside them."""
+    return {name: str(row["value"]) for name, row in form["facts"].items()}
+
+
+def _origin(state: Mapping[str, Any]) -> str:
+    """Whether every register that was searched was itself lawfully obtained, by its own record."""
+    searched = set(state.get("searched_registers", ()))
+    rows = [row for row in records.of_procedure("register") if row["name"] in searched]
+    return "yes" if rows and all(row["lawful_origin"] for row in rows) else "unknown"
+
+
+def agreement_with(office: str) -> State | None:
+    """The agreement in force with a partner, or None."""
+    rows = [row for row in records.of_procedure("agreement", state="in_force") if office in row.get("parties", ())]
+    return {**rows[0], "state": "in_force"} if rows else None
+
+
+def partner_named(office: str) -> State | None:
+    """The confirmed partner with this office code, or None."""
+    rows = [row for row in records.of_procedure("partner", state="confirmed") if row.get("office") == office]
+    return {**rows[0], "state": rows[0]["country"]} if rows else None
+
+
+def _state_with_step(state: State | None, command: Command, form: Mapping[str, Any], side: str) -> State:
+    """The record as the gates must see it: for a step that brings the request itself, with that request."""
+    seen = dict(state or {"id": "", "state": "", "side": side, "actors": {}, "stated": {}, "decisions": {}})
+    if command.message is not None:
+        body = command.message["body"]
+        seen["partner"] = seen.get("partner") or command.message["from"]
+        if "request" in body or "about" in body:
+            seen["request"] = dict(body.get("request") or body.get("about"))
+            seen["partner_actors"] = dict(body.get("officers", {}))
+    elif "partner" in form and ("conduct" in form):
+        seen["partner"] = form["partner"]
+        seen["request"] = {name: value for name, value in form.items() if name not in ("partner", "case")}
+    if "statements" in form:
+        seen["release"] = {name: form[name] for name in ("statements", "handling", "conditions", "expires_on")}
+    return seen
+
+
+def _message(command: Command) -> Mapping[str, Any] | None:
+    if command.message is None:
+        return None
+    header = command.message["header"]
+    return {"authenticated": True, "sender": command.message["from"], "policy_hash": header["policy_hash"],
+            "addressee": header["to"]}  # fmt: skip
+
+
+def tokens_of(node: Node, state: Mapping[str, Any]) -> list[str]:
+    """The blinded tokens of everybody and everything a request asks about."""
+    request = state.get("request") or {}
+    make = node.projector
+    found = [token for person in request.get("persons", []) for token in make.tokens.of_person(person)]
+    found += [token for item in request.get("objects", []) for token in make.tokens.of_object(item)]
+    return [make.blind(token) for token in dict.fromkeys(found)]
+
+
+def _series(node: Node, state: State, command: Command, at: datetime) -> Mapping[str, int]:
+    since = format_time(at - timedelta(days=SERIES_DAYS))
+    counts = series.count(
+        tokens=tokens_of(node, state),
+        actor=command.actor.id,
+        partner=str(state.get("partner", "")),
+        case=str(state.get("case", "")),
+        since=since,
+        without=str(state.get("id", "")),
+    )
+    return {**counts, "sequential_documents": sequential_documents(state.get("request") or {})}
+
+
+def _history(node: Node, state: State) -> Any:
+    return series.earlier(tokens=tokens_of(node, state), without=str(state.get("id", "")))
+
+
+def sequential_documents(request: Mapping[str, Any]) -> int:
+    """The longest run of document or phone numbers that follow each other: the sign of an enumeration."""
+    texts = [str(row.get("number", "")) for person in request.get("persons", []) for row in person.get("documents", [])]
+    texts += [str(row.get("value", "")) for row in request.get("objects", [])]
+    numbers = sorted({int("".join(char for char in text if char in "0123456789") or -1) for text in texts})
+    longest = run = 1 if numbers and numbers[-1] >= 0 else 0
+    for first, second in pairwise(numbers):
+        run = run + 1 if second - first == 1 else 1
+        longest = max(longest, run)
+    return longest

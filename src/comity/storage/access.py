@@ -1,0 +1,78 @@
+"""Who may see which record. One condition a line; lists, counts, pages, search and exports all come through here.
+
+Nothing here tells whether a hidden record exists.
+"""
+
+from typing import Any
+
+from django.db.models import Q
+
+from comity.domain.command import Actor
+from comity.domain.roles import ActorKind, Role
+from comity.kit.canonical import read_json
+from comity.storage import models
+
+DESK = {Role.CERTIFYING_SUPERVISOR, Role.CONTACT_POINT, Role.CENTRAL_AUTHORITY, Role.HEAD_OF_OFFICE}
+REVIEW = {Role.DATA_PROTECTION, Role.RIGHTS_REVIEWER, Role.PROSECUTOR, Role.JUDGE}
+CHECKS = {Role.ASYLUM_AUTHORITY, Role.VICTIM_SCREENING, Role.NATIONALITY_AUTHORITY}
+ABOUT_PEOPLE = ("information_request", "own_initiative", "case")
+ADMINISTRATION = ("officer", "partner", "agreement", "register")
+
+
+def access_condition(actor: Actor) -> Q:
+    """The rows this actor may see; nobody sees anything by default."""
+    seen = Q(pk__in=[])
+    if actor.kind == ActorKind.OPERATOR:
+        seen |= Q(procedure__in=ADMINISTRATION)
+    if actor.kind != ActorKind.OFFICER:
+        return seen
+    seen |= Q(requester=actor.id)
+    seen |= Q(procedure__in=("partner", "agreement", "register"))
+    if actor.roles & DESK:
+        seen |= Q(procedure__in=ABOUT_PEOPLE)
+    if actor.roles & REVIEW:
+        seen |= Q(procedure__in=ABOUT_PEOPLE)
+    if actor.roles & CHECKS:
+        seen |= Q(procedure="information_request", side="requested")
+    if actor.roles & {Role.ADMINISTRATOR, Role.HEAD_OF_OFFICE}:
+        seen |= Q(procedure="officer")
+    return seen
+
+
+def access_record(actor: Actor, record: str) -> dict[str, Any] | None:
+    """The folded state of a record this actor may see, or None."""
+    row = models.Record.objects.filter(access_condition(actor), id=record).first()
+    return read_json(row.body.encode()) if row else None
+
+
+def access_records(
+    actor: Actor, *, procedure: str = "", states: tuple[str, ...] = (), start: int = 0, limit: int = 200
+) -> list[dict[str, Any]]:
+    """The records this actor may see, newest change first."""
+    rows = models.Record.objects.filter(access_condition(actor))
+    if procedure:
+        rows = rows.filter(procedure=procedure)
+    if states:
+        rows = rows.filter(state__in=states)
+    return [read_json(body.encode()) for body in rows.values_list("body", flat=True)[start : start + limit]]
+
+
+def count_records(actor: Actor, *, procedure: str) -> int:
+    """How many records of a procedure this actor may see."""
+    return models.Record.objects.filter(access_condition(actor), procedure=procedure).count()
+
+
+def record_exists(record: str) -> bool:
+    """Whether a record exists at all: for the door's own bookkeeping, never for an answer to a person."""
+    return models.Record.objects.filter(id=record).exists()
+
+
+def log_read(*, officer: str, record: str, what: str, purpose: str, at: str) -> None:
+    """Write that an officer read a record about a person, and why (LED art. 25)."""
+    models.AccessLog.objects.create(officer=officer, record=record, what=what, purpose=purpose[:200], at=at)
+
+
+def reads_of(record: str) -> list[dict[str, str]]:
+    """Who read this record, when and why."""
+    rows = models.AccessLog.objects.filter(record=record).order_by("-id")
+    return list(rows.values("officer", "what", "purpose", "at")[:500])

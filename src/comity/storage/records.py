@@ -1,0 +1,86 @@
+"""Records as folded states: loaded for the door, written by the door, listed through the access filter."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from comity.domain.entry import Entry
+from comity.kit.canonical import read_json, sha256_hex
+from comity.procedures import projection
+from comity.procedures.fold import apply
+from comity.storage import models
+
+State = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedRecord:
+    """A record's state with where its chain of entries stands."""
+
+    state: State | None
+    head: str
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Projector:
+    """What turns entries into rows besides the fold: how tokens are made and blinded."""
+
+    tokens: projection.Tokens
+    blind: projection.Blind
+
+
+def load(record: str) -> LoadedRecord:
+    """A record by id, or an empty one. No access rule is applied: only the door and the fold call this."""
+    row = models.Record.objects.filter(id=record).first()
+    if row is None:
+        chain = models.Entry.objects.filter(record=record).order_by("-seq").values_list("data", flat=True)
+        last = chain.first()
+        return LoadedRecord(None, _hash(last), chain.count() if last is not None else 0)
+    return LoadedRecord(read_json(row.body.encode()), row.head, row.entries)
+
+
+def write(entry: Entry, payload: Mapping[str, Any] | None, *, entry_hash: str, before: LoadedRecord,
+          projector: Projector) -> State | None:  # fmt: skip
+    """Fold one entry into the rows. The only function that changes them, at work and when rebuilding."""
+    state = apply(before.state, entry, payload)
+    decision = projection.decision_row(entry, payload)
+    if decision is not None:
+        models.DecisionRow.objects.create(**decision)
+    mentions = projection.mention_rows(entry, payload, state, tokens=projector.tokens, blind=projector.blind)
+    if mentions:
+        models.Mention.objects.bulk_create([models.Mention(**row) for row in mentions])
+    if state is None:
+        return None
+    row = projection.record_row(state, entries=before.entries + 1, head=entry_hash)
+    models.Record.objects.update_or_create(id=row.pop("id"), defaults=row)
+    if state["procedure"] == "case":
+        models.StatementRow.objects.filter(record=state["id"]).delete()
+        models.StatementRow.objects.bulk_create(
+            [models.StatementRow(**item) for item in projection.statement_rows(state)]
+        )
+    return state
+
+
+def folded(before: LoadedRecord, entry: Entry, payload: Mapping[str, Any]) -> State:
+    """The state one done entry would lead to; nothing is written."""
+    state = apply(before.state, entry, payload)
+    return state if state is not None else {}
+
+
+def of_procedure(procedure: str, *, state: str = "") -> list[State]:
+    """The states of all records of one procedure, newest change first: for the node's own administration."""
+    rows = models.Record.objects.filter(procedure=procedure)
+    if state:
+        rows = rows.filter(state=state)
+    return [read_json(body.encode()) for body in rows.values_list("body", flat=True)]
+
+
+def overdue(now: str) -> list[tuple[str, str]]:
+    """Open records whose clock ran out and is not yet escalated, as ``(record, due_at)``."""
+    rows = models.Record.objects.filter(due_at__gt="", due_at__lt=now).values_list("id", "due_at", "body")
+    return [(record, due) for record, due, body in rows if not read_json(body.encode()).get("overdue_at")]
+
+
+def _hash(data: Any) -> str:
+    return sha256_hex(bytes(data)) if data is not None else ""
