@@ -28,6 +28,9 @@ def test_each_key_survives_its_bytes_and_comes_alone(suite: str, name: str) -> N
     alone = key_from_bytes(name, key_to_bytes(keys, name))
     assert alone.names() == (name,)
     assert key_to_bytes(alone, name) == key_to_bytes(keys, name)
+    assert keys[name] is getattr(keys, name)
+    with pytest.raises(KeyAbsentError):
+        keys["repr"]
     for other in set(KEY_NAMES) - {name}:
         with pytest.raises(KeyAbsentError):
             key_to_bytes(alone, other)

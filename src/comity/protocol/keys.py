@@ -9,7 +9,7 @@ import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import serialization
@@ -78,6 +78,17 @@ class NodeKeys:
     def records(self) -> bytes:
         """32 bytes from which stored payloads are encrypted."""
         return _held(self.records_key, "records")
+
+    def __getitem__(self, name: str) -> Any:
+        """The key by its name: ``keys["records"]``."""
+        if name not in KEY_NAMES:
+            raise KeyAbsentError(key=name)
+        return getattr(self, name)
+
+    def joined(self, other: "NodeKeys") -> "NodeKeys":
+        """These keys and those of ``other``, which go before."""
+        held = {f"{name}_key": keys[name] for keys in (self, other) for name in keys.names()}
+        return NodeKeys(**held)
 
     def names(self) -> tuple[str, ...]:
         """Which keys are held."""

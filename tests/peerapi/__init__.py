@@ -1,0 +1,1 @@
+"""Tests of the entrance for partners, against a real server process."""
