@@ -222,6 +222,22 @@ def test_an_erased_payload_is_told_and_no_fault(tmp_path):
     assert (after.exit_code, after.erased, after.payloads) == (0, before.erased + 1, before.payloads - 1)
 
 
+@pytest.mark.parametrize("name", ["leaf_salt", "payload_salt", "entry"])
+def test_base_64_has_one_spelling(tmp_path, name):
+    """The last letter before the padding carries bits that decode to nothing."""
+    rows = lines(BARE["entries.jsonl"])
+    number, text = next(
+        (number, text) for number, row in enumerate(rows) if (text := json.loads(row)[name] or "").endswith("=")
+    )
+    body, padding = text.rstrip("="), text.count("=")
+    alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+    other = body[:-1] + alphabet[alphabet.index(body[-1]) ^ 1] + "=" * padding
+    assert base64.b64decode(other) == base64.b64decode(text)
+    data = b"".join([*rows[:number], edited(rows[number], **{name: other}), *rows[number + 1 :]])
+    report = report_on(tmp_path, {**BARE, "entries.jsonl": data})
+    assert ("V5", number) in {(fault.check, fault.entry) for fault in report.faults}
+
+
 @pytest.mark.parametrize("gone", ["payload", "payload_salt"])
 def test_payload_and_salt_are_erased_together(tmp_path, gone):
     rows = lines(BARE["entries.jsonl"])
@@ -257,6 +273,21 @@ def at(seq: int, change):
     return lambda number, fields, content: change(fields, content) if number == seq else None
 
 
+def deciding(number: int, /, **values: object):
+    """Change the decision itself, and name its right hash in the entry; None takes a part out."""
+
+    def change(fields, content):
+        changed = {**content["decision"], **values}
+        content["decision"] = {name: value for name, value in changed.items() if value is not None}
+        fields["decision_hash"] = hash_of(content["decision"])
+
+    return at(number, change)
+
+
+def both(*changes):
+    return lambda seq, fields, content: [change(seq, fields, content) for change in changes]
+
+
 # Entry 0: done, gated. 2: done, no gate. 4: stopped, gated. 14: stopped, no gate. 3, 10, 17: erased.
 LIES = {
     "an unknown version": (lying(0, v=2), "V5", 0),
@@ -277,21 +308,19 @@ LIES = {
     "no payload hash for a payload": (lying(6, payload_hash=""), "V8", 6),
     "other facts": (lying(6, facts_hash="ab" * 32), "V9", 6),
     "another decision": (lying(6, decision_hash="ab" * 32), "V9", 6),
-    "no facts though hashed": (at(6, lambda fields, content: content.pop("facts")), "V9", 6),
+    "no facts though hashed": (deciding(6, facts=None), "V9", 6),
     "no decision though hashed": (at(6, lambda fields, content: content.pop("decision")), "V9", 6),
-    "done against the decision": (
-        at(6, lambda fields, content: (content.update(decision={"allowed": False}),
-                                       fields.update(decision_hash=hash_of({"allowed": False})))), "V9", 6),
-    "a decision that does not decide": (
-        at(6, lambda fields, content: (content.update(decision={"allowed": "yes"}),
-                                       fields.update(decision_hash=hash_of({"allowed": "yes"})))), "V9", 6),
     "a decision that is a word": (
         at(6, lambda fields, content: (content.update(decision="yes"),
-                                       fields.update(decision_hash=hash_of("yes")))), "V9", 6),
-    "stopped though allowed": (
-        at(4, lambda fields, content: (content.update(decision={"allowed": True}),
-                                       fields.update(decision_hash=hash_of({"allowed": True})))), "V9", 4),
-    "stopped without a reason": (at(14, lambda fields, content: content.pop("reason")), "V9", 14),
+                                       fields.update(decision_hash=hash_of("yes"), facts_hash=""))), "V9", 6),
+    "done against the decision": (deciding(6, allowed=False), "V9", 6),
+    "a decision that does not decide": (deciding(6, allowed="yes"), "V9", 6),
+    "allowed though a policy failed": (deciding(6, failed=["OFF-01"]), "V9", 6),
+    "a decision about another command": (deciding(6, action="ir.release"), "V9", 6),
+    "a decision under other policies": (deciding(6, policy_hashes={"shared": "cd" * 32, "local": ""}), "V9", 6),
+    "stopped though allowed and without a reason": (
+        both(deciding(4, allowed=True, failed=[]), at(4, lambda fields, content: content.pop("stops"))), "V9", 4),
+    "stopped without a reason": (at(14, lambda fields, content: content.pop("stops")), "V9", 14),
 }  # fmt: skip
 
 
@@ -307,11 +336,12 @@ def test_each_lie_in_a_signed_entry_is_found_by_its_check(tmp_path, name):
 
 def test_what_is_lawful_is_not_a_lie(tmp_path):
     honest = [
-        lying(6, later_field="kept", policy_hashes={}),
-        at(4, lambda fields, content: (content.update(decision={"allowed": True, "reasons": ["crossing"]}),
-                                       fields.update(decision_hash=hash_of(content["decision"])))),
+        lying(6, later_field="kept"),
         lying(6, record="", prev=""),
-        at(14, lambda fields, content: content.update(reason="", stops=[{"code": "x"}])),
+        deciding(4, allowed=True, failed=[], reasons=["crossing"]),
+        both(deciding(6, facts=None), at(6, lambda fields, content: content.update(facts={"n": 1})),
+             lying(6, facts_hash=hash_of({"n": 1}))),
+        at(14, lambda fields, content: (content.pop("stops"), content.update(reason="it was withdrawn"))),
     ]  # fmt: skip
     for change in honest:
         office, partner = exchange(change_a=change)

@@ -342,7 +342,7 @@ def _time(text: str) -> str:
     if not _TIME.fullmatch(text):
         _bad("a time is not RFC 3339 in UTC with three decimals")
     try:
-        datetime.strptime(text[:19], "%Y-%m-%dT%H:%M:%S").replace(tzinfo=UTC)
+        datetime.fromisoformat(text)
     except ValueError as error:
         raise _BadError("a time names a day or hour that does not exist") from error
     return text
@@ -860,15 +860,15 @@ class _Examination:
             _bad("an entry of an unknown version")
         if type(value.get("seq")) is not int or value["seq"] != seq:
             _bad(f"the entry says it is number {value.get('seq')!r}, {seq} is due")
-        if any(type(value.get(name)) is not str for name in _ENTRY_TEXTS):
-            _bad("a field of the entry is missing or no text")
-        if any(value[name] and not _HEX.fullmatch(value[name]) for name in _ENTRY_HASHES):
-            _bad("a hash in the entry is malformed")
+        for name in _ENTRY_TEXTS:
+            if type(value.get(name)) is not str:
+                _bad(f"the field {name} of the entry is missing or no text")
         policies = value.get("policy_hashes")
-        if type(policies) is not dict or any(
-            type(one) is not str or (one and not _HEX.fullmatch(one)) for one in policies.values()
-        ):
+        if type(policies) is not dict:
             _bad("the policy hashes in the entry are malformed")
+        for one in (*[value[name] for name in _ENTRY_HASHES], *policies.values()):
+            if type(one) is not str or (one and not _HEX.fullmatch(one)):
+                _bad("a hash in the entry is malformed")
         if value["outcome"] not in self.outcomes:
             _bad("the outcome is neither done nor stopped")
         at = _time(value["at"])
@@ -904,18 +904,20 @@ class _Examination:
             return
         self.found.count("V9")
         content = _parse(payload)
-        for name, digest in (("facts", value["facts_hash"]), ("decision", value["decision_hash"])):
-            if digest and name not in content:
-                _bad(f"the payload has no {name}, but the entry names their hash")
-            if digest and hashlib.sha256(_canonical(content[name])).hexdigest() != digest:
-                _bad(f"the {name} in the payload are not those the entry names")
         decision = content.get("decision")
-        allowed = decision.get("allowed") if isinstance(decision, dict) else None
-        if value["decision_hash"] and type(allowed) is not bool:
-            _bad("the decision does not say whether it allowed")
-        if not stopped and value["decision_hash"] and allowed is not True:
-            _bad("the step was done although the decision did not allow it")
-        if stopped and allowed is not False and not _has_reason(content, decision):
+        inside = decision if isinstance(decision, dict) else {}
+        facts = inside.get("facts", content.get("facts"))
+        for name, part, digest in (
+            ("facts", facts, value["facts_hash"]),
+            ("decision", decision, value["decision_hash"]),
+        ):
+            if digest and part is None:
+                _bad(f"the payload has no {name}, but the entry names their hash")
+            if digest and hashlib.sha256(_canonical(part)).hexdigest() != digest:
+                _bad(f"the {name} in the payload are not those the entry names")
+        if value["decision_hash"]:
+            _check_verdict(value, inside)
+        if stopped and inside.get("allowed") is not False and not _has_reason(content, inside):
             _bad("the step was stopped, but neither a refusing decision nor a reason is there")
 
     # -- conclusions
@@ -989,9 +991,23 @@ class _Examination:
         )
 
 
-def _has_reason(content: dict[str, Any], decision: Any) -> bool:
-    places = [content, decision] if isinstance(decision, dict) else [content]
-    return any(place.get(name) for place in places for name in ("reason", "reasons", "stops"))
+def _check_verdict(entry: dict[str, Any], decision: dict[str, Any]) -> None:
+    """The decision decides, on this command, under these policies, and the step was done only if it was allowed."""
+    allowed = decision.get("allowed")
+    if type(allowed) is not bool:
+        _bad("the decision does not say whether it allowed")
+    if entry["outcome"] == "done" and not allowed:
+        _bad("the step was done although the decision did not allow it")
+    if allowed and decision.get("failed"):
+        _bad("the decision allows although it names policies that failed")
+    if decision.get("action", entry["command"]) != entry["command"]:
+        _bad("the decision is about another command")
+    if decision.get("policy_hashes", entry["policy_hashes"]) != entry["policy_hashes"]:
+        _bad("the decision was made under other policies than the entry names")
+
+
+def _has_reason(content: dict[str, Any], decision: dict[str, Any]) -> bool:
+    return any(place.get(name) for place in (content, decision) for name in ("reason", "reasons", "stops"))
 
 
 def _pair(message: str, content_hash: str) -> bytes:

@@ -105,12 +105,22 @@ class Office:
         record = f"{self.name}/request/{seq % 11}"
         stopped, gated = seq % 5 == 4, seq % 3 != 2
         content: dict[str, Any] = {"form": {"នាម": "ឆ្នាំ", "名": "李", "\U0001f600": seq, "\ufb33": True}}
-        decision = {"allowed": not stopped, "policies": ["OFF-01"], "\U00010000": 1, "\uffee": 2}
-        facts = {"offence_is_capital": "no", "n": seq}
+        facts = {"offence_is_capital": {"source": "stated", "value": "no"}, "n": seq}
+        policies = {"shared": "ab" * 32, "local": ""}
+        decision = {
+            "v": 1,
+            "action": "ir.amend",
+            "allowed": not stopped,
+            "failed": ["OFF-01"] if stopped else [],
+            "facts": facts,
+            "policy_hashes": policies,
+            "\U00010000": 1,
+            "\uffee": 2,
+        }
         if gated:
-            content |= {"decision": decision, "facts": facts}
-        elif stopped:
-            content |= {"reason": "not the next step"}
+            content |= {"decision": decision}
+        if stopped:
+            content |= {"stops": [{"kind": "step", "code": "not_next"}]}
         fields = {
             "v": 1,
             "seq": seq,
@@ -127,7 +137,7 @@ class Office:
             "prev": self.heads.get(record, ""),
             "facts_hash": hash_of(facts) if gated else "",
             "decision_hash": hash_of(decision) if gated else "",
-            "policy_hashes": {"shared": "ab" * 32, "local": ""} if gated else {},
+            "policy_hashes": policies if gated else {},
         }
         return fields, content
 
