@@ -1,0 +1,61 @@
+"""The one call to Cedar. A missing schema, a skipped policy or an engine error can only ever stop an act."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import cedarpy
+
+from comity.law.errors import PolicyError
+from comity.law.policyset import PolicySet
+
+ACTOR: Final = {"type": "Actor", "id": "actor"}
+RECORD: Final = {"type": "Record", "id": "record"}
+"""No policy may look at who or what: people and records stay out of the engine and out of every export."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the engine said: the ids of the failed policies, its errors, and whether it said Allow."""
+
+    said_allow: bool
+    failed: tuple[str, ...]
+    errors: tuple[str, ...]
+
+
+class Engine:
+    """Parsed handles of one Cedar text under one schema; built once, asked thousands of times a second.
+
+    The entity handle is built *with* the schema: only then does it hold the groups of actions. Without them
+    ``action in Action::"gate:..."`` is never true and every gate would silently let everything pass.
+    """
+
+    def __init__(self, text: str, sets: PolicySet) -> None:
+        result = cedarpy.validate_policies(text, sets.schema)
+        if not result.validation_passed:
+            raise PolicyError(reason="does not fit the schema", detail=[str(error)[:200] for error in result.errors])
+        self._schema = sets.schema
+        self._policies = cedarpy.PolicySet.from_str(text)
+        self._entities = cedarpy.Entities.from_json_str("[]", sets.schema)
+
+    def ask(self, action: str, context: str) -> Answer:
+        """Judge one context (the facts as JSON text) on one action. Never raises on what it is given."""
+        request = {
+            "principal": ACTOR,
+            "action": {"type": "Action", "id": action},
+            "resource": RECORD,
+            "context": context,
+        }
+        try:
+            result = cedarpy.is_authorized(request, self._policies, self._entities, self._schema)
+        except Exception as error:  # noqa: BLE001 - whatever the engine throws, the act is stopped, not the node
+            return Answer(False, (), (f"engine: {type(error).__name__}",))
+        names = result.diagnostics.id_annotations_by_reason.values()
+        failed = tuple(sorted(name for name in names if name != "PERMIT"))
+        return Answer(result.allowed, failed, tuple(result.diagnostics.errors))
+
+
+def context_of(facts: Mapping[str, str]) -> str:
+    """The facts as the engine reads them."""
+    return json.dumps(dict(facts), ensure_ascii=True)

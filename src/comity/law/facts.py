@@ -1,0 +1,60 @@
+"""The table of facts: which words each may hold, who may say it, where it is asked."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from comity.law.errors import FactError
+from comity.law.fact import UNKNOWN
+
+KINDS: Final = ("computed", "stated", "decision")
+_KEYS: Final = {"values", "kind", "producer", "authors", "senior", "on", "trigger", "policy"}
+
+
+@dataclass(frozen=True, slots=True)
+class FactRule:
+    """What the table says about one fact. ``values`` run from harmless to grave; UNKNOWN is always allowed too."""
+
+    name: str
+    values: tuple[str, ...]
+    kind: str
+    trigger: str
+    producer: str = ""
+    authors: tuple[str, ...] = ()
+    senior: tuple[str, ...] = ()
+    on: tuple[str, ...] = ()
+    policy: str = ""
+
+    def graver(self, first: str, second: str) -> str:
+        """The graver of two words; an unknown one yields to the other."""
+        if UNKNOWN in (first, second):
+            return second if first == UNKNOWN else first
+        return max(first, second, key=self.values.index)
+
+
+def read_facts(text: str) -> Mapping[str, FactRule]:
+    """Read the table of facts from TOML; raise FactError naming the fact that is wrong."""
+    try:
+        table = tomllib.loads(text)
+    except ValueError as error:
+        raise FactError(reason="not TOML", detail=str(error)[:120]) from error
+    return {name: _rule(name, entry) for name, entry in table.items()}
+
+
+def _rule(name: str, entry: Any) -> FactRule:
+    if not isinstance(entry, dict) or not set(entry) <= _KEYS or not {"values", "kind", "trigger"} <= set(entry):
+        raise FactError(fact=name, reason="keys missing or unknown")
+    keys: dict[str, Any] = {key: tuple(item) if isinstance(item, list) else item for key, item in entry.items()}
+    rule = FactRule(name=name, **keys)
+    if rule.kind not in KINDS or len(set(rule.values)) != len(rule.values) or not rule.values:
+        raise FactError(fact=name, reason="kind or values not allowed")
+    if UNKNOWN in rule.values:
+        raise FactError(fact=name, reason="unknown is never a listed value")
+    if bool(rule.authors) != (rule.kind == "stated") or bool(rule.policy) != (rule.kind == "decision"):
+        raise FactError(fact=name, reason="authors go with stated facts, a policy with decisions")
+    if rule.kind != "stated" and not rule.producer:
+        raise FactError(fact=name, reason="a fact nobody states needs a producer")
+    if not set(rule.senior) <= set(rule.authors):
+        raise FactError(fact=name, reason="senior roles must be among the authors")
+    return rule

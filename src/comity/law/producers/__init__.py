@@ -1,0 +1,50 @@
+"""Fact producers: each works out one fact from the situation, purely, and says what it looked at.
+
+A producer that lacks an input leaves the fact unknown. It never turns a missing input into a harmless word.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from comity.law.producers import (
+    authority,
+    basis,
+    conduct,
+    criminal_record,
+    governance,
+    indicators,
+    items,
+    node,
+    people,
+    persons,
+    purpose,
+    quality,
+    release,
+    reply,
+    series,
+)
+from comity.law.producers.common import Producer
+
+_ROOMS: Final = (
+    authority,
+    basis,
+    conduct,
+    criminal_record,
+    governance,
+    indicators,
+    items,
+    node,
+    people,
+    persons,
+    purpose,
+    quality,
+    release,
+    reply,
+    series,
+)
+
+PRODUCERS: Final[Mapping[str, Producer]] = MappingProxyType(
+    {name: producer for room in _ROOMS for name, producer in room.PRODUCERS.items()}
+)
+"""Every producer by the name the table of facts uses."""

@@ -1,0 +1,49 @@
+"""GOV-01: different people at the steps that matter."""
+
+from comity.law.fact import Fact
+from comity.law.producers.common import text_of, unknown, yes_no
+from comity.law.settings import Settings
+from comity.law.situation import Situation, rows
+
+
+def people_apart(situation: Situation, settings: Settings) -> Fact:
+    """Are those who ask, review and approve different people at this step?"""
+    writers = {situation.actor_of("draft"), situation.actor_of("amend")} - {""}
+    match situation.action:
+        case "ir.certify" | "oi.certify":
+            return _apart(writers, {situation.actor})
+        case "ir.send" | "oi.approve_release" | "oi.release":
+            return _sending(situation, writers)
+        case "ir.approve_release" | "ir.release":
+            return _releasing(situation)
+        case "ir.answer_no_data":
+            return _apart({situation.actor_of("search")} - {""}, {situation.actor})
+    return unknown("a step with two people")
+
+
+def _sending(situation: Situation, writers: set[str]) -> Fact:
+    approver = situation.actor_of("approve_release") if situation.action == "oi.release" else situation.actor
+    certifier = {situation.actor_of("certify")} - {""}
+    if situation.action == "oi.release" and situation.actor in writers:
+        return yes_no(False, writers=sorted(writers))
+    return _apart(writers, certifier, {approver} - {""})
+
+
+def _releasing(situation: Situation) -> Fact:
+    """Searcher, judge and approver are three people; the one who releases is not the one who searched or approved."""
+    searcher = {situation.actor_of("search")} - {""}
+    judges = {text_of(row, "author") for row in rows(situation.record.get("judgements")) or []} - {""}
+    approving = situation.action == "ir.approve_release"
+    approver = {situation.actor if approving else situation.actor_of("approve_release")} - {""}
+    return _apart(searcher, judges, approver)
+
+
+def _apart(*groups: set[str]) -> Fact:
+    """Every group has somebody, and nobody stands in two of them."""
+    if not all(groups):
+        return unknown("who took an earlier step")
+    everyone = [name for group in groups for name in group]
+    return yes_no(len(everyone) == len(set(everyone)), people=[sorted(group) for group in groups])
+
+
+PRODUCERS = {"people_apart": people_apart}

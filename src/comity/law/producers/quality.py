@@ -1,0 +1,56 @@
+"""QLT-01: is every statement marked, and is it fresh?"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+from comity.law.fact import Fact
+from comity.law.producers.common import day_of, days_of, persons_of, statements_of, text_of, unknown, yes_no
+from comity.law.settings import Settings
+from comity.law.situation import Situation, words
+
+KINDS: Final = ("fact", "assessment")
+SOURCE_GRADES: Final = ("A", "B", "C", "X")
+INFORMATION_GRADES: Final = ("1", "2", "3", "4")
+ROLES: Final = ("suspect", "convicted", "victim", "witness", "contact", "other")
+
+
+def quality_marked(situation: Situation, settings: Settings) -> Fact:
+    """Does each statement carry source, kind, both grades, date, codes, and does each person have a role?"""
+    statements, persons = statements_of(situation), persons_of(situation)
+    if not statements or persons is None:
+        return unknown("statements and persons")
+    bad = [number for number, row in enumerate(statements) if not _is_marked(situation, row)]
+    roles = all(row.get("role") in ROLES for row in persons)
+    return yes_no(not bad and roles, unmarked=bad)
+
+
+def quality_fresh(situation: Situation, settings: Settings) -> Fact:
+    """Was each statement true within the last year?"""
+    statements = statements_of(situation)
+    if not statements:
+        return unknown("statements")
+    spans = [days_of(text_of(row, "as_of")) for row in statements]
+    if any(span is None for span in spans):
+        return unknown("date of a statement")
+    today = day_of(situation)
+    old = [n for n, span in enumerate(spans) if span and (today - span[0]).days > settings.fresh_days]
+    return yes_no(not old, old=old, dates=[text_of(row, "as_of") for row in statements])
+
+
+def _is_marked(situation: Situation, row: Mapping[str, Any]) -> bool:
+    texts = all(text_of(row, key).strip() for key in ("property", "value", "source", "item"))
+    grades = row.get("source_grade") in SOURCE_GRADES and row.get("information_grade") in INFORMATION_GRADES
+    handling = words(row.get("handling"))
+    codes = handling is not None and all(code in situation.pack.handling for code in handling)
+    return (
+        texts and grades and codes and row.get("kind") in KINDS and _is_past(text_of(row, "as_of"), day_of(situation))
+    )
+
+
+def _is_past(text: str, today: date) -> bool:
+    span = days_of(text)
+    return span is not None and span[0] <= today
+
+
+PRODUCERS = {"quality_marked": quality_marked, "quality_fresh": quality_fresh}

@@ -1,0 +1,87 @@
+"""What would leave: within what was asked, confirmed by a second person, limited in use, lawfully come by."""
+
+from comity.law.fact import Fact
+from comity.law.producers.common import day_of, days_of, found, statements_of, text_of, unknown, yes_no
+from comity.law.producers.items import items_of
+from comity.law.settings import Settings
+from comity.law.situation import Situation, rows, words
+
+
+def fields_within_request(situation: Situation, settings: Settings) -> Fact:
+    """Does every statement answer an item that was asked for, with a property of that item?"""
+    asked, statements = items_of(situation), statements_of(situation)
+    if asked is None or not statements:
+        return unknown("items and statements")
+    allowed = {(item.code, name) for item in asked for name in item.properties}
+    given = {(text_of(row, "item"), text_of(row, "property")) for row in statements}
+    return yes_no(given <= allowed, beyond=sorted(f"{item}:{name}" for item, name in given - allowed))
+
+
+def match_confirmed(situation: Situation, settings: Settings) -> Fact:
+    """A positive judgement by someone other than the searcher, for every person a statement speaks of."""
+    searcher = situation.actor_of("search")
+    judged, candidates = rows(situation.record.get("judgements")), rows(situation.record.get("candidates"))
+    statements = statements_of(situation)
+    if not searcher or judged is None or candidates is None or statements is None:
+        return unknown("search, judgements and statements")
+    latest = {text_of(row, "candidate"): row for row in judged}
+    positive = {name: row for name, row in latest.items() if row.get("result") == "positive"}
+    second = all(text_of(row, "author") not in ("", searcher) for row in positive.values())
+    persons = {row.get("person", 0) for row in candidates if row.get("id") in positive}
+    spoken_of = {row.get("person") for row in statements}
+    return yes_no(bool(positive) and second and spoken_of <= persons, positive=len(positive), searcher=searcher)
+
+
+def use_limited(situation: Situation, settings: Settings) -> Fact:
+    """A handling code, a condition that binds the use to the case, and an end date in the future."""
+    if situation.release is None:
+        return unknown("release")
+    handling, conditions = words(situation.release.get("handling")), words(situation.release.get("conditions"))
+    span = days_of(text_of(situation.release, "expires_on"))
+    if handling is None or conditions is None or span is None:
+        return unknown("handling codes, conditions or end date")
+    listed = bool(handling) and all(code in situation.pack.handling for code in handling)
+    known = all(code in situation.pack.conditions for code in conditions)
+    bound = any("use_limit" in situation.pack.conditions[code].flags for code in conditions) if known else False
+    return yes_no(listed and bound and span[0] > day_of(situation), handling=handling, conditions=conditions)
+
+
+def no_death_condition(situation: Situation, settings: Settings) -> Fact:
+    """Does the release carry the condition that no death sentence may rest on it?"""
+    conditions = words(situation.release.get("conditions")) if situation.release is not None else None
+    if conditions is None:
+        return unknown("conditions")
+    known = situation.pack.conditions
+    return yes_no(any(code in known and "no_death" in known[code].flags for code in conditions), conditions=conditions)
+
+
+def originator_consent(situation: Situation, settings: Settings) -> Fact:
+    """Is every statement our own, or is its originator's consent on record?"""
+    statements, office = statements_of(situation), text_of(situation.node, "office")
+    if not statements or not office:
+        return unknown("statements")
+    originators = sorted({text_of(row, "originator") for row in statements})
+    if "" in originators:
+        return unknown("originator of a statement")
+    foreign = [name for name in originators if name != office]
+    consents = {text_of(row, "originator") for row in rows(situation.record.get("consents")) or []}
+    word = "own" if not foreign else "consented" if set(foreign) <= consents else "missing"
+    return found(word, originators=originators)
+
+
+def lawful_origin(situation: Situation, settings: Settings) -> Fact:
+    """What the registers' own records say of how they were obtained; nothing when they do not say."""
+    said = situation.registers.get("lawful_origin")
+    if said in ("yes", "no"):
+        return found(str(said))
+    return unknown("lawful origin of the registers")
+
+
+PRODUCERS = {
+    "fields_within_request": fields_within_request,
+    "match_confirmed": match_confirmed,
+    "use_limited": use_limited,
+    "no_death_condition": no_death_condition,
+    "originator_consent": originator_consent,
+    "lawful_origin": lawful_origin,
+}

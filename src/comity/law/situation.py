@@ -1,0 +1,144 @@
+"""Everything the producers may look at when a command asks to pass: a frozen picture, no database behind it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
+
+from comity.kit.canonical import CanonicalError, hash_of
+from comity.kit.clock import format_time
+
+if TYPE_CHECKING:
+    from comity.law.pack import Pack
+
+SERIES_KEYS: Final = (
+    "same_person_30d",
+    "officer_30d",
+    "authority_30d",
+    "subjects_in_case",
+    "repeat_no_hit",
+    "sequential_documents",
+)
+REQUEST_BEARING: Final = ("draft", "amend", "receive", "answer_clarification", "note_clarified")
+"""Commands whose form brings or changes the request; no other form can put words in front of a gate."""
+
+RELEASE_BEARING: Final = ("draft", "amend", "approve_release")
+"""Commands whose form brings the release; ``release`` itself judges what was approved and nothing else."""
+
+_NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Situation:
+    """One command, as the door sees it before anything is written.
+
+    - ``side``: "requesting" or "requested" (own-initiative: "sending" or "receiving").
+    - ``form``: the command's input. ``form["facts"]`` maps fact to word. ``form["request"]`` and ``form["release"]``
+      stand in place of the record's only on the commands of REQUEST_BEARING and RELEASE_BEARING.
+    - ``record``: the folded state; an empty mapping when there is none yet.
+    - ``agreement``: {"state", "effective_from", "expires_on", "acts", "policy_hash", "parties"} or None.
+    - ``partner``: {"office", "authority" (directory id, default the office), "state"} or None.
+    - ``message``: {"authenticated": bool, "sender", "policy_hash"} for a partner's message, else None.
+    - ``series``: counts under SERIES_KEYS. ``history``: [{"label", "gates", "at"}] of earlier stops and refusals.
+    - ``node``: {"history_whole": bool, "shared_policy_hash", "office", "state"}.
+    - ``registers``: {"lawful_origin": "yes"|"no"} of the registers the answer comes from.
+    A key that is missing makes the facts that need it unknown; it never makes them harmless.
+    """
+
+    action: str
+    side: str
+    at: datetime
+    actor: str
+    actor_roles: tuple[str, ...]
+    pack: "Pack"
+    form: Mapping[str, Any] = field(default_factory=dict)
+    record: Mapping[str, Any] = field(default_factory=dict)
+    agreement: Mapping[str, Any] | None = None
+    partner: Mapping[str, Any] | None = None
+    message: Mapping[str, Any] | None = None
+    series: Mapping[str, int] | None = None
+    history: Sequence[Mapping[str, Any]] | None = None
+    node: Mapping[str, Any] = field(default_factory=dict)
+    registers: Mapping[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def request(self) -> Mapping[str, Any]:
+        """The request as it will stand: the record's, under what this command's form brings."""
+        brought = mapping(self.form.get("request")) if self.verb in REQUEST_BEARING else _NOTHING
+        return {**mapping(self.record.get("request")), **brought}
+
+    @cached_property
+    def release(self) -> Mapping[str, Any] | None:
+        """What is to be released: the form's proposal, else the record's; None when there is neither."""
+        proposed = self.form.get("release") if self.verb in RELEASE_BEARING else None
+        for release in (proposed, self.record.get("release")):
+            if isinstance(release, Mapping):
+                return release
+        return None
+
+    @cached_property
+    def request_hash(self) -> str:
+        """The hash of the request a statement or decision is about; "" when it cannot be put in canonical form."""
+        try:
+            return hash_of(plain(self.request))
+        except CanonicalError:
+            return ""
+
+    @property
+    def moment(self) -> str:
+        """The time of the command as the wire writes it."""
+        return format_time(self.at)
+
+    @property
+    def procedure(self) -> str:
+        """The two letters before the dot of an exchange command, or the noun of an administrative one."""
+        return self.action.partition(".")[0]
+
+    @property
+    def verb(self) -> str:
+        """The command without its procedure."""
+        return self.action.partition(".")[2]
+
+    def actor_of(self, verb: str) -> str:
+        """Who took the last step of this kind in the record: "" when nobody has."""
+        actors = mapping(self.record.get("actors"))
+        return str(actors.get(f"{self.procedure}.{verb}") or "")
+
+    def requesters(self) -> frozenset[str]:
+        """Everyone who wrote the request, on either side."""
+        own = {self.actor_of("draft"), self.actor_of("amend")}
+        if self.verb in ("draft", "amend"):
+            own.add(self.actor)
+        partner = self.record.get("partner_actors")
+        theirs = partner.values() if isinstance(partner, Mapping) else ()
+        return frozenset(own | {str(name) for name in theirs}) - {""}
+
+
+def mapping(value: object) -> Mapping[str, Any]:
+    """The value if it is a mapping, else an empty one."""
+    return value if isinstance(value, Mapping) else _NOTHING
+
+
+def rows(value: object) -> list[Mapping[str, Any]] | None:
+    """The value as a list of mappings; None when it is no list or holds anything else."""
+    if not isinstance(value, list | tuple) or not all(isinstance(item, Mapping) for item in value):
+        return None
+    return list(value)
+
+
+def words(value: object) -> list[str] | None:
+    """The value as a list of texts; None when it is no list or holds anything else."""
+    if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
+        return None
+    return list(value)
+
+
+def plain(value: Any) -> Any:
+    """A deep copy in dict and list, for hashing: mappings and tuples of any type become plain JSON."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    return value

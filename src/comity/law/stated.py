@@ -1,0 +1,84 @@
+"""What people state, and whether it counts: the author's role must be on the fact's list, and never the requester."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from comity.law.fact import UNKNOWN, Fact
+from comity.law.facts import FactRule
+from comity.law.situation import Situation, mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One person's word on one fact. ``about`` is the hash of the request it was made about; "" when not kept."""
+
+    value: str
+    author: str
+    role: str
+    at: str
+    about: str = ""
+
+    def to_json(self) -> dict[str, str]:
+        """The shape kept in ``record["stated"]``."""
+        kept = {"value": self.value, "author": self.author, "role": self.role, "at": self.at}
+        return {**kept, "about": self.about} if self.about else kept
+
+
+def statement_for(rule: FactRule, situation: Situation) -> Statement | None:
+    """The statement that stands after this command: the record's, or the form's where it may replace it."""
+    old = _read(mapping(situation.record.get("stated")).get(rule.name))
+    word = mapping(situation.form.get("facts")).get(rule.name)
+    if not isinstance(word, str) or not word:
+        return old
+    role = next((role for role in rule.authors if role in situation.actor_roles), "")
+    new = Statement(word, situation.actor, role, situation.moment, situation.request_hash)
+    if old is None or not counts(rule, old, situation):
+        return new
+    if not counts(rule, new, situation) or (old.role in rule.senior and new.role not in rule.senior):
+        return old
+    return new
+
+
+def counts(rule: FactRule, statement: Statement, situation: Situation) -> bool:
+    """May this statement decide a gate? Its author has the role, did not write the request, and it is not stale."""
+    return (
+        statement.role in rule.authors
+        and statement.author != ""
+        and statement.author not in situation.requesters()
+        and statement.value in rule.values
+        and statement.about in ("", situation.request_hash)
+    )
+
+
+def stated_fact(rule: FactRule, situation: Situation) -> Fact:
+    """The fact as people stated it; a word without authority is kept as claimed and stays unknown."""
+    statement = statement_for(rule, situation)
+    if statement is None:
+        return Fact()
+    said = Fact(UNKNOWN, "claimed", statement.author, statement.role, statement.at, claimed=statement.value[:80])
+    if counts(rule, statement, situation):
+        about = {"about": situation.request_hash}
+        return replace(said, value=statement.value, source="stated", inputs=about, claimed="")
+    return said
+
+
+def accepted_statements(rules: Mapping[str, FactRule], situation: Situation) -> dict[str, dict[str, str]]:
+    """What the form's facts become in ``record["stated"]``: only words that count and that may replace the old ones.
+
+    The entry of a command keeps exactly this, so that a later fold and a later judgement see the same statements.
+    """
+    kept: dict[str, dict[str, str]] = {}
+    for name in mapping(situation.form.get("facts")):
+        rule = rules.get(name)
+        statement = statement_for(rule, situation) if rule and rule.kind == "stated" else None
+        if rule and statement and statement.at == situation.moment and counts(rule, statement, situation):
+            kept[name] = statement.to_json()
+    return kept
+
+
+def _read(data: Any) -> Statement | None:
+    if not isinstance(data, Mapping):
+        return None
+    parts = {name: str(data.get(name) or "") for name in ("value", "author", "role", "at", "about")}
+    return Statement(**parts)
