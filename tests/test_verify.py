@@ -22,9 +22,10 @@ from hypothesis import strategies as st
 from comity import verify
 from comity.kit.canonical import canonical_bytes, hash_of
 from comity.tlog.checkpoint import add_signature, cosign
+from comity.tlog.entry import leaf_data, payload_hash
 from comity.tlog.folder import RECEIPT_DOMAIN, inbox_line, receipt_line
 from comity.tlog.note import signed_note
-from tests.tlog.exported import START, Files, Office, edited, exchange, lines, salt, write
+from tests.tlog.exported import START, Files, Office, Row, edited, exchange, lines, salt, write
 
 FIRST, SECOND = exchange()
 HONEST = FIRST.files(SECOND)
@@ -382,20 +383,67 @@ def test_an_entry_of_other_bytes_is_refused(tmp_path, entry):
     assert ("V5", 5) in {(fault.check, fault.entry) for fault in report.faults}
 
 
-def test_an_entry_spelt_otherwise_is_refused_though_signed(tmp_path):
-    """Same JSON value, other bytes: hashed, signed, in the tree, and still no entry."""
-    office, partner = Office("xa-coord", 1), Office("xb-coord", 2)
-    office.act(3)
-    value = json.loads(office.rows[2].entry)
-    for spelling in (json.dumps(value), json.dumps(dict(reversed(value.items())), separators=(",", ":"))):
-        forged = Office("xa-coord", 1)
-        forged.act(2)
-        row = office.rows[2]
-        row.entry = spelling.encode()
-        forged.rows.append(row)
-        forged.nodes.extend([hashlib.sha256(b"comity/leaf/v1\n" + row.leaf_salt + row.entry).digest()])
-        report = report_on(tmp_path, forged.files(partner))
-        assert [(fault.check, fault.entry) for fault in report.faults] == [("V5", 2)]
+def with_last(entry: bytes, payload: bytes | None = None) -> Files:
+    """A signed folder of three entries whose last one has exactly these bytes."""
+    office = Office("xa-coord", 1)
+    office.act(2)
+    leaf_salt, payload_salt = salt("leaf"), salt("payload")
+    office.rows.append(Row(entry, leaf_salt, payload, payload_salt if payload is not None else None))
+    office.nodes.extend([leaf_data(entry, leaf_salt)])
+    return office.files(Office("xb-coord", 2))
+
+
+def third_entry(**values: object) -> dict[str, object]:
+    """The fields of the third entry of an office, without gates."""
+    fields, _ = Office("xa-coord", 1).story(2)
+    return {**fields, "payload_hash": "", **values}
+
+
+def plain(value: object) -> bytes:
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False, sort_keys=True).encode()
+
+
+ENTRY = third_entry()
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        json.dumps(ENTRY).encode(),
+        json.dumps(dict(sorted(ENTRY.items(), reverse=True)), separators=(",", ":")).encode(),
+        plain(ENTRY) + b"\n",
+        plain(ENTRY).replace(b'"v":1', b'"v":1,"v":1'),
+        plain({**ENTRY, "w": 2**53}),
+        plain({**ENTRY, "w": 10**40}),
+        plain({**ENTRY, "w": 1.5}),
+        plain({**ENTRY, "w": {"\ufb33": 1, "\U0001f600": 2}}),
+        plain({**ENTRY, "w": "\u0101"}).replace("\u0101".encode(), b"\\u0101"),
+        plain({**ENTRY, "w": 0}).replace(b'"w":0', b'"w":-0'),
+    ],
+)
+def test_an_entry_spelt_otherwise_is_refused_though_signed(tmp_path, entry):
+    """Same JSON value or nearly, other bytes: hashed, signed, in the tree, and still no entry."""
+    report = report_on(tmp_path, with_last(entry))
+    assert [(fault.check, fault.entry) for fault in report.faults] == [("V5", 2)]
+
+
+def test_the_same_entry_spelt_canonically_passes(tmp_path):
+    for more in ({}, {"w": 2**53 - 1}, {"w": {"\ufb33": 1, "\U0001f600": [2, "\u0101\u0007\u007f\u2028"]}}):
+        assert report_on(tmp_path, with_last(canonical_bytes({**ENTRY, **more}))).faults == ()
+
+
+@pytest.mark.parametrize(
+    "payload", [b"", b"[]", b"no", b'{"stops":1,"stops":1}', b'{"stops":1.5}', b'{"stops":"\xff"}', b"{" * 9999]
+)
+def test_a_payload_that_must_be_read_and_cannot_is_found(tmp_path, payload):
+    fields = third_entry(outcome="stopped", payload_hash=payload_hash(payload, salt("payload")))
+    report = report_on(tmp_path, with_last(canonical_bytes(fields), payload))
+    assert [(fault.check, fault.entry) for fault in report.faults] == [("V9", 2)]
+
+
+def test_a_payload_that_need_not_be_read_may_be_anything(tmp_path):
+    fields = third_entry(payload_hash=payload_hash(b"\xff", salt("payload")))
+    assert report_on(tmp_path, with_last(canonical_bytes(fields), b"\xff")).faults == ()
 
 
 # ---------------------------------------------------------------------------- checkpoints, peers, receipts, manifest
@@ -421,6 +469,7 @@ def test_the_checkpoint_needs_the_logs_signature(tmp_path):
         signed_note(text, "xa-coord/other", FIRST.log_key),
         signed_note(text.replace("xa-coord", "xc-coord"), "xa-coord/record", FIRST.log_key),
         signed_note(text + "extension\n", "xa-coord/record", FIRST.log_key),
+        signed_note(text + "\nextension\n", "xa-coord/record", FIRST.log_key),
         signed_note(text.replace("\n40\n", "\n040\n"), "xa-coord/record", FIRST.log_key),
         signed_note(text.replace("\n40\n", "\n9999999999999999999\n"), "xa-coord/record", FIRST.log_key),
         "".join(only_cosigned).encode(),
@@ -515,6 +564,39 @@ def test_a_malformed_identity_makes_the_folder_unreadable(tmp_path, change):
     assert (report.readable, report.exit_code) == (False, 2)
 
 
+def identity(**change: object) -> bytes:
+    """An identity whose other parts fit the change."""
+    value = {**json.loads(HONEST["identity.json"]), **change}
+    key = base64.b64decode(str(value["log_key"]).split("+", 2)[2])[1:]
+    name = str(value["origin"])
+    algorithm = bytes([int(value.pop("algorithm", 1))])
+    key_id = hashlib.sha256(name.encode() + b"\n\x01" + key).digest()[:4].hex()
+    value["log_key"] = f"{name}+{key_id}+{base64.b64encode(algorithm + key).decode()}"
+    return canonical_bytes(value) + b"\n"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        identity(office="XA", origin="XA/record"),
+        identity(office="x" * 32, origin="x" * 32 + "/record"),
+        identity(office="xa-coord", origin="xb-coord/record"),
+        identity(algorithm=4),
+        HONEST["identity.json"][:-1],
+        HONEST["identity.json"].replace(b'"v":1', b'"v":1.0'),
+        HONEST["identity.json"].replace(b'"v":1', b'"v":true'),
+        HONEST["identity.json"].replace(b'"v":1', b'"v":1,"v":1'),
+        HONEST["identity.json"].replace(b'"v":1', b'"v": 1'),
+        b"[]\n",
+    ],
+)
+def test_an_identity_of_another_form_is_refused(tmp_path, data):
+    assert identity() == HONEST["identity.json"]
+    report = report_on(tmp_path, {**BARE, "identity.json": data})
+    assert report.exit_code == 2
+    assert report.faults[-1].text.startswith("identity.json: ")
+
+
 def receipt(
     office: Office = SECOND,
     *,
@@ -528,6 +610,10 @@ def receipt(
     content |= {"from": sender, **change}
     data = spelling({name: value for name, value in content.items() if value is not None})
     return receipt_line("xb-coord", data, office.signing_key.sign(domain + data))
+
+
+OTHER_LINES = SECOND.checkpoint().decode()
+"""A right note to which lines of unknown keys are added: in a receipt they are ignored, if well formed."""
 
 
 @pytest.mark.parametrize(
@@ -546,6 +632,16 @@ def receipt(
         receipt(checkpoint=signed_note(f"xb-coord/record\n44\n{base64.b64encode(bytes(32)).decode()}\n",
                                        "xb-coord/record", SECOND.log_key).decode()),
         receipt(spelling=lambda value: json.dumps(value).encode()),
+        receipt(checkpoint=OTHER_LINES + "\N{EM DASH} name\n"),
+        receipt(checkpoint=OTHER_LINES + "\N{EM DASH} na+me AAAAAAAA\n"),
+        receipt(checkpoint=OTHER_LINES + "- name AAAAAAAA\n"),
+        receipt(checkpoint=OTHER_LINES + "\N{EM DASH} name AAAAAA==\n"),
+        receipt(checkpoint=OTHER_LINES + "\N{EM DASH} name AAAAAAAA\n" * 70),
+        receipt(checkpoint=OTHER_LINES + f"\N{EM DASH} name {'A' * 200_000}\n"),
+        receipt(checkpoint=OTHER_LINES[:-1]),
+        receipt(checkpoint=signed_note(OTHER_LINES.partition("\n\n")[0] + "\n", "xb-coord/record", FIRST.log_key).decode()),
+        receipt(checkpoint=OTHER_LINES.replace("\n\n", "\n")),
+        edited(receipt(), receipt="AAAA"),
         edited(receipt(), peer="xc-coord"),
         edited(receipt(), signature="AAAA"),
         receipt() * 2,
@@ -556,7 +652,10 @@ def test_each_wrong_receipt_is_found(tmp_path, line):
 
 
 def test_a_right_receipt_is_not_a_fault_even_before_the_first_checkpoint(tmp_path):
-    more = receipt(message="xa-coord/message/9") + receipt(message="xa-coord/message/8", checkpoint="")
+    unknown = OTHER_LINES + "\N{EM DASH} name AAAAAAAA\n"
+    more = receipt(message="xa-coord/message/9", checkpoint=unknown) + receipt(
+        message="xa-coord/message/8", checkpoint=""
+    )
     report = report_on(tmp_path, resigned({**HONEST, "receipts.jsonl": HONEST["receipts.jsonl"] + more}))
     assert report.ok
     assert any("carries no checkpoint" in remark for remark in report.remarks)

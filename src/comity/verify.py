@@ -429,7 +429,7 @@ def _read_signature(line: str) -> _Signature:
 
 def _read_checkpoint(text: str, origin: str) -> _Checkpoint:
     lines = text.split("\n")
-    if len(lines) != 4 or lines[3] or not _SIZE.fullmatch(lines[1]):
+    if len(lines) != 4 or not _SIZE.fullmatch(lines[1]):
         _bad("not a checkpoint of three lines")
     if lines[0] != origin:
         _bad(f"a checkpoint of {lines[0][:80]}, not of {origin}")
