@@ -115,7 +115,10 @@ def _read_body(environ: Mapping[str, Any]) -> bytes:
     length = int(announced)
     if length > LIMIT_BYTES:
         raise RefusedError(413)
-    body: bytes = environ["wsgi.input"].read(length)
+    try:
+        body: bytes = environ["wsgi.input"].read(length)
+    except OSError as error:  # the line broke, or its bytes were altered: TLS says so here
+        raise RefusedError(400) from error
     if len(body) != length:
         raise RefusedError(400)
     return body

@@ -3,6 +3,7 @@
 Nothing here reads them: the envelope's own signature and seal decide, whatever happened on the line.
 """
 
+import re
 import ssl
 import time
 from collections.abc import Iterator
@@ -29,6 +30,9 @@ CONNECT_SECONDS = 10.0
 ANSWER_SECONDS = 60.0
 IDLE_SECONDS = 30.0
 """Shorter than the entrance keeps a silent connection, so that the caller is the one who closes it."""
+
+_ABOUT_OUR_CERTIFICATE = re.compile(r"ALERT_(.*CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED)")
+"""OpenSSL's names of the alerts by which the other side refuses what we showed (RFC 8446 section 6.2)."""
 
 
 class LinkClient:
@@ -124,7 +128,7 @@ def _as_link_error(error: BaseException) -> LinkError:
     while seen is not None:
         if isinstance(seen, ssl.SSLCertVerificationError):
             return LinkWrongCertificateError()
-        if isinstance(seen, ssl.SSLError) and "ALERT" in (seen.reason or ""):
+        if isinstance(seen, ssl.SSLError) and _ABOUT_OUR_CERTIFICATE.search(seen.reason or ""):
             return LinkRefusedError(reason="tls")
         seen = seen.__cause__ or seen.__context__
     reason = "timeout" if isinstance(error, httpx.TimeoutException) else "line"
