@@ -5,11 +5,11 @@ Moments come from the messages themselves, so both nodes compute the same instan
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 from comity.app.node import Node
 from comity.kit.clock import format_time, parse_time
-from comity.procedures.deadlines import ClockRule, Pause, due_at
+from comity.procedures.deadlines import ClockRule, Pause, Unit, due_at
 from comity.procedures.step import Step
 
 
@@ -52,18 +52,18 @@ def rule_for(node: Node, clock: str, state: Mapping[str, Any]) -> ClockRule:
     request = state.get("request") or {}
     name = clock
     if clock == "answer":
-        name = "answer_ordinary"
-        if request.get("urgent"):
-            name = "answer_urgent_life" if request.get("danger_to_life") else "answer_urgent"
-    requested = node.file.state if state.get("side") == "requested" else _partner_state(node, state)
-    acting = requested if clock == "answer" else _other(node, requested)
-    return node.pack.clock_rule(name, acting)
+        name = _answer_clock(node, request)
+    we_act = (state.get("side") == "requested") == (clock == "answer")
+    acting = node.file.state if we_act else node.pack.state_of(str(state.get("partner", "")))
+    row = node.pack.clock_rule(name, acting)
+    return ClockRule(
+        amount=row.amount, unit=cast("Unit", row.unit), zone=row.zone, weekend=row.weekend, holidays=row.holidays
+    )
 
 
-def _partner_state(node: Node, state: Mapping[str, Any]) -> str:
-    return _other(node, node.file.state)
-
-
-def _other(node: Node, state: str) -> str:
-    others = [code for code in node.pack.state_codes if code != state]
-    return others[0] if others else state
+def _answer_clock(node: Node, request: Mapping[str, Any]) -> str:
+    """Urgent and directly accessible, urgent otherwise, or the rest (Directive (EU) 2023/977 art. 5(1) as model)."""
+    if not request.get("urgent"):
+        return "answer_ordinary"
+    ground = node.pack.urgency_grounds.get(str(request.get("urgency_ground", "")))
+    return "answer_urgent_life" if ground and "direct" in ground.flags else "answer_urgent"

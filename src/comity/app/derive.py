@@ -5,6 +5,7 @@ from typing import Any
 
 from comity.app import pairing, registers
 from comity.app.node import Node
+from comity.app.situation import told_as
 from comity.domain.codes import TURNED_AWAY
 from comity.domain.command import Command, Stop
 from comity.law.situation import Situation
@@ -76,6 +77,11 @@ def _decision(node: Node, command: Command, state: State, form: Form, situation:
     }
 
 
+def _told_ground(node: Node, command: Command, state: State, form: Form, situation: Situation) -> Derived:
+    """The partner hears a neutral ground; the real one stays sealed here for court and review (REF-02)."""
+    return {"ground": told_as(node, form["ground"])}
+
+
 def _turned_away(node: Node, command: Command, state: State, form: Form, situation: Situation) -> Derived:
     return {"ground": TURNED_AWAY}
 
@@ -84,6 +90,8 @@ _PRODUCERS: dict[str, Callable[[Node, Command, State, Form, Any], Derived]] = {
     "ir.search": _candidates,
     "ir.decide": _decision,
     "oi.decide": _decision,
+    "ir.consult": _told_ground,
+    "ir.refuse": _told_ground,
     "ir.turn_away": _turned_away,
     "oi.turn_away": _turned_away,
     "partner.propose": pairing.read_partner,

@@ -147,6 +147,8 @@ def _write_stop(case: _Case) -> Outcome:
 
 def _write_done(case: _Case) -> Outcome:
     derived = derive.derived(case.node, case.command, case.before, form=case.form, situation=case.situation)
+    if case.step.sends:
+        derived["message_id"] = outgoing.new_message_id(case.node)
     payload: dict[str, Any] = {"form": case.form, "derived": derived}
     if case.command.message is not None:
         payload["message"] = _message_payload(case.command)
@@ -156,7 +158,7 @@ def _write_done(case: _Case) -> Outcome:
         payload["sent"] = message
     derived.update(clocks.moments(case.node, case.step, after, payload, at=case.at))
     entry = _write(case, payload, outcome=DONE, target=_target(case, after))
-    sent = ()
+    sent: tuple[str, ...] = ()
     if message is not None:
         scope = _scope(case, after)
         outgoing.queue(case.node, message, entry=entry, scope=scope, after=after)

@@ -9,8 +9,10 @@ from comity.storage import records
 
 def code_lists(node: Node) -> Mapping[str, Sequence[str]]:
     """Every list by the name forms use."""
-    lists = dict(node.pack.code_lists())
-    lists["missing"] = MISSING
-    lists["clarifications"] = CLARIFICATIONS
-    lists["registers"] = tuple(str(row["name"]) for row in records.of_procedure("register"))
-    return lists
+    return {
+        **node.pack.code_lists(),
+        "grounds": tuple(node.pack.grounds),
+        "missing": MISSING,
+        "clarifications": CLARIFICATIONS,
+        "registers": tuple(str(row["name"]) for row in records.of_procedure("register")),
+    }

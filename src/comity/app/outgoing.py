@@ -16,16 +16,24 @@ from comity.storage import outbox
 
 def compose(node: Node, step: Step, after: Mapping[str, Any], *, form: Mapping[str, Any],
             derived: Mapping[str, Any], at: datetime) -> dict[str, Any] | None:  # fmt: skip
-    """The message a step sends, or None: ``{type, id, from, body}``, exactly what the partner will read."""
+    """The message a step sends, or None: ``{type, id, from, body}``, exactly what the partner will read.
+
+    ``derived`` brings the message's id, which the record keeps to match an answer with its question.
+    """
     if not step.sends:
         return None
     body = messages.compose(step.sends, after, form, at=format_time(at), derived=derived)
     return {
         "type": step.sends,
-        "id": str(WireId(check_office(node.office), "message", new_uuid())),
+        "id": derived["message_id"],
         "from": node.office,
         "body": body,
     }
+
+
+def new_message_id(node: Node) -> str:
+    """A fresh id for a message of this node."""
+    return str(WireId(check_office(node.office), "message", new_uuid()))
 
 
 def queue(node: Node, message: dict[str, Any], *, entry: Entry, scope: str, after: Mapping[str, Any]) -> None:

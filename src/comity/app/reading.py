@@ -7,7 +7,7 @@ purpose; nothing here changes a procedure.
 from collections.abc import Mapping
 from typing import Any
 
-from comity.app import door, explain, officers, outgoing
+from comity.app import door, explain, officers, outgoing, situation
 from comity.app.lists import code_lists
 from comity.app.node import Node
 from comity.domain.command import Actor, Command
@@ -94,7 +94,8 @@ def would_send(node: Node, actor: Actor, record_id: str, command: str, form: Map
     at = clock.now()
     seen = {**state, "received_at": state.get("received_at", ""), "released_at": clock.format_time(at)}
     filled = {field.name: form.get(field.name, "") for field in row.form}
-    message = outgoing.compose(node, row, seen, form=filled, derived={}, at=at)
+    derived = {"message_id": "", "ground": situation.told_as(node, str(filled.get("ground", "")))}
+    message = outgoing.compose(node, row, seen, form=filled, derived=derived, at=at)
     return {"type": message["type"], "body": message["body"]} if message else None
 
 
@@ -109,7 +110,8 @@ def entry(node: Node, actor: Actor, seq: int) -> View:
 
 def today(node: Node, actor: Actor) -> View:
     """The officer's desk: what waits for a step of theirs, what is late, and how the link stands."""
-    mine, others = [], []
+    mine: list[View] = []
+    others: list[View] = []
     for procedure in ("information_request", "own_initiative", "case"):
         for state in access.access_records(actor, procedure=procedure, limit=100):
             item = brief(node, actor, state)

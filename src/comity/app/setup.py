@@ -1,6 +1,5 @@
 """Make a node: its folder, keys, database, identity. Run once by the operator."""
 
-import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +11,12 @@ from comity.kit.ids import check_office
 from comity.law.pack import load_pack
 from comity.protocol.identity import Authority, own_identity, sign_identity
 from comity.protocol.keys import new_keys
+from comity.protocol.wrapping import STANDARD_COST, Cost
+from comity.transport.files import write_all_durably
 from comity.transport.keyfiles import write_keys
+
+QUICK_COST = Cost(memory_kib=1024, passes=1, lanes=1)
+"""For training nodes whose unlock file lies beside the keys anyway."""
 
 
 class SetUpError(ComityError):
@@ -34,7 +38,7 @@ class NewNode:
     office_port: int = 8000
     link_port: int = 8443
     link_url: str = ""
-    pack: str = "default"
+    pack: str = "velmara-corvane"
     training: bool = False
 
 
@@ -47,12 +51,13 @@ def write_folder(home: Path, new: NewNode, *, passphrase: str, quick_keys: bool 
     if (home / "node.toml").exists():
         raise SetUpError("setup.exists", home=str(home))
     pack = load_pack(new.pack)
-    if new.state not in pack.state_codes:
-        raise SetUpError("setup.state", state=new.state, known=list(pack.state_codes))
+    if new.state not in pack.states:
+        raise SetUpError("setup.state", state=new.state, known=list(pack.states))
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     hosts = sorted({new.host, "localhost", "127.0.0.1"})
     keys = new_keys(office, hosts)
-    write_keys(home / "keys", keys, passphrase, quick=quick_keys and new.training)
+    cost = QUICK_COST if quick_keys and new.training else STANDARD_COST
+    write_keys(home / "keys", keys, passphrase, cost=cost)
     identity = own_identity(
         keys,
         office=office,
@@ -67,25 +72,12 @@ def write_folder(home: Path, new: NewNode, *, passphrase: str, quick_keys: bool 
         ],
         made_at=clock.format_time(clock.now()),
     )
-    write_private(home / "identity.json", sign_identity(identity, keys.signing))
-    write_private(home / "session.secret", secrets.token_urlsafe(48).encode())
-    write_private(home / "node.toml", node_toml(new).encode())
-
-
-def write_private(path: Path, data: bytes) -> None:
-    """Write a file only its owner can read, durably and all at once."""
-    temporary = path.with_suffix(path.suffix + ".new")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    files = {
+        "identity.json": sign_identity(identity, keys.signing),
+        "session.secret": secrets.token_urlsafe(48).encode(),
+        "node.toml": node_toml(new).encode(),
+    }
+    write_all_durably(home, files)
 
 
 def node_toml(new: NewNode) -> str:

@@ -28,7 +28,7 @@ def gather(node: Node, command: Command, *, before: LoadedRecord, form: Mapping[
         at=at,
         actor=command.actor.id,
         actor_roles=tuple(sorted(str(role) for role in command.actor.roles)),
-        form={**form, "facts": spoken(form)} if form.get("facts") else form,
+        form=_as_told(node, form),
         record=state,
         pack=node.pack,
         agreement=agreement_with(partner_office),
@@ -44,6 +44,22 @@ def gather(node: Node, command: Command, *, before: LoadedRecord, form: Mapping[
         },
         registers={"lawful_origin": _origin(state)},
     )
+
+
+def _as_told(node: Node, form: Mapping[str, Any]) -> dict[str, Any]:
+    """The form as the gates judge it: facts as plain words, and a ground as the partner would be told it."""
+    seen = dict(form)
+    if form.get("facts"):
+        seen["facts"] = spoken(form)
+    if form.get("ground"):
+        seen["ground"] = told_as(node, form["ground"])
+    return seen
+
+
+def told_as(node: Node, ground: str) -> str:
+    """The neutral code a ground is told as (REF-02): itself when neutral. The real one stays sealed here."""
+    row = node.pack.grounds.get(ground)
+    return ground if row is None or row.neutral else row.told_as
 
 
 def spoken(form: Mapping[str, Any]) -> dict[str, str]:

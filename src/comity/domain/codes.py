@@ -30,5 +30,5 @@ CLARIFICATIONS = (
 
 LANES = ("urgent", "normal", "bulk")
 
-TURNED_AWAY = "cannot_be_taken"
+TURNED_AWAY = "outside_scope"
 """The neutral ground of a message that the gates did not let in."""

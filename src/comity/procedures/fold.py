@@ -75,9 +75,10 @@ def _clock(new: State, step: Step, entry: Entry, payload: Payload) -> None:
         }
         new.pop("overdue_at", None)
     clock = new.get("clock")
-    if clock and step.pauses_clock:
+    if clock and step.pauses_clock and "clock_moment" in derived:
         new["clock"] = {**clock, "pauses": [*clock["pauses"], {"start": derived["clock_moment"], "end": ""}]}
-    if clock and step.resumes_clock and clock["pauses"] and not clock["pauses"][-1]["end"]:
+    standing = bool(clock and clock["pauses"] and not clock["pauses"][-1]["end"])
+    if clock and standing and step.resumes_clock and "clock_moment" in derived:
         last = {**clock["pauses"][-1], "end": derived["clock_moment"]}
         new["clock"] = {**clock, "pauses": [*clock["pauses"][:-1], last], "due_at": derived["due_at"]}
 

@@ -89,7 +89,7 @@ def _clarified(state: State, form: Form, derived: Mapping[str, Any]) -> Body:
 
 
 def _ground(state: State, form: Form, derived: Mapping[str, Any]) -> Body:
-    return {"ground": form["ground"]}
+    return {"ground": str(derived["ground"])}
 
 
 def _answered(state: State, form: Form, derived: Mapping[str, Any]) -> Body:

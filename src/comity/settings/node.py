@@ -21,7 +21,7 @@ class NodeFile:
     office_port: int = 8000
     link_port: int = 8443
     link_url: str = ""
-    pack: str = "default"
+    pack: str = "velmara-corvane"
     training: bool = False
     https_office: bool = False
     session_secret: str = ""

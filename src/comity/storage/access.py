@@ -72,7 +72,7 @@ def log_read(*, officer: str, record: str, what: str, purpose: str, at: str) -> 
     models.AccessLog.objects.create(officer=officer, record=record, what=what, purpose=purpose[:200], at=at)
 
 
-def reads_of(record: str) -> list[dict[str, str]]:
+def reads_of(record: str) -> list[dict[str, Any]]:
     """Who read this record, when and why."""
     rows = models.AccessLog.objects.filter(record=record).order_by("-id")
-    return list(rows.values("officer", "what", "purpose", "at")[:500])
+    return [dict(row) for row in rows.values("officer", "what", "purpose", "at")[:500]]

@@ -115,7 +115,8 @@ def keep_attempt(message: str, *, fault: str, next_at: str) -> None:
 def of_record(record: str) -> list[dict[str, Any]]:
     """The link messages of one record, for its page: kind, state, times, never the body."""
     rows = models.Outbox.objects.filter(record=record).order_by("entry")
-    return list(rows.values("id", "kind", "state", "lane", "seq", "made_at", "attempts", "last_fault", "entry"))
+    columns = ("id", "kind", "state", "lane", "seq", "made_at", "attempts", "last_fault", "entry")
+    return [dict(row) for row in rows.values(*columns)]
 
 
 def receipts() -> list[tuple[str, bytes, bytes]]:

@@ -1,6 +1,6 @@
 """The sign-in of an officer. Who the officer is and which roles are held is a record, not this row."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -24,4 +24,4 @@ class Officer(AbstractBaseUser):
 
     objects: Any = OfficerManager()
     USERNAME_FIELD = "username"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
