@@ -86,6 +86,12 @@ def test_a_later_version_is_named_as_such() -> None:
         unwrap_secret(WRAPPED.replace(b"comity/key/v1", b"comity/key/v2"), "horse battery", purpose="xa-coord/log")
 
 
+@pytest.mark.parametrize("cost", [Cost(7, 1, 1), Cost(64, 0, 1), Cost(64, 1, 0), Cost(64, 1, 17), Cost(2**21, 1, 1)])
+def test_a_cost_out_of_bounds_is_not_written(cost: Cost) -> None:
+    with pytest.raises(MalformedError):
+        wrap_secret(b"secret", "p", purpose="log", cost=cost)
+
+
 @given(st.integers(0, len(WRAPPED) - 1), st.integers(0, 7))
 def test_any_changed_bit_of_a_key_file_is_refused(index: int, bit: int) -> None:
     altered = bytearray(WRAPPED)

@@ -31,6 +31,9 @@ class Cost:
 STANDARD_COST = Cost(memory_kib=65_536, passes=3, lanes=4)
 """RFC 9106 section 4, second recommended option."""
 
+TRAINING_COST = Cost(memory_kib=8_192, passes=1, lanes=1)
+"""For nodes with invented data and a passphrase on the same disk: opens at once, protects little."""
+
 LARGEST_COST = Cost(memory_kib=1_048_576, passes=16, lanes=16)
 """A file that asks for more is refused before any work is done for it."""
 
