@@ -1,24 +1,63 @@
-"""Why a gate stops and what would open it, in plain values for pages and CLI."""
+"""Why a gate stops and what would open it, in plain values for pages and CLI: sentences in every language."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from comity.app.node import Node
 from comity.law.decision import Decision
-from comity.law.missing import missing
+from comity.law.missing import MissingFact, MissingPolicy, missing
+from comity.law.sentences import Sentences, sentences
+
+View = dict[str, Any]
 
 
-def failed_gates(node: Node, decision: Decision) -> list[dict[str, Any]]:
-    """Each failed policy: which facts stand wrong or unknown, who may state them, what would open it."""
-    return [row.to_json() for row in missing(node.law, decision)]
+def failed_gates(node: Node, decision: Decision, *, warnings: bool = False) -> list[View]:
+    """Each failed policy (or each warning): its question, which facts stand wrong or unknown, what would open it.
+
+    ``{policy, gate, kind, roles, asks, stop, remedies, review, ways, facts: [{name, asks, value, opens, kind, authors,
+    on, claimed}]}``; ``asks``, ``stop`` and each remedy hold one sentence a language, ``review`` their status.
+    """
+    law, said = node.law, sentences()
+    rows = missing(decision, shared=law.shared, local=law.local, warnings=warnings)
+    return [_policy(node, said, row) for row in rows]
 
 
-def facts_stated_at(node: Node, command: str, state: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _policy(node: Node, said: Sentences, row: MissingPolicy) -> View:
+    question = {"en": node.law.policy(row.policy).question}  # a local policy speaks one language
+    return {
+        "policy": row.policy,
+        "gate": row.gate,
+        "kind": row.kind,
+        "roles": list(row.roles),
+        "asks": {**question, **said.asks.get(row.policy, {})},
+        "stop": dict(said.stop.get(row.policy, {})),
+        "remedies": [dict(said.remedies[code]) for code in row.remedy],
+        "review": dict(said.review),
+        "ways": [[list(pair) for pair in way] for way in row.ways],
+        "facts": [_fact(said, fact) for fact in row.facts],
+    }
+
+
+def _fact(said: Sentences, fact: MissingFact) -> View:
+    return {
+        "name": fact.name,
+        "asks": dict(said.fact(fact.name)),
+        "value": fact.value,
+        "opens": list(fact.opens),
+        "kind": fact.kind,
+        "authors": list(fact.authors),
+        "on": list(fact.on),
+        "claimed": fact.claimed,
+    }
+
+
+def facts_stated_at(node: Node, command: str, state: Mapping[str, Any]) -> list[View]:
     """The facts a person may state on this step, with the word that stands now."""
-    stated = state.get("stated") or {}
+    stated, said = state.get("stated") or {}, sentences()
     return [
         {
             "name": rule.name,
+            "asks": dict(said.fact(rule.name)),
             "values": list(rule.values),
             "authors": list(rule.authors),
             "value": (stated.get(rule.name) or {}).get("value", ""),
