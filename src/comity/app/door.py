@@ -57,6 +57,7 @@ class _Case:
     at: datetime
     size: int
     next: bool
+    finished: bool = True
     decision: Decision | None = None
     situation: Situation | None = None
     stops: list[Stop] = field(default_factory=list)
@@ -90,16 +91,20 @@ def submit_within(node: Node, command: Command, *, size: int, also: AfterWrite |
 
 
 def preview(node: Node, command: Command) -> tuple[Decision | None, tuple[Stop, ...]]:
-    """What the door would say now, without writing anything: pages show it before the officer decides."""
-    case = _open(node, command, log.size())
+    """What the door would say now, without writing anything: pages show it before the officer decides.
+
+    A form that is not filled in yet is no fault here; what its content would be stopped for is then not asked.
+    """
+    case = _open(node, command, log.size(), unfinished=True)
     stops = [*access.stops(case.command, case.step, case.before)]
     if not stops:
         _judge(case)
-        stops += case.stops + _step_stops(case)
+        stops += case.stops
+        stops += _step_stops(case) if case.finished or not case.next else []
     return case.decision, tuple(stops)
 
 
-def _open(node: Node, command: Command, size: int) -> _Case:
+def _open(node: Node, command: Command, size: int, *, unfinished: bool = False) -> _Case:
     procedure = procedure_of(command.name)
     before = records.load(command.record) if command.record else LoadedRecord(None, "", 0)
     state = str(before.state["state"]) if before.state else ""
@@ -110,10 +115,12 @@ def _open(node: Node, command: Command, size: int) -> _Case:
     if command.record is None and not any(item.makes_record for item in procedure.rows(command.name)):
         raise NotFoundError(record="")
     form, faults = check_form(step.form, command.form, code_lists(node))
-    if faults:
+    if faults and not (unfinished and all(reason == "required" for _, reason in faults)):
         raise FormError(command=command.name, faults=faults)
     record = command.record or new_record_id(node.office, procedure.record_kind)
-    return _Case(node, command, procedure, step, form, before, record, clock.now(), size, row is not None)
+    case = _Case(node, command, procedure, step, form, before, record, clock.now(), size, row is not None)
+    case.finished = not faults
+    return case
 
 
 def _judge(case: _Case) -> None:
