@@ -104,6 +104,22 @@ def preview(node: Node, command: Command) -> tuple[Decision | None, tuple[Stop, 
     return case.decision, tuple(stops)
 
 
+def rehearse(node: Node, command: Command) -> tuple[Decision | None, tuple[Stop, ...], dict[str, Any] | None]:
+    """What the door would say to this filled-in command, and the message it would send; nothing is written.
+
+    The message is made by the same lines as the real one; only its id and time will be new. It is None where the
+    step sends nothing or is not next. Raises FormError and NotFoundError as ``submit`` does.
+    """
+    case = _open(node, command, log.size())
+    case.stops += access.stops(case.command, case.step, case.before)
+    if case.stops:
+        return None, tuple(case.stops), None
+    _judge(case)
+    case.stops += _step_stops(case)
+    message = _made(case)[1] if case.next and case.step.sends else None
+    return case.decision, tuple(case.stops), message
+
+
 def _open(node: Node, command: Command, size: int, *, unfinished: bool = False) -> _Case:
     procedure = procedure_of(command.name)
     before = records.load(command.record) if command.record else LoadedRecord(None, "", 0)
@@ -153,6 +169,20 @@ def _write_stop(case: _Case) -> Outcome:
 
 
 def _write_done(case: _Case) -> Outcome:
+    payload, message, after = _made(case)
+    derived = payload["derived"]
+    derived.update(clocks.moments(case.node, case.step, after, payload, at=case.at))
+    entry = _write(case, payload, outcome=DONE, target=_target(case, after))
+    sent: tuple[str, ...] = ()
+    if message is not None:
+        scope = _scope(case, after)
+        outgoing.queue(case.node, message, entry=entry, scope=scope, after=after)
+        sent = (message["id"],)
+    return _outcome(case, entry, done=True, state=entry.target, sent=sent)
+
+
+def _made(case: _Case) -> tuple[dict[str, Any], dict[str, Any] | None, dict[str, Any]]:
+    """The payload of a done step, the message it sends, and the state it leads to."""
     derived = derive.derived(case.node, case.command, case.before, form=case.form, situation=case.situation)
     if case.step.sends:
         derived["message_id"] = outgoing.new_message_id(case.node)
@@ -163,14 +193,7 @@ def _write_done(case: _Case) -> Outcome:
     message = outgoing.compose(case.node, case.step, after, form=case.form, derived=derived, at=case.at)
     if message is not None:
         payload["sent"] = message
-    derived.update(clocks.moments(case.node, case.step, after, payload, at=case.at))
-    entry = _write(case, payload, outcome=DONE, target=_target(case, after))
-    sent: tuple[str, ...] = ()
-    if message is not None:
-        scope = _scope(case, after)
-        outgoing.queue(case.node, message, entry=entry, scope=scope, after=after)
-        sent = (message["id"],)
-    return _outcome(case, entry, done=True, state=entry.target, sent=sent)
+    return payload, message, after
 
 
 def _try_out(case: _Case, payload: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,11 +7,12 @@ purpose; nothing here changes a procedure.
 from collections.abc import Mapping
 from typing import Any
 
-from comity.app import door, explain, officers, outgoing, situation
+from comity.app import door, explain, officers
 from comity.app.lists import code_lists
 from comity.app.node import Node
 from comity.domain.command import Actor, Command
 from comity.kit import clock
+from comity.kit.ids import RecordId
 from comity.procedures.catalogue import procedure_named
 from comity.procedures.step import Field, Procedure, Step
 from comity.storage import access, journal, log, outbox, records
@@ -85,18 +86,24 @@ def field_view(node: Node, field: Field) -> View:
 
 def would_send(node: Node, actor: Actor, record_id: str, command: str, form: Mapping[str, Any]) -> View | None:
     """Exactly what the partner would receive if this step were taken with this form, without taking it."""
-    state = access.access_record(actor, record_id)
-    if state is None:
+    message: View | None = check(node, actor, record_id, command, form)["sends"]
+    return message
+
+
+def check(node: Node, actor: Actor, record_id: str, command: str, form: Mapping[str, Any]) -> View:
+    """A filled-in step before it is taken: ``sends`` is what the partner would receive, ``stops`` and ``gates`` what
+    would stop it. Raises FormError, and NotFoundError for a record this officer may not see.
+    """
+    if access.access_record(actor, record_id) is None:
         raise door.NotFoundError(record=record_id)
-    row = procedure_named(state["procedure"]).row_from(command, state["state"])
-    if row is None or not row.sends:
-        return None
-    at = clock.now()
-    seen = {**state, "received_at": state.get("received_at", ""), "released_at": clock.format_time(at)}
-    filled = {field.name: form.get(field.name, "") for field in row.form}
-    derived = {"message_id": "", "ground": situation.told_as(node, str(filled.get("ground", "")))}
-    message = outgoing.compose(node, row, seen, form=filled, derived=derived, at=at)
-    return {"type": message["type"], "body": message["body"]} if message else None
+    command_now = Command(name=command, actor=actor, record=RecordId(record_id), form=form)
+    decision, stops, message = door.rehearse(node, command_now)
+    return {
+        "sends": {"type": message["type"], "body": message["body"]} if message else None,
+        "stops": [{"kind": stop.kind, "code": stop.code, "data": dict(stop.data)} for stop in stops],
+        "gates": explain.failed_gates(node, decision) if decision else [],
+        "warnings": list(decision.warnings) if decision else [],
+    }
 
 
 def entry(node: Node, actor: Actor, seq: int) -> View:
