@@ -24,7 +24,8 @@ from comity.kit.canonical import canonical_bytes, hash_of
 from comity.tlog.checkpoint import add_signature, cosign
 from comity.tlog.entry import leaf_data, payload_hash
 from comity.tlog.folder import RECEIPT_DOMAIN, inbox_line, receipt_line
-from comity.tlog.note import signed_note
+from comity.tlog.note import SignatureLine, signed_note
+from comity.tlog.tiles import tile_path, tiles_for
 from tests.tlog.exported import START, Files, Office, Row, edited, exchange, lines, salt, write
 
 FIRST, SECOND = exchange()
@@ -189,7 +190,8 @@ def test_any_missing_truncated_or_doubled_file_is_found(tmp_path, path):
 
 
 @pytest.mark.parametrize(
-    "path", ["extra.txt", "tile/0/001", "tile/5/000.p/1", "tile/0/000.p/41", "peers/xc/checkpoints.jsonl"]
+    "path",
+    ["extra.txt", "tile/0/001", "tile/5/000.p/1", "tile/0/000.p/41", "peers/xc/checkpoints.jsonl", "tile/entries/000"],
 )
 def test_any_added_file_is_found(tmp_path, path):
     assert report_on(tmp_path, {**HONEST, path: b"more"}).exit_code == 1
@@ -477,6 +479,30 @@ def test_the_checkpoint_needs_the_logs_signature(tmp_path):
         assert "V4" in outcome(tmp_path, checkpoint=note)
 
 
+def test_the_signature_must_fit_the_text_it_stands_under(tmp_path):
+    """The right key id, the right form, the right key's own signature, and another text."""
+    note = HONEST["checkpoint"].replace(b"\n40\n", b"\n39\n")
+    assert "V4" in outcome(tmp_path, checkpoint=note)
+    rows = lines(HONEST[WITNESSED])
+    assert outcome(tmp_path, **{WITNESSED: b"".join([*rows[:-1], rows[-1].replace(b"\\n44\\n", b"\\n45\\n")])}) == {
+        "V10"
+    }
+    lie = receipt(checkpoint=OTHER_LINES.replace("\n44\n", "\n45\n"))
+    assert outcome(tmp_path, **{"receipts.jsonl": HONEST["receipts.jsonl"] + lie}) == {"V11"}
+    digest, other = (hashlib.sha256(data).hexdigest() for data in (HONEST["inbox.jsonl"], PARTNER["inbox.jsonl"]))
+    manifest = HONEST["manifest"].replace(digest.encode(), other.encode())
+    forged = {**HONEST, "inbox.jsonl": PARTNER["inbox.jsonl"], "manifest": manifest}
+    assert failed(report_on(tmp_path, forged)) == {"V3"}
+
+
+@pytest.mark.parametrize("path", [path for path in BARE if path.startswith("tile/")])
+def test_each_tile_of_the_tree_must_be_there(tmp_path, path):
+    needed = path in {tile_path(tile) for tile in tiles_for(0, 40)}
+    report = report_on(tmp_path, {name: data for name, data in BARE.items() if name != path})
+    assert failed(report) == ({"V7"} if needed else set())
+    assert failed(report_on(tmp_path, {**BARE, path: bytes(len(BARE[path]))})) == {"V7"}
+
+
 def test_a_checkpoint_of_another_size_or_root_is_found(tmp_path):
     root = base64.b64encode(bytes(32)).decode()
     lie = signed_note(f"xa-coord/record\n40\n{root}\n", "xa-coord/record", FIRST.log_key)
@@ -495,6 +521,11 @@ def test_every_signature_line_must_be_explained_by_the_folder(tmp_path):
     assert outcome(tmp_path, checkpoint=add_signature(note, stranger)) == {"V4"}
     assert outcome(tmp_path, checkpoint=add_signature(note, elsewhere)) == {"V4"}
     assert outcome(tmp_path, checkpoint=add_signature(note, right) + f"{right}\n".encode()) == {"V4"}
+    text = note.partition(b"\n\n")[0] + b"\n"
+    for timestamp, expected in ((2**37, set()), (2**40, {"V4"}), (2**64 - 1, {"V4"})):
+        signature = SECOND.log_key.sign(b"cosignature/v1\ntime %d\n" % timestamp + text)
+        line = SignatureLine("xb-coord/witness", right.key_id, timestamp.to_bytes(8, "big") + signature)
+        assert outcome(tmp_path, checkpoint=add_signature(note, line)) == expected
     signing = cosign(note, SECOND.signing_key, "xb-coord/cosigner", START)
     assert outcome(tmp_path, checkpoint=add_signature(note, signing)) == set()
 
@@ -583,6 +614,11 @@ def identity(**change: object) -> bytes:
         identity(office="xa-coord", origin="xb-coord/record"),
         identity(algorithm=4),
         HONEST["identity.json"][:-1],
+        HONEST["identity.json"][:-1] + b"x",
+        HONEST["identity.json"].replace(b'"log_key":"xa-coord/', b'"log_key":"xb-coord/'),
+        re.sub(rb"(/record\+)........", rb"\g<1>00000000", HONEST["identity.json"]),
+        re.sub(rb'("signing_key":").{44}', rb"\g<1>AAA", HONEST["identity.json"]),
+        re.sub(rb'("signing_key":").', rb"\g<1>!", HONEST["identity.json"]),
         HONEST["identity.json"].replace(b'"v":1', b'"v":1.0'),
         HONEST["identity.json"].replace(b'"v":1', b'"v":true'),
         HONEST["identity.json"].replace(b'"v":1', b'"v":1,"v":1'),
@@ -671,6 +707,8 @@ def test_the_manifest_must_be_the_offices_own(tmp_path):
         signed_note(text.replace(name, "xc-coord/export"), name, FIRST.signing_key),
         signed_note(text.replace("\n9\n", "\n8\n"), name, FIRST.signing_key),
         signed_note(text + text.splitlines(keepends=True)[2], name, FIRST.signing_key),
+        signed_note(text.replace("\n9\n", "\n10\n") + text.splitlines(keepends=True)[2], name, FIRST.signing_key),
+        signed_note(text.replace("\n9\n", "\n10\n") + "a word\n", name, FIRST.signing_key),
         HONEST["manifest"] + HONEST["manifest"].splitlines(keepends=True)[-1],
     ):
         assert note != HONEST["manifest"]
