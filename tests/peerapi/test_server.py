@@ -143,6 +143,35 @@ def test_the_client_sends_nothing_to_another_server(served):
             client.post_messages(b"{}")
 
 
+def test_a_trusted_certificate_that_is_not_the_pinned_one_is_not_spoken_to(served):
+    """The comparison of bytes stands alone: it holds even where OpenSSL would trust the other side."""
+    context = client_context(XA, peer_certificate=XC.certificate)
+    context.load_verify_locations(cadata=certificate_der(served.certificate))
+    with (
+        socket.create_connection(("127.0.0.1", served.port), 10) as line,
+        pytest.raises(ssl.SSLCertVerificationError, match="not the pinned certificate"),
+    ):
+        context.wrap_socket(line)
+
+
+def test_no_session_can_be_resumed(served):
+    connection = raw(served, XA)
+    connection.request("GET", "/link/v1/health")
+    assert connection.getresponse().read()
+    assert not connection.sock.session.has_ticket
+    connection.close()
+
+
+@pytest.mark.parametrize("sent", [b"", bytes(20_000_000)])
+def test_who_is_refused_learns_it_even_when_already_talking(served, sent):
+    context = client_context(XC, peer_certificate=served.certificate)
+    with socket.create_connection(("127.0.0.1", served.port), 10) as line, context.wrap_socket(line) as tls:
+        tls.sendall(sent)
+        time.sleep(0.3)
+        with pytest.raises(ssl.SSLError, match="ALERT_UNKNOWN_CA"):
+            tls.recv(100)
+
+
 def test_pins_change_without_a_restart(served):
     served.bundle.unlink()
     with pytest.raises(LinkRefusedError):

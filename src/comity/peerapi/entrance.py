@@ -44,7 +44,7 @@ class EntranceSocket(ssl.SSLSocket):
         with contextlib.suppress(OSError):
             socket.socket.shutdown(self, socket.SHUT_WR)
             self.settimeout(_LINGER_SECONDS)
-            while time.monotonic() < until and socket.socket.recv(self, 4096):
+            while time.monotonic() < until and socket.socket.recv(self, 65536):
                 pass
 
 
