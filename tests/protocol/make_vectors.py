@@ -76,7 +76,7 @@ def batch_vector(envelopes: list[dict[str, Any]]) -> dict[str, Any]:
     proof = (seed("proof", "1"), seed("proof", "2"))
     request = Request(messages, old_size=3, checkpoint="note\n", consistency=proof, known_size=9)
     faults = (Fault(json.loads(envelopes[0]["header"])["id"], "protocol.bad_signature"),)
-    reply = Reply(receipts, {"normal": 3}, faults, CHECKPOINT, proof, "— xb-desk/record AAAA")
+    reply = Reply(receipts, {"normal": 3}, faults, CHECKPOINT, proof, "— xb-desk/record AAAA", "note\n")
     return {"request": write_request(request).decode(), "reply": write_reply(reply).decode()}
 
 

@@ -1,7 +1,9 @@
 """What travels in one POST /link/v1/messages and back. Envelopes and receipts inside are parsed, not yet verified.
 
 The request also carries the sender's newest checkpoint with a consistency proof from ``old_size`` (the size the
-receiver last cosigned); the reply carries the receiver's, from ``known_size`` (the size the sender said it holds).
+receiver last cosigned); the reply carries the receiver's, from ``known_size`` (the size the sender said it holds),
+and ``seen``: the newest checkpoint of the *sender's* log that the receiver has witnessed, in the sender's own signed
+note. So a sender that was restored from an old copy learns from any partner that its history is behind.
 """
 
 import re
@@ -53,6 +55,7 @@ class Reply:
     checkpoint: str = ""
     consistency: tuple[bytes, ...] = ()
     cosignature: str = ""
+    seen: str = ""
 
 
 def write_request(request: Request) -> bytes:
@@ -94,6 +97,7 @@ def write_reply(reply: Reply) -> bytes:
             "checkpoint": reply.checkpoint,
             "consistency": [encode64(node) for node in reply.consistency],
             "cosignature": reply.cosignature,
+            "seen": reply.seen,
         },
         count=len(reply.receipts),
     )
@@ -111,6 +115,7 @@ def read_reply(data: bytes) -> Reply:
         checkpoint=fields.text("checkpoint", limit=LIMIT_CHECKPOINT),
         consistency=_read_proof(fields),
         cosignature=fields.text("cosignature", limit=LIMIT_COSIGNATURE),
+        seen=fields.text("seen", limit=LIMIT_CHECKPOINT),
     )
 
 
