@@ -1,6 +1,6 @@
 """Makes the vectors of the link from fixed seeds.
 
-    python -m tests.protocol.make_vectors      writes tests/vectors/protocol/*.json
+    python -m tests.protocol.make_vectors [NAME ...]      writes tests/vectors/protocol/NAME.json, or all of them
 
 Sealing, certificates and key files are random by nature: what was made once is kept there, and the test opens it. All
 else is made again by the test, byte for byte. The vectors change only with the protocol's version.
@@ -8,6 +8,7 @@ else is made again by the test, byte for byte. The vectors change only with the 
 
 import base64
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -90,12 +91,21 @@ def make() -> dict[str, Any]:
     return {
         "identity": [identity_vector(xa), identity_vector(xb)],
         "envelope": [first, second, answer],
-        "batch": batch_vector([first, second]),
         "agreement": {"file": write_agreement(CONTENT, signatures).decode(), "hash": agreement_hash(CONTENT)},
         "key_file": {"file": key_file.decode(), "passphrase": "ជំរាប 你好", "secret": seed("key file").hex()},
     }
 
 
+def write(name: str, vector: Any) -> None:
+    text = json.dumps(vector, ensure_ascii=False, indent=1)
+    (FOLDER / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+
+
 if __name__ == "__main__":
-    for name, vectors in make().items():
-        (FOLDER / f"{name}.json").write_text(json.dumps(vectors, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    wanted = set(sys.argv[1:])
+    for name, vector in make().items():
+        if not wanted or name in wanted:
+            write(name, vector)
+    if not wanted or "batch" in wanted:  # made of the envelopes that are kept, so that it can be made anew alone
+        kept = json.loads((FOLDER / "envelope.json").read_text(encoding="utf-8"))
+        write("batch", batch_vector(kept[:2]))

@@ -75,7 +75,9 @@ def test_a_request_out_of_form_is_refused(name: str, value: object) -> None:
         read_request(json.dumps(content).encode())
 
 
-@pytest.mark.parametrize("name", ["receipts", "expect", "faults", "checkpoint", "consistency", "cosignature", "seen", "v"])
+@pytest.mark.parametrize(
+    "name", ["receipts", "expect", "faults", "checkpoint", "consistency", "cosignature", "seen", "v"]
+)
 @pytest.mark.parametrize("value", [None, -1, "x" * 5000, [1], {"normal": 0}, True, [{"id": "", "code": "What?"}]])
 def test_a_reply_out_of_form_is_refused(name: str, value: object) -> None:
     content = {**json.loads(write_reply(REPLY)), name: value}
