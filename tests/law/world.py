@@ -4,7 +4,9 @@ Every property starts from these situations, and a test asserts that each of the
 """
 
 import copy
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from comity.kit.clock import format_time
 from comity.law import Law, PolicySet, Situation, load_pack
@@ -13,7 +15,7 @@ AT = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 PACK = load_pack()
 LAW = Law(PolicySet.shared())
 
-REQUEST = {
+REQUEST: dict[str, Any] = {
     "basis": "vc-2019-5",
     "conduct": "telecom_fraud",
     "summary": "Forty savers were called by a false bank and paid 2.1 million into accounts that he opened.",
@@ -44,7 +46,7 @@ REQUEST = {
     "other_channels": "",
     "danger_to_life": False,
 }
-STATEMENT = {
+STATEMENT: dict[str, Any] = {
     "person": 0,
     "property": "passportNumber",
     "value": "E55012345",
@@ -59,7 +61,7 @@ STATEMENT = {
     "record_status": "",
     "item": "documents",
 }
-RELEASE = {
+RELEASE: dict[str, Any] = {
     "statements": [STATEMENT],
     "handling": ["H0"],
     "conditions": ["this_case_only"],
@@ -127,7 +129,7 @@ def _situation(side, action, *, actor, roles, record, form=None, message=None):
         series=dict(SERIES),
         history=[],
         node={"history_whole": True, "shared_policy_hash": LAW.shared.hash, "office": office, "state": state},
-        registers={"lawful_origin": "yes"} if side == "requested" else {},
+        registers={"lawful_origin": "yes" if side == "requested" else "unknown"},
     )
 
 
@@ -254,7 +256,7 @@ def offer_approve():
                       form={"facts": facts})  # fmt: skip
 
 
-BASES = {
+BASES: dict[str, Callable[..., Situation]] = {
     "ir.certify": certify,
     "ir.send": send,
     "ir.receive": receive,

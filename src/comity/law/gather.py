@@ -37,16 +37,24 @@ def gather_facts(law: "Law", situation: Situation, asked: Collection[str]) -> di
 
 
 def _one(rule: FactRule, situation: Situation, settings: Settings) -> Fact:
-    """A computed fact, or a stated one with the computation beside it: the graver word stands."""
+    """A computed fact, or a stated one with the computation beside it: the graver word stands.
+
+    A computation that lacks an input blocks the statement too: what it might have raised is not known.
+    """
     computed = _computed(rule, situation, settings)
     if rule.kind == "computed":
         return computed
     stated = stated_fact(rule, situation)
     if not computed.is_known:
-        return stated
+        return stated if computed.source == "none" else replace(computed, claimed=_word(stated))
     if not stated.is_known or rule.graver(stated.value, computed.value) != stated.value:
-        return replace(computed, claimed=stated.value if stated.is_known else stated.claimed)
+        return replace(computed, claimed=_word(stated))
     return replace(stated, inputs={**computed.inputs, **stated.inputs})
+
+
+def _word(stated: Fact) -> str:
+    """What somebody said, kept beside the word that stands."""
+    return stated.value if stated.is_known else stated.claimed
 
 
 def _computed(rule: FactRule, situation: Situation, settings: Settings) -> Fact:
@@ -57,4 +65,4 @@ def _computed(rule: FactRule, situation: Situation, settings: Settings) -> Fact:
         fact = PRODUCERS[rule.producer](situation, settings)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         return Fact(UNKNOWN, "computed", inputs={"error": type(error).__name__})
-    return replace(fact, source="computed", at=fact.at or situation.moment)
+    return replace(fact, at=situation.moment) if fact.source == "computed" else fact

@@ -184,7 +184,7 @@ def _state(code: str, entry: _Entry) -> State:
     zone = entry.get("zone", str)
     try:
         ZoneInfo(zone)
-    except (ValueError, OSError) as error:
+    except (KeyError, ValueError, OSError) as error:
         raise PackError(key=f"{entry.path}.zone", line=entry.reader.line(entry.path), reason="no such zone") from error
     rest, holidays = entry.get("rest_days", list), entry.get("holidays", list)
     if not all(isinstance(day, int) and 1 <= day <= 7 for day in rest):

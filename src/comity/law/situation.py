@@ -39,11 +39,13 @@ class Situation:
       stand in place of the record's only on the commands of REQUEST_BEARING and RELEASE_BEARING.
     - ``record``: the folded state; an empty mapping when there is none yet.
     - ``agreement``: {"state", "effective_from", "expires_on", "acts", "policy_hash", "parties"} or None.
-    - ``partner``: {"office", "authority" (directory id, default the office), "state"} or None.
-    - ``message``: {"authenticated": bool, "sender", "policy_hash"} for a partner's message, else None.
+    - ``partner``: {"office", "authority" (its id in the pack's directory), "country" (state code)} of a partner two
+      people have confirmed, or None.
+    - ``message``: {"authenticated": bool, "sender", "addressee", "policy_hash"} of a partner's message, else None.
     - ``series``: counts under SERIES_KEYS. ``history``: [{"label", "gates", "at"}] of earlier stops and refusals.
     - ``node``: {"history_whole": bool, "shared_policy_hash", "office", "state"}.
-    - ``registers``: {"lawful_origin": "yes"|"no"} of the registers the answer comes from.
+    - ``registers``: {"lawful_origin": "yes"|"no"|"unknown"} of the registers the answer comes from; where it is
+      "unknown" a person may state it.
     A key that is missing makes the facts that need it unknown; it never makes them harmless.
     """
 

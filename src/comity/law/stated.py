@@ -41,10 +41,14 @@ def statement_for(rule: FactRule, situation: Situation) -> Statement | None:
 
 
 def counts(rule: FactRule, statement: Statement, situation: Situation) -> bool:
-    """May this statement decide a gate? Its author has the role, did not write the request, and it is not stale."""
+    """May this statement decide a gate? Its author has the role and did not write the request; it is not stale.
+
+    Where nobody is known to have written the request, nobody can be told apart from its writer: nothing counts.
+    """
     return (
         statement.role in rule.authors
         and statement.author != ""
+        and bool(situation.requesters())
         and statement.author not in situation.requesters()
         and statement.value in rule.values
         and statement.about in ("", situation.request_hash)
@@ -69,11 +73,14 @@ def accepted_statements(rules: Mapping[str, FactRule], situation: Situation) -> 
     The entry of a command keeps exactly this, so that a later fold and a later judgement see the same statements.
     """
     kept: dict[str, dict[str, str]] = {}
-    for name in mapping(situation.form.get("facts")):
+    for name, word in mapping(situation.form.get("facts")).items():
         rule = rules.get(name)
-        statement = statement_for(rule, situation) if rule and rule.kind == "stated" else None
-        if rule and statement and statement.at == situation.moment and counts(rule, statement, situation):
-            kept[name] = statement.to_json()
+        if rule is None or rule.kind != "stated":
+            continue
+        stands = statement_for(rule, situation)
+        mine = stands and (stands.value, stands.author, stands.at) == (word, situation.actor, situation.moment)
+        if stands and mine and counts(rule, stands, situation):
+            kept[name] = stands.to_json()
     return kept
 
 

@@ -1,7 +1,7 @@
 """AUT-01: who is on the other side, may it do this, and is it really that authority?"""
 
 from comity.law.fact import Fact
-from comity.law.producers.common import act_of, day_of, partner_authority, text_of, unknown, yes_no
+from comity.law.producers.common import act_of, day_of, is_incoming, partner_authority, text_of, unknown, yes_no
 from comity.law.settings import Settings
 from comity.law.situation import Situation
 
@@ -12,7 +12,7 @@ def authority_listed(situation: Situation, settings: Settings) -> Fact:
         return unknown("partner")
     entry, country = partner_authority(situation), text_of(situation.partner, "country")
     named = text_of(situation.partner, "authority") or text_of(situation.partner, "office")
-    return yes_no(entry is not None and country in ("", entry.state), authority=named)
+    return yes_no(entry is not None and country == entry.state, authority=named)
 
 
 def mandate_covers(situation: Situation, settings: Settings) -> Fact:
@@ -30,13 +30,12 @@ def channel_authentic(situation: Situation, settings: Settings) -> Fact:
     office = text_of(situation.partner or {}, "office")
     if not office:
         return unknown("partner")
-    incoming = situation.verb == "receive" or situation.verb.startswith("note_")
-    if not incoming:
-        return yes_no(text_of(situation.partner or {}, "state") != "suspended", partner=office)
+    if not is_incoming(situation):
+        return yes_no(True, partner=office)
     if situation.message is None:
         return unknown("message")
-    sender, addressee = text_of(situation.message, "sender"), situation.message.get("addressee")
-    ours = addressee is None or addressee == situation.node.get("office")
+    sender, addressee = text_of(situation.message, "sender"), text_of(situation.message, "addressee")
+    ours = addressee != "" and addressee == text_of(situation.node, "office")
     genuine = situation.message.get("authenticated") is True and sender == office and ours
     return yes_no(genuine, partner=office, sender=sender)
 

@@ -20,6 +20,11 @@ def unknown(reason: str) -> Fact:
     return Fact(UNKNOWN, "computed", inputs={"missing": reason})
 
 
+def silent() -> Fact:
+    """Nothing to raise: a producer that only raises leaves the word to the person who may state it."""
+    return Fact(UNKNOWN, "none")
+
+
 def found(value: str, **inputs: Any) -> Fact:
     """A computed word with what it was worked out from."""
     return Fact(value, "computed", inputs=inputs)
@@ -39,6 +44,11 @@ def text_of(holder: Mapping[str, Any], key: str) -> str:
 def act_of(situation: Situation) -> str:
     """The kind of act the procedure is: "" for administration."""
     return ACTS.get(situation.procedure, "")
+
+
+def is_incoming(situation: Situation) -> bool:
+    """Is this a command that only a partner's message can bring?"""
+    return situation.verb == "receive" or situation.verb.startswith("note_")
 
 
 def day_of(situation: Situation) -> date:

@@ -57,7 +57,7 @@ def answer_in_time(situation: Situation, settings: Settings) -> Fact:
 def reported_use(situation: Situation, settings: Settings) -> Fact:
     """What the use report says the information was used for."""
     word = USES.get(text_of(situation.form, "use"))
-    return found(word) if word else unknown("a person's statement")
+    return found(word) if word else unknown("use")
 
 
 def clock_end(pack: Pack, code: str, start: datetime, state: str) -> datetime:

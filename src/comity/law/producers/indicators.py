@@ -6,6 +6,7 @@ from comity.law.producers.common import (
     found,
     objects_of,
     persons_of,
+    silent,
     statements_of,
     text_of,
     unknown,
@@ -14,32 +15,46 @@ from comity.law.settings import Settings
 from comity.law.situation import Situation, words
 from comity.law.text import weight
 
+OFFER_TEXTS = ("summary", "purpose")
 REQUEST_TEXTS = ("summary", "purpose", "urgency_reason", "held_reason", "use", "other_channels")
+OTHER_ROLES = ("suspect", "convicted", "witness", "contact", "other")
 STATEMENT_TEXTS = ("value", "source")
 
 
 def request_texts(situation: Situation) -> list[str] | None:
-    """Every free text of the request; None when its summary, persons or objects are missing."""
+    """Every free text of the request; None when one of them is missing (empty is not missing)."""
     persons, objects = persons_of(situation), objects_of(situation)
     if persons is None or objects is None or not weight(text_of(situation.request, "summary")):
         return None
-    links = [text_of(row, "link") for row in (*persons, *objects)]
-    answers = [text_of(situation.form, "answer")]
-    return [text_of(situation.request, key) for key in REQUEST_TEXTS] + links + answers
+    keys = REQUEST_TEXTS if situation.procedure == "ir" else OFFER_TEXTS
+    texts = [situation.request.get(key) for key in keys] + [row.get("link") for row in (*persons, *objects)]
+    if situation.verb == "answer_clarification":
+        texts.append(situation.form.get("answer"))
+    return words(texts)
 
 
-def statement_texts(situation: Situation) -> list[str]:
-    """The values and sources of the statements to be released; empty when there are none."""
-    return [text_of(row, key) for row in statements_of(situation) or [] for key in STATEMENT_TEXTS]
+def statement_texts(situation: Situation) -> list[str] | None:
+    """The values and sources of what would be released; empty without a release, None when one is missing."""
+    if situation.release is None:
+        return []
+    statements = statements_of(situation)
+    if statements is None:
+        return None
+    return words([row.get(key) for row in statements for key in STATEMENT_TEXTS])
+
+
+def _all_texts(situation: Situation) -> list[str] | None:
+    asked, given = request_texts(situation), statement_texts(situation)
+    return None if asked is None or given is None else asked + given
 
 
 def _raised_by(name: str) -> Producer:
     def produce(situation: Situation, settings: Settings) -> Fact:
-        texts, flags = request_texts(situation), words(situation.request.get("flags"))
+        texts, flags = _all_texts(situation), words(situation.request.get("flags"))
         if texts is None or flags is None:
             return unknown("summary, persons, objects or flags")
         listed = settings.words[name]
-        seen = listed.found_in([*texts, *statement_texts(situation)])
+        seen = listed.found_in(texts)
         raised = sorted(listed.flags & set(flags))
         about = {"words": seen, "flags": raised, "about": situation.request_hash}
         return found("found" if seen or raised else "none", **about)
@@ -50,14 +65,14 @@ def _raised_by(name: str) -> Producer:
 
 def victim_indicators(situation: Situation, settings: Settings) -> Fact:
     """Only raises: a word such as a taken passport, or a person in the role of victim, makes signs present."""
-    texts, persons = request_texts(situation), persons_of(situation)
+    texts, persons = _all_texts(situation), persons_of(situation)
     if texts is None or persons is None:
         return unknown("summary, persons or objects")
-    seen = settings.words["victim"].found_in([*texts, *statement_texts(situation)])
-    victims = sum(1 for row in persons if row.get("role") == "victim")
+    seen = settings.words["victim"].found_in(texts)
+    victims = sum(1 for row in persons if row.get("role") not in OTHER_ROLES)
     if seen or victims:
         return found("present", words=seen, victims=victims)
-    return unknown("a person's statement")
+    return silent()
 
 
 PRODUCERS = {

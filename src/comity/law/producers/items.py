@@ -7,6 +7,7 @@ from comity.law.producers.common import (
     found,
     objects_of,
     persons_of,
+    silent,
     statements_of,
     text_of,
     unknown,
@@ -49,7 +50,7 @@ def items_coercive(situation: Situation, settings: Settings) -> Fact:
 def coercive_act(situation: Situation, settings: Settings) -> Fact:
     """Only raises: a coercive item makes the act coercive; that none is listed says nothing about the act."""
     fact = items_coercive(situation, settings)
-    return fact if fact.value == "yes" else unknown("a person's statement")
+    return silent() if fact.value == "no" else fact
 
 
 def special_data(situation: Situation, settings: Settings) -> Fact:

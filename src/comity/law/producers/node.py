@@ -1,7 +1,7 @@
 """SYS-01, SYS-02: the same policies on both nodes, and a whole history on this one."""
 
 from comity.law.fact import Fact
-from comity.law.producers.common import text_of, unknown, yes_no
+from comity.law.producers.common import is_incoming, text_of, unknown, yes_no
 from comity.law.settings import Settings
 from comity.law.situation import Situation
 
@@ -13,6 +13,8 @@ def policy_set_matches(situation: Situation, settings: Settings) -> Fact:
     if not loaded or not agreed:
         return unknown("agreement")
     hashes = {loaded, agreed, text_of(situation.node, "shared_policy_hash") or loaded}
+    if is_incoming(situation) and situation.message is None:
+        return unknown("message")
     if situation.message is not None:
         hashes.add(text_of(situation.message, "policy_hash"))
     return yes_no(len(hashes) == 1, loaded=loaded, agreed=agreed)

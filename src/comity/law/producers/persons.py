@@ -12,6 +12,7 @@ from comity.law.producers.common import (
     found,
     objects_of,
     persons_of,
+    silent,
     statements_of,
     text_of,
     unknown,
@@ -19,6 +20,10 @@ from comity.law.producers.common import (
 from comity.law.settings import Settings
 from comity.law.situation import Situation, rows, words
 from comity.law.text import weight
+
+UNACCUSED: Final = ("victim", "witness", "contact", "other")
+UNEXPOSED: Final = ("suspect", "convicted", "contact", "other")
+"""A role that is missing is on neither list: it counts as the graver one."""
 
 WILDCARD: Final = re.compile(r"[*?%_]|\.\.\.|…")
 _PARTS: Final = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]|[\u1780-\u17b3]|[^\W\d_\u1780-\u17ff\u3400-\u9fff]+")
@@ -49,8 +54,8 @@ def adverse_act(situation: Situation, settings: Settings) -> Fact:
     persons = persons_of(situation)
     if persons is None:
         return unknown("persons")
-    accused = [number for number, row in enumerate(persons) if row.get("role") in ("suspect", "convicted")]
-    return found("yes", persons=accused) if accused else unknown("a person's statement")
+    accused = [number for number, row in enumerate(persons) if row.get("role") not in UNACCUSED]
+    return found("yes", persons=accused) if accused else silent()
 
 
 def selector_kind(situation: Situation, settings: Settings) -> Fact:
@@ -71,8 +76,10 @@ def witness_exposed(situation: Situation, settings: Settings) -> Fact:
     if persons is None or statements is None:
         return unknown("persons and release")
     spoken_of = {row.get("person") for row in statements}
-    exposed = [n for n, row in enumerate(persons) if row.get("role") in ("witness", "victim") and n in spoken_of]
-    return found("yes", persons=exposed) if exposed else unknown("a person's statement")
+    if not all(type(number) is int for number in spoken_of):
+        return unknown("whom a statement speaks of")
+    exposed = [n for n, row in enumerate(persons) if row.get("role") not in UNEXPOSED and n in spoken_of]
+    return found("yes", persons=exposed) if exposed else silent()
 
 
 def privileged(situation: Situation, settings: Settings) -> Fact:
@@ -81,7 +88,7 @@ def privileged(situation: Situation, settings: Settings) -> Fact:
     if flags is None:
         return unknown("flags")
     raised = sorted({"lawyer", "press"} & set(flags))
-    return found("yes", flags=raised) if raised else unknown("a person's statement")
+    return found("yes", flags=raised) if raised else silent()
 
 
 def _youngest(situation: Situation, number: int, person: Mapping[str, Any]) -> date | None:

@@ -1,7 +1,7 @@
 """What would leave: within what was asked, confirmed by a second person, limited in use, lawfully come by."""
 
 from comity.law.fact import Fact
-from comity.law.producers.common import day_of, days_of, found, statements_of, text_of, unknown, yes_no
+from comity.law.producers.common import day_of, days_of, found, silent, statements_of, text_of, unknown, yes_no
 from comity.law.producers.items import items_of
 from comity.law.settings import Settings
 from comity.law.situation import Situation, rows, words
@@ -27,9 +27,11 @@ def match_confirmed(situation: Situation, settings: Settings) -> Fact:
     latest = {text_of(row, "candidate"): row for row in judged}
     positive = {name: row for name, row in latest.items() if row.get("result") == "positive"}
     second = all(text_of(row, "author") not in ("", searcher) for row in positive.values())
-    persons = {row.get("person", 0) for row in candidates if row.get("id") in positive}
+    persons = {row.get("person") for row in candidates if row.get("id") in positive}
     spoken_of = {row.get("person") for row in statements}
-    return yes_no(bool(positive) and second and spoken_of <= persons, positive=len(positive), searcher=searcher)
+    known = all(type(number) is int for number in spoken_of) and bool(spoken_of)
+    confirmed = bool(positive) and second and known and spoken_of <= persons
+    return yes_no(confirmed, positive=len(positive), searcher=searcher)
 
 
 def use_limited(situation: Situation, settings: Settings) -> Fact:
@@ -74,7 +76,7 @@ def lawful_origin(situation: Situation, settings: Settings) -> Fact:
     said = situation.registers.get("lawful_origin")
     if said in ("yes", "no"):
         return found(str(said))
-    return unknown("lawful origin of the registers")
+    return silent() if said == "unknown" else unknown("the registers' own records")
 
 
 PRODUCERS = {

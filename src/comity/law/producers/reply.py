@@ -41,9 +41,10 @@ def _outgoing(situation: Situation) -> list[str] | None:
             return None
         texts += written
     if situation.verb in RELEASING:
-        if situation.release is None:
+        given = statement_texts(situation)
+        if situation.release is None or given is None:
             return None
-        texts += statement_texts(situation)
+        texts += given
     return texts
 
 

@@ -6,7 +6,7 @@ from comity.law.settings import Settings
 from comity.law.situation import Situation, rows, words
 
 POLITICAL = ("POL-01", "POL-02", "DIS-01", "GRP-01", "EXP-01", "REF-01")
-LABELS = ("refused", "withdrawn", "turned_away", "notice_deleted")
+HARMLESS = ("stopped", "returned")
 DESK_SPOKE = "PUR-01.link"
 """A stop in which this gate failed too was a page pressed before anything was stated: it labels nobody."""
 
@@ -35,7 +35,7 @@ def _label(label: str, gates: list[str]) -> str:
     rights = any(gate.partition(".")[0] in POLITICAL for gate in gates)
     if label == "political" or (rights and (label != "stopped" or DESK_SPOKE not in gates)):
         return "political"
-    return "other" if label in LABELS else ""
+    return "" if label in HARMLESS else "other"
 
 
 PRODUCERS = {"query_rate": query_rate, "prior_label": prior_label}
