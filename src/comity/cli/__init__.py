@@ -1,1 +1,1 @@
-"""Commands: they translate between a terminal and the door. No law, no query."""
+"""Commands of a node. They translate between a person or a script and the door; no rule of law, no query lives here."""

@@ -1,0 +1,157 @@
+"""``comity register``: read lists into registers, see which there are, look one name up with a purpose."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from comity.cli.command import BAD_INPUT, DONE, Answer, command, new_group
+from comity.cli.desk import Desk, DeskError
+from comity.cli.display import Text, lines, pairs, table, together
+from comity.cli.outcome import outcome_answer
+from comity.cli.progress import counting
+
+if TYPE_CHECKING:
+    from comity.domain.command import Outcome
+
+group = new_group("Registers: lists this office holds, as files.")
+SHOWN_ROWS = 20
+
+NameOption = Annotated[str, typer.Option(help="Name of the register.")]
+PurposeOption = Annotated[str, typer.Option(help="What the register is held for.")]
+ReviewOption = Annotated[str, typer.Option(metavar="DAY", help="Day on which it must be reviewed, YYYY-MM-DD.")]
+OwnerOption = Annotated[str, typer.Option(help="Authority that owns the list.")]
+LawfulOption = Annotated[bool, typer.Option("--lawful-origin", help="The list was lawfully obtained.")]
+AcceptOption = Annotated[bool, typer.Option("--accept-bad-rows", help="Keep the good rows and report the bad ones.")]
+
+
+@command(group, "import-sdn")
+def import_sdn(
+    desk: Desk,
+    folder: Annotated[Path, typer.Argument(help="Folder with sdn.csv, alt.csv and add.csv.", file_okay=False)],
+    *,
+    name: NameOption,
+    purpose: PurposeOption,
+    review_on: ReviewOption,
+    owner: OwnerOption = "",
+    lawful_origin: LawfulOption = False,
+    accept_bad_rows: AcceptOption = False,
+) -> Answer:
+    """Import a sanctions list in the published SDN form."""
+    from comity.screening import SdnReader
+
+    form = _form(name=name, purpose=purpose, review_on=review_on, owner=owner, lawful_origin=lawful_origin)
+    return _import(desk, SdnReader(folder), form=form, accept_bad_rows=accept_bad_rows)
+
+
+@command(group, "import-csv")
+def import_csv(
+    desk: Desk,
+    file: Annotated[Path, typer.Argument(help="CSV file with a header row.", dir_okay=False)],
+    *,
+    mapping: Annotated[Path, typer.Option(help="TOML file that says which column is which field.")],
+    name: NameOption,
+    purpose: PurposeOption,
+    review_on: ReviewOption,
+    owner: OwnerOption = "",
+    lawful_origin: LawfulOption = False,
+    accept_bad_rows: AcceptOption = False,
+) -> Answer:
+    """Import an office's own table through a mapping file."""
+    from comity.screening import MappedCsvReader
+
+    form = _form(name=name, purpose=purpose, review_on=review_on, owner=owner, lawful_origin=lawful_origin)
+    return _import(desk, MappedCsvReader(file, mapping), form=form, accept_bad_rows=accept_bad_rows)
+
+
+def _form(**fields: Any) -> dict[str, Any]:
+    return dict(fields)
+
+
+def _import(desk: Desk, source: Any, *, form: dict[str, Any], accept_bad_rows: bool) -> Answer:
+    actor, node = desk.actor, desk.node
+    from comity.app.registers import ImportRefusedError, import_file
+
+    try:
+        with counting(f"reading {form['name']}", unit="rows") as progress:
+            report, outcome = import_file(
+                node,
+                actor,
+                source=source,
+                form=form,
+                accept_bad_rows=accept_bad_rows,
+                progress=lambda rows: progress(rows, 0),
+            )
+    except ImportRefusedError as refused:
+        return _refused(refused.data["report"])
+    return _imported(desk, report.as_json(), outcome)
+
+
+def _refused(report: Any) -> Answer:
+    text = together(
+        lines(f"Refused: {report['bad_count']} bad rows. Nothing was loaded; the register stands as it was."),
+        _bad_rows(report["bad"]),
+        lines("Correct the source, or give --accept-bad-rows to load the good rows and leave the bad ones out."),
+    )
+    return Answer({"ok": False, "report": report}, text, BAD_INPUT)
+
+
+def _imported(desk: Desk, report: dict[str, Any], outcome: "Outcome | None") -> Answer:
+    counts = pairs(
+        report["name"],
+        [
+            ("rows read", report["rows_read"]),
+            ("kept", report["kept"]),
+            ("bad, left out", report["bad_count"]),
+            ("irregular, kept", report["irregular_count"]),
+            ("cut off at the source", report["truncated_count"]),
+            ("file", report["file_hash"]),
+        ],
+    )
+    if outcome is None:
+        unchanged = lines("The register already holds exactly this list; nothing was recorded.")
+        return Answer({"ok": True, "changed": False, "report": report}, together(counts, unchanged), DONE)
+    answer = outcome_answer(desk, outcome, done="The register is imported.")
+    bad = _bad_rows(report["bad"]) if report["bad"] else None
+    data = {**answer.data, "changed": outcome.done, "report": report}
+    return Answer(data, together(counts, bad, answer.text), answer.code)
+
+
+def _bad_rows(rows: list[dict[str, Any]]) -> Text:
+    cells = [(row["file"], row["line"], row["reason"], row["detail"]) for row in rows[:SHOWN_ROWS]]
+    more = lines(f"... and {len(rows) - SHOWN_ROWS} more; --json lists them all") if len(rows) > SHOWN_ROWS else None
+    return together(table("Bad rows", ("file", "line", "reason", "detail"), cells), more)
+
+
+@command(group, "list")
+def list_registers(desk: Desk) -> Answer:
+    """List the registers of this office."""
+    actor, node = desk.actor, desk.node
+    from comity.app.listing import records_of
+
+    names = ("id", "name", "purpose", "owner", "lawful_origin", "review_on", "file", "changed_at")
+    rows = [{name: row.get(name, "") for name in names} for row in records_of(node, actor, "register")]
+    cells = [(row["name"], row["purpose"], row["owner"], row["lawful_origin"], row["review_on"]) for row in rows]
+    columns = ("name", "held for", "owner", "lawful origin", "review on")
+    return Answer({"ok": True, "registers": rows}, table("Registers", columns, cells))
+
+
+@command(group, "lookup")
+def lookup(
+    desk: Desk,
+    name: Annotated[str, typer.Argument(help="A name, in any script.", show_default=False)],
+    *,
+    purpose: Annotated[str, typer.Option(help="Why you look this person up; kept in the access log.")],
+    birth_date: Annotated[str, typer.Option(help="YYYY, YYYY-MM or YYYY-MM-DD.")] = "",
+    register: Annotated[list[str], typer.Option("--register", help="Only these registers.")] = [],  # noqa: B006 - Typer copies it
+) -> Answer:
+    """Look one person up in the registers of this office. Candidates only; a person judges. The look-up is logged."""
+    actor, node = desk.actor, desk.node
+    from comity.app.looking_up import look_up
+
+    if not purpose.strip():
+        raise DeskError("cli.purpose")
+    found = look_up(node, actor, name=name, birth_date=birth_date, registers=tuple(register), purpose=purpose)
+    cells = [(row["register"], row["row"], row["score"], row["names"], row["reasons"]) for row in found]
+    columns = ("register", "row", "of 1000", "names", "because of")
+    return Answer({"ok": True, "candidates": found}, table("Candidates", columns, cells, empty="no candidate"))
