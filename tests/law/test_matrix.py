@@ -1,0 +1,48 @@
+"""The matrix fits the procedures: no command goes unjudged, and what must be judged is."""
+
+from comity.law.catalogue import catalogue
+from comity.procedures.catalogue import PROCEDURES
+from tests.law.world import LAW
+
+COMMANDS = {step.command for procedure in PROCEDURES for step in procedure.steps}
+RELEASES = ("ir.approve_release", "ir.release", "oi.approve_release", "oi.release")
+
+
+def gates_of(action):
+    return {policy.gate for policy in LAW.matrix[action] if policy.kind != "warning"}
+
+
+def test_every_declared_command_is_judged_and_no_other():
+    assert set(LAW.matrix) == COMMANDS
+
+
+def test_no_command_passes_without_a_whole_history():
+    assert [action for action in LAW.matrix if "SYS-02" not in gates_of(action)] == []
+
+
+def test_everything_that_crosses_the_link_needs_the_agreed_policies():
+    crossing = {step.command for p in PROCEDURES for step in p.steps if step.sends or step.receives}
+    turned_away = {"ir.turn_away", "oi.turn_away"}  # the way out when the policies differ
+    assert {action for action in crossing - turned_away if "SYS-01" not in gates_of(action)} == set()
+
+
+def test_a_release_passes_every_gate_that_applies_to_it():
+    every = {gate.id for gate in catalogue().gates}
+    desk = {"URG-01", "GRD-01"}  # asked when a request is sent or screened; when a ground is given
+    only_answers = {"HIT-01", "COE-01"}  # nothing is searched or asked for in own-initiative information
+    for action in RELEASES:
+        absent = desk | (only_answers if action.startswith("oi.") else set())
+        assert gates_of(action) == every - absent
+
+
+def test_both_nodes_ask_the_same_of_a_request():
+    desk = {"GOV-01", "REF-02", "URG-01", "AUT-01", "SYS-01"}
+    assert gates_of("ir.certify") - desk == gates_of("ir.screen") - desk == gates_of("ir.send") - desk
+
+
+def test_what_a_partner_tells_us_is_judged_by_authority():
+    incoming = {step.command for p in PROCEDURES for step in p.steps if step.receives} - {
+        "ir.turn_away",
+        "oi.turn_away",
+    }
+    assert {action for action in incoming if "AUT-01" not in gates_of(action)} == set()
