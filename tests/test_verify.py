@@ -248,6 +248,13 @@ def test_payload_and_salt_are_erased_together(tmp_path, gone):
     assert failed(report_on(tmp_path, {**BARE, "entries.jsonl": data})) == {"V8"}
 
 
+def test_a_line_says_the_number_of_its_entry(tmp_path):
+    rows = lines(BARE["entries.jsonl"])
+    data = b"".join([*rows[:5], edited(rows[5], seq=6), *rows[6:]])
+    report = report_on(tmp_path, {**BARE, "entries.jsonl": data})
+    assert [(fault.check, fault.entry) for fault in report.faults] == [("V5", 5)]
+
+
 def test_a_changed_entry_is_named_by_its_number(tmp_path):
     rows = lines(BARE["entries.jsonl"])
     entry = json.loads(base64.b64decode(json.loads(rows[17])["entry"]))
@@ -300,6 +307,8 @@ LIES = {
     "a field without text": (lying(6, actor=None), "V5", 6),
     "a malformed hash": (lying(6, facts_hash="AB" * 32), "V5", 6),
     "malformed policy hashes": (lying(6, policy_hashes={"shared": "x"}), "V5", 6),
+    "a policy hash that is a number": (lying(6, policy_hashes={"shared": 5}), "V5", 6),
+    "a policy hash that is nothing": (lying(6, policy_hashes={"shared": None}), "V5", 6),
     "policy hashes that are a list": (lying(6, policy_hashes=[]), "V5", 6),
     "an unknown outcome": (lying(6, outcome="almost"), "V5", 6),
     "a time in another form": (lying(6, at="2026-11-22 09:30:00"), "V5", 6),

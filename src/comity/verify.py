@@ -839,9 +839,9 @@ class _Examination:
 
     def _check_entry(self, seq: int, claimed: int, entry: bytes, payload: bytes | None, salt: bytes | None) -> None:
         check, where = "V5", f"entries.jsonl line {seq + 1}"
+        if claimed != seq:
+            self.found.fault(check, where, f"the line is numbered {claimed} where {seq} is due", seq)
         try:
-            if claimed != seq:
-                _bad(f"numbered {claimed} where {seq} is due")
             value = _parse(entry, _FAST)
             self._check_fields(value, seq)
             if _canonical(value) != entry:

@@ -18,7 +18,14 @@ from comity.tlog.checkpoint import (
     witness_key,
 )
 from comity.tlog.errors import CheckpointError, NoteError, TlogError
-from comity.tlog.note import COSIGNATURE, parse_note, signed_note, verifier_key
+from comity.tlog.note import (
+    COSIGNATURE,
+    SignatureLine,
+    cosigned_message,
+    parse_note,
+    signed_note,
+    verifier_key,
+)
 from tests.tlog.vectors import read_vectors
 
 SPEC = read_vectors("note.json")["spec_checkpoint"].encode()
@@ -62,6 +69,7 @@ def test_any_text_is_read_or_refused(text):
         ("20852163", "020852163"),
         ("20852163", "+20852163"),
         ("20852163", "-1"),
+        ("20852163", "many"),
         ("20852163", "٢"),
         ("20852163", "9223372036854775808"),
         ("\n20852163\n", "\n"),
@@ -116,6 +124,13 @@ def test_the_latest_cosignature_counts():
     line = cosign(NOTE, WITNESS, "xb-coord/witness", AT + timedelta(hours=1))
     again = add_signature(COSIGNED, str(line))
     assert verify_cosignature(again, WITNESS_KEY) == (AT + timedelta(hours=1)).replace(microsecond=0)
+
+
+def test_a_time_beyond_the_calendar_is_refused():
+    message = cosigned_message(2**62, POINT.to_text())
+    line = SignatureLine(WITNESS_KEY.name, WITNESS_KEY.key_id, (2**62).to_bytes(8, "big") + WITNESS.sign(message))
+    with pytest.raises(NoteError, match="timestamp"):
+        verify_cosignature(add_signature(NOTE, line), WITNESS_KEY)
 
 
 def test_a_missing_or_foreign_cosignature_is_refused():

@@ -70,6 +70,12 @@ def test_the_manifest_lists_each_file_once_and_is_signed_by_the_office():
             manifest_text("xa-coord", files)
 
 
+def test_the_manifest_lists_real_sizes_and_hashes_only():
+    for size, digest in ((-1, "ab" * 32), (1, "AB" * 32), (1, "ab")):
+        with pytest.raises(FolderError):
+            ListedFile("identity.json", size, digest)
+
+
 @pytest.mark.parametrize("path", ["", "/etc/passwd", "../x", "a/../b", "a//b", "a b", ".hidden", "a\nb", "a/"])
 def test_the_manifest_lists_plain_paths_only(path):
     with pytest.raises(FolderError):

@@ -128,6 +128,10 @@ def test_nodes_beyond_the_tree_or_the_tile_are_refused():
     for level, index in [(2, 1), (0, 5), (8, 0), (0, 256)]:
         with pytest.raises(TileError):
             hash_in_tile(tile, data, level, index)
+    second = Tile(0, 1, 5)
+    for other, level, index in [(second, 0, 5), (second, 0, 255), (Tile(1, 0, 5), 0, 0), (Tile(1, 0, 5), 7, 0)]:
+        with pytest.raises(TileError):
+            hash_in_tile(other, data, level, index)
     with pytest.raises(TileError):
         hash_in_tile(tile, data[:-1], 0, 0)
 

@@ -194,6 +194,29 @@ def test_hashes_of_a_wrong_length_and_giant_proofs_are_refused(hashes):
         tree.verify_consistency(old=1, new=2, old_root=bytes(32), new_root=bytes(32), proof=hashes)
 
 
+def test_two_hashes_may_not_be_cut_elsewhere():
+    """31 and 33 bytes join to the same 64 bytes as 32 and 32."""
+    left, right = tree.leaf_hash(b"left"), tree.leaf_hash(b"right")
+    root = tree.node_hash(left, right)
+    tree.verify_inclusion(index=0, size=2, leaf=left, proof=[right], root=root)
+    with pytest.raises(ProofError, match="hash_length"):
+        tree.verify_inclusion(index=0, size=2, leaf=left[:31], proof=[left[31:] + right], root=root)
+    with pytest.raises(ProofError, match="hash_length"):
+        tree.verify_consistency(old=1, new=2, old_root=left[:31], new_root=root, proof=[left[31:] + right])
+
+
+def test_nothing_to_prove_is_proved_by_nothing():
+    root = naive.mth(leaves_of(3))
+    for old, old_root in ((0, tree.EMPTY_ROOT), (3, root)):
+        with pytest.raises(ProofError, match="too_long"):
+            tree.verify_consistency(old=old, new=3, old_root=old_root, new_root=root, proof=[root])
+    with pytest.raises(ProofError, match="too_short"):
+        tree.verify_consistency(old=3, new=5, old_root=root, new_root=root, proof=[])
+    for old, new in ((-1, 3), (3, 2), (1, 2**63)):
+        with pytest.raises(ProofError, match="sizes"):
+            tree.verify_consistency(old=old, new=new, old_root=root, new_root=root, proof=[root])
+
+
 def test_sizes_and_stored_hashes_out_of_range_are_refused():
     for size in (-1, 2**63):
         with pytest.raises(TlogError):

@@ -58,7 +58,7 @@ class Checkpoint:
 def parse_checkpoint(text: str) -> Checkpoint:
     """Read exactly the form ``to_text`` writes. Raise CheckpointError on anything else."""
     lines = text.split("\n")
-    if len(lines) != 4 or lines[3]:
+    if len(lines) != 4:
         raise CheckpointError(reason="lines", lines=len(lines))
     if not _SIZE.fullmatch(lines[1]):
         raise CheckpointError(reason="size")

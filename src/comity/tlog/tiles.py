@@ -50,10 +50,7 @@ def parse_tile_path(path: str) -> Tile:
     if match is None:
         raise TileError(reason="path", path=path[:80])
     index = int(match[2].replace("x", "").replace("/", ""))
-    width = int(match[3]) if match[3] else WIDTH
-    if index > MAX_SIZE or width > WIDTH or int(match[1]) > MAX_LEVEL:
-        raise TileError(reason="path", path=path[:80])
-    tile = Tile(int(match[1]), index, width)
+    tile = Tile(int(match[1]), index, int(match[3]) if match[3] else WIDTH)
     if tile_path(tile) != path:
         raise TileError(reason="path", path=path[:80])
     return tile
@@ -93,7 +90,7 @@ def tile_of_node(level: int, index: int, size: int) -> Tile:
     tile_index = index >> (HEIGHT - inner)
     width = min(WIDTH, (size >> (HEIGHT * tile_level)) - tile_index * WIDTH)
     last_needed = (((index + 1) << inner) - 1) % WIDTH
-    if index < 0 or width <= last_needed:
+    if width <= last_needed:
         raise TileError(reason="not_in_tree", level=level, index=index, size=size)
     return Tile(tile_level, tile_index, width)
 

@@ -127,8 +127,6 @@ def verify_consistency(*, old: int, new: int, old_root: bytes, new_root: bytes, 
     if old in {0, new}:
         if proof or (old == new and old_root != new_root) or (old == 0 and old_root != EMPTY_ROOT):
             raise ProofError(reason="root" if not proof else "too_long")
-        if new == 0 and new_root != EMPTY_ROOT:
-            raise ProofError(reason="root")
         return
     path = [old_root, *proof] if old & (old - 1) == 0 else list(proof)
     if not path:
