@@ -177,17 +177,19 @@ class BatchProxy:
     """An entrance that looks like the target's to the caller, and a caller that looks like the caller to the target.
 
     ``shown`` is the target's TLS key, ``used`` the caller's, each with the certificate of the real node. ``posts``
-    counts the batches that came by.
+    counts the batches that came by. ``port`` is where it listens, 0 for any.
     """
 
-    def __init__(self, target_url: str, *, shown: TlsKey, used: TlsKey, faults: BatchFaults | None = None) -> None:
+    def __init__(
+        self, target_url: str, *, shown: TlsKey, used: TlsKey, faults: BatchFaults | None = None, port: int = 0
+    ) -> None:
         self.faults = faults or BatchFaults()
         self.posts = 0
         self._seen: list[Any] = []
         self._lock = threading.Lock()
         self._client = LinkClient(target_url, own=used, peer_certificate=shown.certificate)
         context = server_context(shown, pinned=[certificate_der(used.certificate)])
-        self._server = _TlsServer(context, _handler(self._answer))
+        self._server = _TlsServer(context, _handler(self._answer), port=port)
         self.port: int = self._server.server_address[1]
 
     @property
@@ -257,8 +259,8 @@ def flipped(parts: list[Any], flip: Flip) -> list[Any]:
 class _TlsServer(ThreadingHTTPServer):
     daemon_threads = True
 
-    def __init__(self, context: ssl.SSLContext, handler: type[BaseHTTPRequestHandler]) -> None:
-        super().__init__(("127.0.0.1", 0), handler)
+    def __init__(self, context: ssl.SSLContext, handler: type[BaseHTTPRequestHandler], *, port: int) -> None:
+        super().__init__(("127.0.0.1", port), handler)
         # The handshake waits for the connection's own thread: a caller who is silent holds nobody up.
         self.socket = context.wrap_socket(self.socket, server_side=True, do_handshake_on_connect=False)
 
