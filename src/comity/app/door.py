@@ -18,6 +18,7 @@ from comity.app.node import Node
 from comity.domain.command import Command, Outcome, Stop
 from comity.domain.entry import DONE, STOPPED, Entry
 from comity.kit import clock
+from comity.kit.crash import crash_point
 from comity.kit.errors import ComityError
 from comity.kit.ids import RecordId, new_record_id
 from comity.law.decision import Decision
@@ -74,7 +75,9 @@ def submit(node: Node, command: Command, *, also: AfterWrite | None = None) -> O
     NotFoundError before anything is written; ProcedureError for a command nobody declares.
     """
     with transaction.atomic(durable=True):
-        return submit_within(node, command, size=log.lock(), also=also)
+        outcome = submit_within(node, command, size=log.lock(), also=also)
+    crash_point("after_transaction")
+    return outcome
 
 
 def submit_within(node: Node, command: Command, *, size: int, also: AfterWrite | None = None) -> Outcome:

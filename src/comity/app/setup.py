@@ -6,17 +6,24 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from comity.kit import clock
+from comity.kit.canonical import canonical_bytes
 from comity.kit.errors import ComityError
 from comity.kit.ids import check_office
 from comity.law.pack import load_pack
 from comity.protocol.identity import Authority, own_identity, sign_identity
 from comity.protocol.keys import new_keys
 from comity.protocol.wrapping import STANDARD_COST, Cost
+from comity.tlog.tree import EMPTY_ROOT
 from comity.transport.files import write_all_durably
 from comity.transport.keyfiles import write_keys
 
 QUICK_COST = Cost(memory_kib=1024, passes=1, lanes=1)
 """For training nodes whose unlock file lies beside the keys anyway."""
+
+
+HIGH_WATER = "high-water"
+FIRST_MARK = canonical_bytes({"v": 1, "size": 0, "root": EMPTY_ROOT.hex()}) + b"\n"
+"""A new node has signed nothing yet. It says so at its foundation, so that a missing file always means something."""
 
 
 class SetUpError(ComityError):
@@ -76,6 +83,7 @@ def write_folder(home: Path, new: NewNode, *, passphrase: str, quick_keys: bool 
         "identity.json": sign_identity(identity, keys.signing),
         "session.secret": secrets.token_urlsafe(48).encode(),
         "node.toml": node_toml(new).encode(),
+        HIGH_WATER: FIRST_MARK,
     }
     write_all_durably(home, files)
 

@@ -121,3 +121,9 @@ def leaf_hashes(start: int, stop: int) -> list[bytes]:
     """The leaf hashes of the entries from ``start`` to ``stop``, in order."""
     rows = models.LogNode.objects.filter(level=0, index__gte=start, index__lt=stop).order_by("index")
     return [bytes(value) for value in rows.values_list("hash", flat=True)]
+
+
+def witnessed_of_size(peer: str, tree_size: int) -> tuple[bytes, str] | None:
+    """The checkpoint of exactly this size kept of a partner as ``(root, note)``."""
+    row = models.WitnessedCheckpoint.objects.filter(peer=peer, size=tree_size).first()
+    return (bytes(row.root), row.note) if row else None

@@ -62,8 +62,13 @@ def queue(*, message: dict[str, Any], peer: str, lane: str, entry: int, scope: s
 
 
 def _next(peer: str, lane: str) -> int:
+    return last_seq(peer, lane) + 1
+
+
+def last_seq(peer: str, lane: str) -> int:
+    """The last number given out in a lane, 0 for none."""
     last = models.Outbox.objects.filter(peer=peer, lane=lane).order_by("-seq").values_list("seq", flat=True).first()
-    return (last or 0) + 1
+    return last or 0
 
 
 def waiting(peer: str, lane: str, *, records_key: bytes, limit: int, now: str = "") -> list[Waiting]:

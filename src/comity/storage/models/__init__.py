@@ -2,7 +2,7 @@
 
 from comity.storage.models.access import AccessLog, SignInFailure
 from comity.storage.models.entry import Entry, EntryPayload, ScopeKey
-from comity.storage.models.link import Fault, Inbox, LaneHead, Outbox, PeerHead
+from comity.storage.models.link import Fault, FaultNote, Inbox, LaneHead, Outbox, PeerHead
 from comity.storage.models.log import Checkpoint, Cosignature, LogHead, LogNode, WitnessedCheckpoint
 from comity.storage.models.officer import Officer
 from comity.storage.models.policy import PolicyFiles
@@ -17,6 +17,7 @@ __all__ = [
     "Entry",
     "EntryPayload",
     "Fault",
+    "FaultNote",
     "Inbox",
     "LaneHead",
     "Lease",

@@ -40,7 +40,8 @@ class Outbox(models.Model):
 class Inbox(models.Model):
     """One message that arrived, once and in order, written in the transaction that acts on it.
 
-    ``receipt`` is signed after the commit; a lost one is signed again from this row.
+    ``receipt`` is signed after the commit; a lost one is signed again from this row. ``entry`` is -1 where the
+    message arrived in order and nothing could be done with it.
     """
 
     id = models.CharField(max_length=120, primary_key=True)
@@ -93,3 +94,12 @@ class Fault(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("peer", "kind", "day"), name="one_fault_row"),)
+
+
+class FaultNote(models.Model):
+    """The bytes that prove a fault, such as two checkpoints that contradict each other. Capped per partner and day."""
+
+    peer = models.CharField(max_length=31, db_index=True)
+    kind = models.CharField(max_length=60)
+    at = models.CharField(max_length=24)
+    text = models.TextField()
