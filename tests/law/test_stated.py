@@ -117,3 +117,13 @@ def test_every_stated_fact_keeps_author_role_and_time():
     for fact in LAW.judge(world.screen()).asked.values():
         if fact.source == "stated":
             assert (fact.author, fact.role, fact.at[:4]) == ("sp-x", "SP", str(AT.year))
+
+
+def test_a_statement_does_not_stand_in_for_a_computation_that_lacks_its_input():
+    """Where the registers' records cannot be read, nobody can say the origin is lawful; where they are silent, he can."""
+    case = world.approve()
+    case.form["facts"]["lawful_origin"] = "yes"
+    for said, expected in (({"lawful_origin": "unknown"}, "yes"), ({}, "unknown"), ({"lawful_origin": "no"}, "no")):
+        fact = LAW.judge(replace(case, registers=said)).facts["lawful_origin"]
+        assert fact.value == expected
+        assert fact.claimed == ("" if expected == "yes" else "yes")
