@@ -68,3 +68,8 @@ def test_every_declared_choice_is_lower_case_words_or_a_code() -> None:
         for row in procedure.steps:
             for field in row.form:
                 assert all(choice and choice == choice.strip() for choice in field.choices), (row.command, field.name)
+
+
+def test_an_end_date_names_its_day() -> None:
+    assert faults_of(Field(name="a", kind="date", whole=True), "2027-06") == [("a", "not_a_date")]
+    assert faults_of(Field(name="a", kind="date", whole=True), "2027-06-01") == []

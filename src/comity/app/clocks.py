@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from typing import Any, cast
 
 from comity.app.node import Node
+from comity.domain.deadlines import ClockRule, Pause, Unit, due_at
 from comity.kit.clock import format_time, parse_time
-from comity.procedures.deadlines import ClockRule, Pause, Unit, due_at
 from comity.procedures.step import Step
 
 

@@ -9,6 +9,7 @@ from comity.app.node import Node
 from comity.domain.command import Command
 from comity.kit.clock import format_time
 from comity.law.situation import Situation
+from comity.procedures.projection import requester_of
 from comity.storage import boot, records, series
 from comity.storage.records import LoadedRecord
 
@@ -124,7 +125,7 @@ def _series(node: Node, state: State, command: Command, at: datetime) -> Mapping
     since = format_time(at - timedelta(days=SERIES_DAYS))
     counts = series.count(
         tokens=tokens_of(node, state),
-        actor=command.actor.id,
+        actor=requester_of(state) or command.actor.id,
         partner=str(state.get("partner", "")),
         case=str(state.get("case", "")),
         since=since,

@@ -112,7 +112,7 @@ PROCEDURE = Procedure(
                 Field(name="kind", kind="choice", choices=("person", "organisation", "thing"), required=True),
                 Field(name="role", kind="choice", choices=ROLES_IN_CASE, required=True),
                 Field(name="link", kind="long_text", required=True, limit=1000),
-                Field(name="review_on", kind="date", required=True),
+                Field(name="review_on", kind="date", whole=True, required=True),
             ),
             reduce=add_subject,
         ),

@@ -74,7 +74,7 @@ def _text(item: Field, raw: Any, lists: CodeLists, path: str) -> str:
         raise _RefusedError(path, "control_character")
     if item.kind == "choice" and text and text not in _allowed(item, lists, text):
         raise _RefusedError(path, "not_listed")
-    if item.kind == "date" and text and not _is_date(text):
+    if item.kind == "date" and text and (not _is_date(text) or (item.whole and len(text) != 10)):
         raise _RefusedError(path, "not_a_date")
     return text
 

@@ -32,6 +32,7 @@ def offer(state: dict[str, Any], payload: Mapping[str, Any]) -> None:
     state["release"] = {name: form.pop(name) for name in ("statements", "handling", "conditions", "expires_on")}
     items = sorted({row["item"] for row in state["release"]["statements"]})
     state["request"] = {**form, "items": items, "objects": [], "urgent": False, "flags": []}
+    state["review_on"] = change.review_day(payload["at"], None)
     state["stated"], state["decisions"] = {}, {}
 
 
@@ -43,6 +44,7 @@ def receive(state: dict[str, Any], payload: Mapping[str, Any]) -> None:
     state["answer"] = body["release"]
     state["partner_actors"] = body["officers"]
     state["received_at"] = payload["at"]
+    state["review_on"] = change.review_day(payload["at"], None)
 
 
 STEPS = (

@@ -86,7 +86,7 @@ def mention_rows(
         "record": entry.record,
         "command": entry.command,
         "outcome": entry.outcome,
-        "actor": entry.actor,
+        "actor": requester_of(state) or entry.actor,
         "partner": (state or {}).get("partner") or (payload.get("message") or {}).get("from", ""),
         "case": (state or {}).get("case", ""),
         "failed": " ".join((payload.get("decision") or {}).get("failed", [])),
@@ -98,6 +98,13 @@ def mention_rows(
     for item in request.get("objects", []):
         rows += [{**base, "kind": "object", "token": blind(token)} for token in tokens.of_object(item)]
     return rows
+
+
+def requester_of(state: Mapping[str, Any] | None) -> str:
+    """Who wants to know: our officer who drafted, or the partner's requester as the message names them."""
+    actors = (state or {}).get("actors", {})
+    partner = (state or {}).get("partner_actors") or {}
+    return str(actors.get("ir.draft") or actors.get("oi.draft") or partner.get("requester") or "")
 
 
 def _asked(payload: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -5,10 +5,13 @@ Every function gets a private copy of the state and the payload ``{"form", "deri
 """
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any
 
 State = dict[str, Any]
 Payload = Mapping[str, Any]
+KEPT_DAYS = 365
+"""How long a record of a person stands before somebody must look at it again, where nothing shorter was asked."""
 
 
 def draft(state: State, payload: Payload) -> None:
@@ -17,8 +20,15 @@ def draft(state: State, payload: Payload) -> None:
     state["partner"] = form.pop("partner")
     state["case"] = form.pop("case")
     state["request"] = form
+    state["review_on"] = review_day(payload["at"], form["retention_days"])
     state["stated"] = {}
     state["decisions"] = {}
+
+
+def review_day(at: str, asked_days: Any) -> str:
+    """The day by which a record of a person is reviewed or deleted: as asked, at most KEPT_DAYS away."""
+    days = asked_days if isinstance(asked_days, int) and 0 < asked_days < KEPT_DAYS else KEPT_DAYS
+    return (date.fromisoformat(at[:10]) + timedelta(days=days)).isoformat()
 
 
 def send(state: State, payload: Payload) -> None:
@@ -34,6 +44,7 @@ def receive(state: State, payload: Payload) -> None:
     state["partner_actors"] = body["officers"]
     state["round"] = int(body["round"])
     state["received_at"] = payload["at"]
+    state["review_on"] = review_day(payload["at"], state["request"].get("retention_days"))
     for name, empty in (("stated", {}), ("decisions", {}), ("candidates", []), ("judgements", [])):
         state[name] = empty  # a new round is judged anew
 
@@ -43,6 +54,7 @@ def turn_away(state: State, payload: Payload) -> None:
     body = payload["message"]["body"]
     state["partner"] = payload["message"]["from"]
     state["round"] = int(body.get("round", 1))
+    state["review_on"] = review_day(payload["at"], None)
     state["ground"] = payload["derived"]["ground"]
 
 

@@ -71,7 +71,7 @@ RELEASE = (
     Field(name="statements", kind="list", fields=STATEMENT, required=True),
     Field(name="handling", kind="choices", codes="handling_codes", required=True),
     Field(name="conditions", kind="choices", codes="conditions"),
-    Field(name="expires_on", kind="date", required=True),
+    Field(name="expires_on", kind="date", whole=True, required=True),
     Field(name="facts", kind="facts"),
 )
 
@@ -84,5 +84,5 @@ DECIDE = (
     Field(name="policy", required=True, limit=60),
     Field(name="outcome", kind="choice", choices=("granted", "denied"), required=True),
     REASONS,
-    Field(name="expires_on", kind="date"),
+    Field(name="expires_on", kind="date", whole=True),
 )

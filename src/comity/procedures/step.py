@@ -32,6 +32,8 @@ class Field:
     choices: tuple[str, ...] = ()
     codes: str = ""
     limit: int = 400
+    whole: bool = False
+    """A date must name its day."""
     fields: "tuple[Field, ...]" = ()
     least: int = 0
 

@@ -1,9 +1,9 @@
 """Reasons, consultation, grounds, time and use: the duties around an answer."""
 
-from datetime import UTC, date, datetime, time, timedelta
-from typing import Final
-from zoneinfo import ZoneInfo
+from datetime import datetime
+from typing import Final, cast
 
+from comity.domain.deadlines import ClockRule, Unit, due_at
 from comity.law.fact import Fact
 from comity.law.pack import Pack
 from comity.law.producers.common import found, moment_of, partner_state, text_of, unknown, yes_no
@@ -57,24 +57,20 @@ def answer_in_time(situation: Situation, settings: Settings) -> Fact:
 def reported_use(situation: Situation, settings: Settings) -> Fact:
     """What the use report says the information was used for."""
     word = USES.get(text_of(situation.form, "use"))
-    return found(word) if word else unknown("use")
+    if not word:
+        return unknown("use")
+    case, used_for = text_of(situation.record, "case"), text_of(situation.form, "used_for_case")
+    if text_of(situation.form, "use") == "stated_case" and used_for != case:
+        return found("beyond_case", case=case, used_for=used_for)
+    return found(word)
 
 
 def clock_end(pack: Pack, code: str, start: datetime, state: str) -> datetime:
     """When a clock of the pack that started at ``start`` runs out, by the calendar of the state that must act."""
-    rule = pack.clock_rule(code, state)
-    if rule.unit == "hours":
-        return start + timedelta(hours=rule.amount)
-    zone = ZoneInfo(rule.zone)
-    day, left = start.astimezone(zone).date(), rule.amount
-    while left:
-        day += timedelta(days=1)
-        left -= rule.unit == "days" or _is_working(day, rule.weekend, rule.holidays)
-    return datetime.combine(day + timedelta(days=1), time.min, tzinfo=zone).astimezone(UTC)
-
-
-def _is_working(day: date, weekend: tuple[int, ...], holidays: tuple[date, ...]) -> bool:
-    return day.weekday() not in weekend and day not in holidays
+    row = pack.clock_rule(code, state)
+    unit = cast("Unit", row.unit)
+    rule = ClockRule(amount=row.amount, unit=unit, zone=row.zone, weekend=row.weekend, holidays=row.holidays)
+    return due_at(start, rule)
 
 
 PRODUCERS = {

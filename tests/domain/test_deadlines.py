@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.procedures.deadlines import ClockRule, ClockRuleError, Pause, due_at
+from comity.domain.deadlines import ClockRule, ClockRuleError, Pause, due_at
 
 ZONES = ["UTC", "Asia/Phnom_Penh", "Asia/Shanghai", "Europe/Berlin", "America/New_York", "Pacific/Kiritimati"]
 moments = st.datetimes(min_value=datetime(2024, 1, 1), max_value=datetime(2032, 1, 1), timezones=st.just(UTC))

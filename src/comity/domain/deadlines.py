@@ -19,7 +19,7 @@ LIMIT = 100_000
 class ClockRuleError(ComityError):
     """A clock table row no instant can be computed from."""
 
-    code = "procedures.clock_rule"
+    code = "domain.clock_rule"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
