@@ -9,7 +9,7 @@ from comity.law.facts import FactRule
 from comity.law.producers import PRODUCERS
 from comity.law.producers.decisions import decision_outcome
 from comity.law.settings import Settings
-from comity.law.situation import Situation
+from comity.law.situation import Situation, mapping
 from comity.law.stated import stated_fact
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ def gather_facts(law: "Law", situation: Situation, asked: Collection[str]) -> di
             facts[name] = _one(rules[name], seen, settings)
     for rule in decisions:
         policy = law.policy(rule.policy)
-        facts[rule.name] = decision_outcome(policy, seen, law.binding(policy.id, facts))
+        written = policy.id in mapping(seen.record.get("decisions"))
+        facts[rule.name] = decision_outcome(policy, seen, law.binding(policy.id, facts)) if written else Fact()
     return facts
 
 

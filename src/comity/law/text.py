@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 LANGUAGES: Final = ("en", "km", "zh-Hans")
@@ -42,6 +43,7 @@ def read_words(entry: Mapping[str, Any]) -> WordList:
     return WordList(re.compile(rf"(?<![^\W_])(?:{latin})(?![^\W_])"), eastern, frozenset(entry["flags"]))
 
 
+@lru_cache(maxsize=512)
 def comparable(text: str) -> str:
     """The text with width, case, accents, invisible signs and spaces inside eastern words taken away."""
     shown = "".join(char for char in unicodedata.normalize("NFKC", text) if unicodedata.category(char) != "Cf")
