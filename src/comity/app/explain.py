@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from comity.app.node import Node
-from comity.law.decision import Decision
+from comity.domain.command import Outcome
+from comity.law.decision import Decision, decision_from_json
 from comity.law.missing import MissingFact, MissingPolicy, missing
 from comity.law.sentences import Sentences, sentences
 
@@ -20,6 +21,13 @@ def failed_gates(node: Node, decision: Decision, *, warnings: bool = False) -> l
     law, said = node.law, sentences()
     rows = missing(decision, shared=law.shared, local=law.local, warnings=warnings)
     return [_policy(node, said, row) for row in rows]
+
+
+def of_outcome(node: Node, outcome: Outcome) -> list[View]:
+    """The gates that stopped a command which has already been written, from the decision it was stopped with."""
+    if not outcome.decision:
+        return []
+    return failed_gates(node, decision_from_json(outcome.decision, node.law.shared.facts))
 
 
 def _policy(node: Node, said: Sentences, row: MissingPolicy) -> View:
@@ -52,7 +60,10 @@ def _fact(said: Sentences, fact: MissingFact) -> View:
 
 
 def facts_stated_at(node: Node, command: str, state: Mapping[str, Any]) -> list[View]:
-    """The facts a person may state on this step, with the word that stands now."""
+    """The facts a person may state on this step, with the word that stands now; any of them where facts are stated
+    for themselves.
+    """
+    whole = command.endswith(".state_facts")
     stated, said = state.get("stated") or {}, sentences()
     return [
         {
@@ -64,5 +75,5 @@ def facts_stated_at(node: Node, command: str, state: Mapping[str, Any]) -> list[
             "author": (stated.get(rule.name) or {}).get("author", ""),
         }
         for rule in node.law.shared.facts.values()
-        if command in rule.on
+        if command in rule.on or (whole and rule.kind == "stated")
     ]

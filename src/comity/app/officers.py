@@ -77,6 +77,11 @@ def actor(record: str) -> Actor:
     return Actor(kind=ActorKind.OFFICER, id=record, roles=roles, language=account.language)
 
 
+def choose_language(actor: Actor, language: str) -> None:
+    """The language this officer's pages are shown in from now."""
+    officers.set_language(actor.id, language)
+
+
 def name_of(record: str) -> str:
     """The name an officer signs with; the id itself where the officer is not of this node."""
     state = records.load(record).state if record else None

@@ -26,7 +26,7 @@ def record(node: Node, actor: Actor, record_id: str, *, purpose: str) -> View:
     if state is None:
         raise door.NotFoundError(record=record_id)
     if state["procedure"] in access.ABOUT_PEOPLE:
-        access.log_read(officer=actor.id, record=record_id, what="record", purpose=purpose or "unstated",
+        access.log_read(officer=actor.id, record=record_id, what="record", purpose=purpose or purpose_of(state),
                         at=clock.format_time(clock.now()))  # fmt: skip
     procedure = procedure_named(state["procedure"])
     history = _history(node, record_id)
@@ -40,7 +40,15 @@ def record(node: Node, actor: Actor, record_id: str, *, purpose: str) -> View:
         "ended": state["state"] in procedure.ends,
         "witness": witness(node, state.get("partner", "")),
         "reads": access.reads_of(record_id),
+        "purpose": purpose or purpose_of(state),
     }
+
+
+def purpose_of(state: Mapping[str, Any]) -> str:
+    """What a record is read for when its reader names no other purpose: its own."""
+    request = state.get("request") or state
+    own = str(request.get("purpose") or request.get("purpose_code") or "")
+    return own or "unstated"
 
 
 def steps(node: Node, actor: Actor, state: Mapping[str, Any], procedure: Procedure) -> list[View]:

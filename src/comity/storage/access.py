@@ -46,14 +46,22 @@ def access_record(actor: Actor, record: str) -> dict[str, Any] | None:
 
 
 def access_records(
-    actor: Actor, *, procedure: str = "", states: tuple[str, ...] = (), start: int = 0, limit: int = 200
+    actor: Actor,
+    *,
+    procedure: str = "",
+    states: tuple[str, ...] = (),
+    side: str = "",
+    start: int = 0,
+    limit: int = 200,
 ) -> list[dict[str, Any]]:
-    """The records this actor may see, newest change first."""
+    """The records this actor may see, newest change first; ``side`` narrows them to one side."""
     rows = models.Record.objects.filter(access_condition(actor))
     if procedure:
         rows = rows.filter(procedure=procedure)
     if states:
         rows = rows.filter(state__in=states)
+    if side:
+        rows = rows.filter(side=side)
     return [read_json(body.encode()) for body in rows.values_list("body", flat=True)[start : start + limit]]
 
 

@@ -1,0 +1,119 @@
+"""What a form offers beyond its closed lists, and the names of codes: for pages and for the command line.
+
+The door takes some fields as any text, because a wrong word there is a question for the gates, not a slip of the pen.
+People are offered what can stand there.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from comity.app.lists import code_lists
+from comity.app.node import Node
+from comity.app.reading import field_view, step_view
+from comity.domain.command import Actor
+from comity.procedures.catalogue import procedure_of
+from comity.storage import access, records
+
+State = Mapping[str, Any]
+Names = Mapping[str, str]
+View = dict[str, Any]
+
+LISTS = {
+    "basis": "bases",
+    "conduct": "conducts",
+    "purpose_code": "purposes",
+    "urgency_ground": "urgency_grounds",
+    "items": "items",
+    "item": "items",
+    "handling": "handling_codes",
+    "conditions": "conditions",
+    "ground": "grounds",
+    "languages": "languages",
+    "registers": "registers",
+    "partner": "offices",
+    "originator": "offices",
+    "nationalities": "states",
+    "state": "states",
+}
+"""Which list the words of a field come from."""
+
+
+def names_of_code(node: Node, name: str, code: str) -> Names | None:
+    """The names of a code of one of the node's lists, or None where the words belong to the page."""
+    pack = node.pack
+    if name == "offices":
+        return office_names(node, code)
+    table: Mapping[str, Any] = {
+        "bases": pack.articles,
+        "conducts": pack.conducts,
+        "purposes": pack.purposes,
+        "urgency_grounds": pack.urgency_grounds,
+        "items": pack.items,
+        "handling_codes": pack.handling,
+        "conditions": pack.conditions,
+        "grounds": pack.grounds,
+        "states": pack.states,
+    }.get(name, {})
+    row = table.get(code)
+    return row.names if row else None
+
+
+def office_names(node: Node, office: str) -> Names | None:
+    """What an office is called: as it says of itself, else as the directory says."""
+    if office == node.office:
+        return dict(node.file.names)
+    for row in records.of_procedure("partner"):
+        if row.get("office") == office:
+            return dict(row["names"])
+    authority = node.pack.authority_of(office)
+    return authority.names if authority else None
+
+
+def offers(node: Node, actor: Actor, state: State | None, gates: Iterable[View] = ()) -> dict[str, list[str]]:
+    """What may stand in the fields that are open text: field name to the codes offered."""
+    return {
+        "partner": [str(row["office"]) for row in records.of_procedure("partner", state="confirmed")],
+        "conduct": list(node.pack.conducts),
+        "case": [row["id"] for row in access.access_records(actor, procedure="case", states=("open",), limit=50)],
+        "originator": [
+            node.office,
+            *[str(row["office"]) for row in records.of_procedure("partner", state="confirmed")],
+        ],
+        "property": sorted({name for item in node.pack.items.values() for name in item.properties}),
+        "policy": [row["policy"] for row in gates if row["kind"] == "decision"],
+        "subject": list((state or {}).get("subjects", {})),
+        "statement": [row["id"] for row in _statements(state or {})],
+        "candidate": [row["id"] for row in (state or {}).get("candidates", [])],
+    }
+
+
+def form_of(node: Node, command: str) -> list[View]:
+    """The fields of a command, whatever state its record is in. Raises ProcedureError."""
+    return [field_view(node, field) for field in procedure_of(command).rows(command)[0].form]
+
+
+def first_step(node: Node, actor: Actor, command: str) -> View:
+    """The step that makes a new record, as this officer may take it. Raises ProcedureError."""
+    row = next(item for item in procedure_of(command).rows(command) if item.makes_record)
+    return step_view(node, actor, {"id": None, "stated": {}}, row)
+
+
+def decidable(node: Node, actor: Actor, steps: Iterable[View]) -> list[View]:
+    """The decision gates that shut a step now and wait for a role this officer holds."""
+    held = {str(role) for role in actor.roles}
+    found: dict[str, View] = {}
+    for step in steps:
+        for gate in step["gates"]:
+            if gate["kind"] == "decision" and held & set(gate["roles"]):
+                found.setdefault(gate["policy"], gate)
+    return list(found.values())
+
+
+def lists(node: Node) -> Mapping[str, Any]:
+    """Every closed list by the name forms use."""
+    return code_lists(node)
+
+
+def _statements(state: State) -> list[View]:
+    rows = [row for subject in state.get("subjects", {}).values() for row in subject["statements"]]
+    return [row for row in rows if not row["retracted_at"]]

@@ -1,0 +1,64 @@
+"""Candidates of a search beside the person asked about, each point of evidence in a sentence."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from comity.app.node import Node
+from comity.web.naming import lang_of
+from comity.web.shown import rows
+from comity.web.words import say_first
+
+View = dict[str, Any]
+
+
+def candidate_views(node: Node, state: Mapping[str, Any], people: Mapping[str, str], language: str) -> list[View]:
+    """Every candidate with its evidence, its record and what was judged; the best first, as the search gave them."""
+    judged = {row["candidate"]: row for row in state.get("judgements", [])}
+    persons = (state.get("request") or {}).get("persons", [])
+    return [
+        _candidate(node, candidate, judged.get(candidate["id"]), persons, people, language)
+        for candidate in state.get("candidates", [])
+    ]
+
+
+def _candidate(node: Node, candidate: View, judgement: View | None, persons: list[View], people: Mapping[str, str], language: str) -> View:
+    number = int(candidate["person"] if "person" in candidate else candidate["subject"])
+    asked = persons[number] if number < len(persons) else {}
+    return {
+        **candidate,
+        "names": [{"text": name, "lang": lang_of(name)} for name in candidate["names"]],
+        "asked": rows(node, asked, language, within="persons", only=("names", "birth_date", "sex", "nationalities", "documents")),
+        "held": rows(node, _held(candidate["record"]), language, within="persons"),
+        "notes": list(candidate["record"].get("notes", [])),
+        "evidence": [_line(line, language) for line in candidate["evidence"]],
+        "judgement": {**judgement, "name": people.get(judgement["author"], judgement["author"])} if judgement else None,
+    }
+
+
+def _held(record: Mapping[str, Any]) -> View:
+    """A register record under the words a request uses, so that both columns read alike."""
+    return {
+        "names": [row["text"] for row in record["names"]],
+        "birth_date": ", ".join(_day(row) for row in record["birth_dates"]),
+        "sex": record["sex"],
+        "nationalities": [*record["nationalities"], *record["citizenships"]],
+        "documents": [dict(row) for row in record["documents"]],
+        "address": record["addresses"],
+        "source": record["source_line"],
+    }
+
+
+def _day(row: Mapping[str, str]) -> str:
+    return row["from"] if row["from"] and row["from"] == row["to"] else row["text"]
+
+
+def _line(line: View, language: str) -> View:
+    points = int(line["millis"])
+    return {
+        **line,
+        "text": say_first((f"evidence.{line['feature']}",), language, otherwise=str(line["explanation"])),
+        "a_lang": lang_of(str(line["a"])),
+        "b_lang": lang_of(str(line["b"])),
+        "points": f"+{points}" if points > 0 else str(points).replace("-", "−"),
+        "tone": "for" if points > 0 else "against" if points < 0 else "neutral",
+    }

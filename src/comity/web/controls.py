@@ -1,0 +1,190 @@
+"""From the fields a step declares to the controls a page draws, with what was typed, what may be chosen and faults."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from comity.app.node import Node
+from comity.app.offering import LISTS
+from comity.web.naming import code_name, fact_question, field_hint, field_label, word_name
+from comity.web.posted import SHORT
+from comity.web.words import say
+
+View = dict[str, Any]
+Faults = Mapping[str, list[str]]
+RADIOS = 6
+"""Up to so many choices stand open as radio buttons; more become one closed list."""
+NATIVE_DATES = ("expires_on", "review_on", "as_of")
+FREE_WITH_OFFERS = ("case", "used_for_case")
+SECRET = ("statement", "candidate", "subject", "policy")
+
+PARTS = (
+    ("matter", ("title", "partner", "case", "basis", "conduct", "summary")),
+    ("people", ("persons", "objects")),
+    ("need", ("items", "purpose_code", "purpose", "held_reason", "use")),
+    ("time", ("urgent", "urgency_ground", "urgency_reason", "danger_to_life", "handling", "retention_days",
+              "languages", "flags", "other_channels")),
+)  # fmt: skip
+"""How a long form is cut into parts, in the order people think."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What drawing a form needs to know besides its fields. ``names`` says what an offered code is called."""
+
+    node: Node
+    language: str
+    offers: Mapping[str, Sequence[str]]
+    faults: Faults
+    names: Mapping[str, str]
+
+
+def group_faults(faults: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
+    """Faults by the path of the field they stand at."""
+    found: dict[str, list[str]] = {}
+    for path, reason in faults:
+        found.setdefault(path, []).append(reason)
+    return found
+
+
+def controls(sheet: Sheet, fields: Sequence[View], form: Mapping[str, Any], *, prefix: str = "", within: str = "") -> list[View]:
+    """One control a field; facts are drawn by themselves."""
+    return [
+        control(sheet, field, form.get(field["name"]), path=prefix + field["name"], within=within)
+        for field in fields
+        if field["kind"] not in ("facts", "mapping")
+    ]
+
+
+def control(sheet: Sheet, field: View, given: Any, *, path: str, within: str) -> View:
+    """Everything the template needs to draw one field."""
+    name, language = field["name"], sheet.language
+    own = _own_faults(sheet.faults, path, has_rows=bool(field["fields"]))
+    return {
+        "name": name,
+        "path": path,
+        "label": field_label(name, language, within=within),
+        "hint": field_hint(name, language, within=within),
+        "required": field["required"],
+        "limit": field["limit"],
+        "faults": [say(f"fault.{reason}", language) for reason in own],
+        **_shape(sheet, field, given, path),
+    }
+
+
+def _shape(sheet: Sheet, field: View, given: Any, path: str) -> View:
+    kind, name = field["kind"], field["name"]
+    if kind == "list" and field["fields"]:
+        return {"shape": "rows", "rows": _rows(sheet, field, given or [], path)}
+    if kind == "list":
+        short = field["limit"] <= SHORT
+        text = (", " if short else "\n").join(str(item) for item in given or [])
+        return {"shape": "line" if short else "lines", "value": text}
+    if kind == "yes_no":
+        return {"shape": "tick", "checked": bool(given)}
+    choices = field["choices"] or list(sheet.offers.get(name, ()) if name not in FREE_WITH_OFFERS else ())
+    if kind == "choices":
+        return {"shape": "ticks", "options": _options(sheet, name, choices, given or [])}
+    if choices or name in SECRET:
+        shape = "radios" if len(choices) <= RADIOS else "select"
+        return {"shape": shape, "options": _options(sheet, name, choices, [str(given or "")]), "value": str(given or "")}
+    if kind == "date":
+        return {"shape": "date" if name in NATIVE_DATES else "line", "value": str(given or "")}
+    if name in FREE_WITH_OFFERS:
+        return {"shape": "offered", "value": str(given or ""), "offered": list(sheet.offers.get("case", ()))}
+    if kind == "whole_number":
+        return {"shape": "number", "value": str(given or "")}
+    return {"shape": "text" if kind == "long_text" else "line", "value": str(given or "")}
+
+
+def _options(sheet: Sheet, name: str, choices: Sequence[str], given: Sequence[str]) -> list[View]:
+    offered = list(dict.fromkeys((*choices, *(word for word in given if word and name in LISTS))))
+    return [
+        {
+            "value": code,
+            "label": sheet.names.get(code) or code_name(sheet.node, name, code, sheet.language),
+            "code": code if name == "handling" else "",
+            "chosen": code in given,
+        }
+        for code in offered
+    ]
+
+
+def _rows(sheet: Sheet, field: View, given: Sequence[Mapping[str, Any]], path: str) -> list[View]:
+    return [
+        {
+            "path": f"{path}.{number}",
+            "number": number + 1,
+            "controls": controls(sheet, field["fields"], row, prefix=f"{path}.{number}.", within=field["name"]),
+        }
+        for number, row in enumerate(given)
+    ]
+
+
+def _own_faults(faults: Faults, path: str, *, has_rows: bool) -> list[str]:
+    """The faults of this very field; those of the items of a plain list (``names.2``) count as the list's."""
+    found = list(faults.get(path, ()))
+    if not has_rows:
+        items = (reasons for key, reasons in faults.items() if key.startswith(path + ".") and key[len(path) + 1 :].isdigit())
+        found += [reason for reasons in items for reason in reasons]
+    return list(dict.fromkeys(found))
+
+
+def parts(drawn: Sequence[View], language: str) -> list[View]:
+    """The controls of a long form under their headings; a short form is one part without a heading."""
+    if not any(row["name"] in ("persons", "statements") for row in drawn):
+        return [{"title": "", "controls": list(drawn)}]
+    found, left = [], list(drawn)
+    for name, members in PARTS:
+        mine = [row for row in left if row["name"] in members]
+        left = [row for row in left if row["name"] not in members]
+        if mine:
+            found.append({"title": say(f"part.{name}", language), "controls": mine})
+    if left:
+        title = "release" if any(row["name"] == "statements" for row in left) else "rest"
+        found.append({"title": say(f"part.{title}", language), "controls": left})
+    return found
+
+
+def summary(drawn: Sequence[View], faults: Faults, language: str) -> list[View]:
+    """The list at the top of a form with faults: each names its field and leads to it."""
+    known = {row["path"]: row for row in _flat(drawn)}
+    found = []
+    for path, reasons in faults.items():
+        row = known.get(path) or known.get(path.rpartition(".")[0])
+        label = row["label"] if row else path
+        for reason in dict.fromkeys(reasons):
+            found.append({"to": row["path"] if row else "", "text": f"{label}: {say(f'fault.{reason}', language)}"})
+    return found
+
+
+def _flat(drawn: Sequence[View]) -> list[View]:
+    found = []
+    for row in drawn:
+        found.append(row)
+        for inner in row.get("rows", ()):
+            found += _flat(inner["controls"])
+    return found
+
+
+def fact_controls(sheet: Sheet, facts: Sequence[View], given: Mapping[str, Any], *, held: set[str], people: Mapping[str, str]) -> list[View]:
+    """The facts a person may state here, each with its words, who may say them, and what stands now."""
+    return [
+        {
+            "name": fact["name"],
+            "path": f"facts.{fact['name']}",
+            "question": fact_question(fact["name"], sheet.language),
+            "options": [
+                {"value": word, "label": word_name(word, sheet.language),
+                 "chosen": (given.get(fact["name"]) or {}).get("value") == word}
+                for word in fact["values"]
+            ],
+            "reason": (given.get(fact["name"]) or {}).get("reason", ""),
+            "is_said": bool((given.get(fact["name"]) or {}).get("value")),
+            "author_names": [say(f"role.{role}", sheet.language) for role in fact["authors"]],
+            "may": bool(held & set(fact["authors"])),
+            "stands": word_name(fact["value"], sheet.language) if fact["value"] else "",
+            "author": people.get(fact["author"], fact["author"]),
+        }
+        for fact in facts
+    ]  # fmt: skip

@@ -1,0 +1,65 @@
+"""What a code, a fact or a value is called on a page: the law's names, the pack's names, the page's own words."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from comity.app.node import Node
+from comity.app.offering import LISTS, names_of_code
+from comity.law.sentences import sentences
+from comity.names.script import main_script
+from comity.web.words import has, in_language, say, say_first
+
+LANG_OF_SCRIPT = {"Khmr": "km", "Hani": "zh", "Latn": "und-Latn", "Hang": "ko", "Kana": "ja", "Hira": "ja",
+                  "Thai": "th", "Laoo": "lo", "Cyrl": "und-Cyrl", "Arab": "ar", "Mymr": "my"}  # fmt: skip
+
+
+def lang_of(text: str) -> str:
+    """The ``lang`` a piece of foreign text is shown under, from its script; "" where it has no script."""
+    return LANG_OF_SCRIPT.get(main_script(text), "")
+
+
+def field_label(name: str, language: str, *, within: str = "") -> str:
+    """What a field is called; a form or list may call it differently (``objects.value``)."""
+    return say_first((f"field.{within}.{name}", f"field.{name}"), language, otherwise=name)
+
+
+def field_hint(name: str, language: str, *, within: str = "") -> str:
+    """The line beside a field, or ""."""
+    return say_first((f"hint.{within}.{name}", f"hint.{name}"), language, otherwise="")
+
+
+def code_name(node: Node, field: str, code: str, language: str) -> str:
+    """What a code of a field is called: by the pack, else by the page, else itself."""
+    names = names_of_code(node, LISTS[field], code) if field in LISTS else None
+    if names:
+        return in_language(names, language, otherwise=code)
+    return say_first((f"choice.{field}.{code}", f"choice.language.{code}"), language, otherwise=code)
+
+
+def is_code(field: str, code: str) -> bool:
+    """Whether the words of a field are codes with names."""
+    return field in LISTS or has(f"choice.{field}.{code}")
+
+
+def word_name(word: str, language: str) -> str:
+    """The name of a word a fact may hold."""
+    return in_language(sentences().words.get(word, {}), language, otherwise=word)
+
+
+def fact_question(name: str, language: str) -> str:
+    """The question a fact answers."""
+    try:
+        return in_language(sentences().fact(name), language, otherwise=name)
+    except KeyError:
+        return name
+
+
+def command_label(command: str, language: str) -> str:
+    """What a step is called."""
+    return say(f"command.{command}", language)
+
+
+def state_name(state: Mapping[str, Any] | str, language: str) -> str:
+    """What the state of a record is called."""
+    name = state if isinstance(state, str) else str(state.get("state", ""))
+    return say(f"state.{name}", language) if name else ""

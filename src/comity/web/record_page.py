@@ -1,0 +1,219 @@
+"""One record as its page draws it: where it stands, what comes next and why not, what it says, what was done."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from comity.app import offering
+from comity.app.node import Node
+from comity.app.reading import QUIET
+from comity.domain.command import Actor
+from comity.web.candidates import candidate_views
+from comity.web.gates import gate_views, is_answerable, stop_views, warning_views
+from comity.web.naming import command_label, fact_question, word_name
+from comity.web.sections import TONES, Section
+from comity.web.shown import rows, statements
+from comity.web.words import in_language, say
+
+View = dict[str, Any]
+REQUEST_MATTER = ("basis", "conduct", "summary", "purpose_code", "purpose", "items", "held_reason", "use", "handling",
+                  "retention_days", "languages", "flags", "other_channels", "urgent", "urgency_ground",
+                  "urgency_reason", "danger_to_life")  # fmt: skip
+
+
+def record_context(node: Node, actor: Actor, section: Section, view: View, language: str) -> View:
+    """Everything the template of a record needs."""
+    state = view["record"]
+    people = names_of_actors(node, view["people"], language)
+    return {
+        "section": section,
+        "record": state,
+        "url": section.record_url(state["id"]),
+        "title": title_of(node, state, language),
+        "tone": TONES.get(state["state"], "quiet"),
+        "side_word": f"{'offer_side' if section.procedure == 'own_initiative' else 'side'}.{state['side']}",
+        "partner_name": office_name(node, state.get("partner", ""), language),
+        "clock": view["clock"],
+        "ended": view["ended"],
+        "road": road(section, state),
+        "outside": outside(state),
+        "steps": step_cards(actor, section, view, language),
+        "content": content(node, state, language),
+        "candidates": candidate_views(node, state, people, language),
+        "stated": stated_rows(state, people, language),
+        "decisions": decision_rows(state, people),
+        "history": history_rows(node, view["history"], people, language),
+        "messages": view["messages"],
+        "witness": view["witness"],
+        "reads": [{**row, "name": people.get(row["officer"], row["officer"])} for row in view["reads"]],
+        "purpose": view["purpose"],
+        "people": people,
+    }
+
+
+def title_of(node: Node, state: Mapping[str, Any], language: str) -> str:
+    """What a record is called in lists and at its head: its own title, else its conduct."""
+    if state.get("title"):
+        return str(state["title"])
+    conduct = (state.get("request") or {}).get("conduct") or state.get("conduct", "")
+    names = offering.names_of_code(node, "conducts", str(conduct))
+    return in_language(names, language) if names else str(conduct) or say(f"procedure.{state['procedure']}", language)
+
+
+def office_name(node: Node, office: str, language: str) -> str:
+    """What an office is called."""
+    names = offering.office_names(node, office) if office else None
+    return in_language(names, language, otherwise=office) if names else office
+
+
+def names_of_actors(node: Node, people: Mapping[str, str], language: str) -> dict[str, str]:
+    """Names of everybody who acted: officers by their name, offices by theirs, the clock as the clock."""
+    found = dict(people)
+    for actor, name in people.items():
+        if actor == "clock":
+            found[actor] = say("role.clock", language)
+        elif name == actor and "/" not in actor:
+            found[actor] = office_name(node, actor, language)
+    return found
+
+
+def road(section: Section, state: Mapping[str, Any]) -> list[View]:
+    """The main road of the procedure with what lies behind; a side state stands where the record left the road."""
+    states = section.roads.get(state["side"], ())
+    now, left = state["state"], state.get("left", "")
+    at = now if now in states else left if left in states else ""
+    place = states.index(at) if at else (0 if now not in ("refused", "withdrawn", "returned", "converted") else -1)
+    return [
+        {"state": name, "is": "done" if number < place else "now" if number == place else "ahead"}
+        for number, name in enumerate(states)
+    ]
+
+
+def outside(state: Mapping[str, Any]) -> View:
+    """What the partner's office sees of this record."""
+    if not state.get("partner") and state["side"] == "local":
+        return {"is": "local"}
+    mirror = state.get("mirror", "")
+    return {"is": "state" if mirror else "nothing", "state": mirror, "hides": state["side"] == "requested"}
+
+
+def step_cards(actor: Actor, section: Section, view: View, language: str) -> View:
+    """The next steps: those that move the record first, then those that are always possible."""
+    cards = [step_card(actor, section, view["record"]["id"], step, language) for step in view["steps"]]
+    main = [card for card in cards if not card["quiet"]]
+    main.sort(key=lambda card: ("ready", "shut", "others").index(card["turn"]))
+    return {"main": main, "other": [card for card in cards if card["quiet"]]}
+
+
+def step_card(actor: Actor, section: Section, record: str, step: View, language: str) -> View:
+    """One step: whose turn it is, which questions the step itself asks, and which gates stay shut."""
+    held = {str(role) for role in actor.roles}
+    mine_to_say = {fact["name"] for fact in step["facts"] if held & set(fact["authors"])} if has_facts(step) else set()
+    answerable = [gate for gate in step["gates"] if is_answerable(gate, mine_to_say)]
+    shut = [gate for gate in step["gates"] if gate not in answerable]
+    others = [stop for stop in step["stops"] if stop["kind"] != "gate"]
+    turn = "others" if not step["mine"] else "shut" if shut or others else "ready"
+    return {
+        **step,
+        "label": command_label(step["command"], language),
+        "text": say(f"command_text.{step['command']}", language),
+        "url": f"{section.record_url(record)}/steps/{step['command']}",
+        "turn": turn,
+        "quiet": step["command"].partition(".")[2] in QUIET,
+        "questions": len(answerable),
+        "gates": gate_views(shut, language),
+        "stops": stop_views(others, language),
+        "warnings": warning_views(step["warnings"], language),
+        "role_names": [say(f"role.{role}", language) for role in step["roles"]],
+        "not_after": [command_label(name, language) for name in step["different_from"]],
+    }
+
+
+def has_facts(step: View) -> bool:
+    """Whether facts can be stated on this step."""
+    return any(field["kind"] == "facts" for field in step["form"])
+
+
+def content(node: Node, state: Mapping[str, Any], language: str) -> View:
+    """What the record says: the matter, the persons, the things; what was prepared or answered; the case's subjects."""
+    request = state.get("request") or {}
+    matter = rows(node, request, language, only=REQUEST_MATTER)
+    if state["procedure"] == "case":
+        matter = rows(node, state, language, only=("conduct", "purpose_code", "summary"))
+    elif state.get("case"):
+        matter = [*rows(node, {"case": state["case"]}, language), *matter]
+    return {
+        "matter": matter,
+        "persons": [rows(node, person, language, within="persons") for person in request.get("persons", [])],
+        "objects": [rows(node, thing, language, within="objects") for thing in request.get("objects", [])],
+        "release": given(node, state.get("release"), language),
+        "answer": given(node, state.get("answer"), language),
+        "subjects": subjects(node, state, language),
+        "missing": rows(node, state, language, only=("missing", "ground")),
+        "clarifications": [
+            {**row, "asked": rows(node, {"question": row["text"]}, language)} for row in state.get("clarifications", [])
+        ],
+        "consultation": rows(node, state.get("consultation") or {}, language),
+        "use_report": rows(node, state.get("use_report") or {}, language, within="report_use"),
+    }
+
+
+def given(node: Node, release: Mapping[str, Any] | None, language: str) -> View | None:
+    """What is given or was given: statements, and how they may be used."""
+    if not release:
+        return None
+    return {
+        "no_data": not release.get("statements"),
+        "statements": statements(node, release.get("statements", []), language),
+        "limits": rows(node, release, language, only=("handling", "conditions", "expires_on", "released_at")),
+        "expires_on": release.get("expires_on", ""),
+    }
+
+
+def subjects(node: Node, state: Mapping[str, Any], language: str) -> list[View]:
+    """The subjects of a case with what is stated about each."""
+    return [
+        {
+            "number": number,
+            "about": rows(node, subject, language, only=("kind", "role", "link", "review_on")),
+            "statements": statements(node, subject["statements"], language),
+        }
+        for number, subject in (state.get("subjects") or {}).items()
+    ]
+
+
+def stated_rows(state: Mapping[str, Any], people: Mapping[str, str], language: str) -> list[View]:
+    """The facts people stated, each under its question."""
+    return [
+        {
+            "question": fact_question(name, language),
+            "word": word_name(str(fact.get("value", "")), language),
+            "author": people.get(fact.get("author", ""), fact.get("author", "")),
+            "role": fact.get("role", ""),
+            "at": fact.get("at", ""),
+        }
+        for name, fact in sorted((state.get("stated") or {}).items())
+    ]
+
+
+def decision_rows(state: Mapping[str, Any], people: Mapping[str, str]) -> list[View]:
+    """The written decisions on gates, newest last."""
+    return [
+        {**row, "policy": policy, "author_name": people.get(row["author"], row["author"])}
+        for policy, found in (state.get("decisions") or {}).items()
+        for row in found
+    ]
+
+
+def history_rows(node: Node, history: list[View], people: Mapping[str, str], language: str) -> list[View]:
+    """Every entry, newest first, done and stopped alike."""
+    return [
+        {
+            **row,
+            "label": command_label(row["command"], language),
+            "actor_name": people.get(row["actor"], row["actor"]),
+            "stop_texts": stop_views([{**stop, "data": stop.get("data", {})} for stop in row["stops"]], language),
+            "failed_gates": sorted({name.partition(".")[0] for name in row["failed"]}),
+            "warned": warning_views(row["warnings"], language),
+        }
+        for row in reversed(history)
+    ]

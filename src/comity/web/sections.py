@@ -1,0 +1,70 @@
+"""The parts of the office that hold records: which procedure each shows, how it begins, the states of its main road."""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of the site. ``roads``: the states people expect in their order, per side of the record."""
+
+    slug: str
+    procedure: str
+    draft: str
+    about: str
+    roads: dict[str, tuple[str, ...]]
+
+    @property
+    def url(self) -> str:
+        """Where its list stands."""
+        return f"/{self.slug}"
+
+    def record_url(self, record: str) -> str:
+        """Where a record stands; its wire id is its address."""
+        return f"/{self.slug}/{quote(record)}"
+
+
+REQUESTS = Section(
+    slug="requests",
+    procedure="information_request",
+    draft="ir.draft",
+    about="request",
+    roads={
+        "requesting": ("draft", "certified", "sent", "received", "answered", "closed"),
+        "requested": ("received", "screened", "searched", "hit_confirmed", "release_approved", "released", "closed"),
+    },
+)
+OFFERS = Section(
+    slug="offers",
+    procedure="own_initiative",
+    draft="oi.draft",
+    about="offer",
+    roads={
+        "requesting": ("draft", "certified", "release_approved", "released", "closed"),
+        "requested": ("received", "closed"),
+    },
+)
+CASES = Section(slug="cases", procedure="case", draft="case.open", about="case", roads={"local": ("open", "closed")})
+SECTIONS = (REQUESTS, OFFERS, CASES)
+
+
+def section_of(procedure: str) -> Section | None:
+    """The section that shows a procedure's records."""
+    return next((section for section in SECTIONS if section.procedure == procedure), None)
+
+
+def url_of(procedure: str, record: str) -> str:
+    """Where a record of a procedure stands; its list, or the first page, when it has no page of its own."""
+    section = section_of(procedure)
+    return section.record_url(record) if section else "/"
+
+
+TONES = {
+    "draft": "quiet", "certified": "going", "sent": "going", "received": "going", "screened": "going",
+    "searched": "going", "hit_confirmed": "going", "release_approved": "going", "clarifying": "waiting",
+    "consulting": "waiting", "consulted": "waiting", "conversion_offered": "waiting", "withdrawing": "waiting",
+    "frozen": "waiting", "returned": "waiting", "refused": "shut", "withdrawn": "quiet", "converted": "quiet",
+    "answered": "good", "released": "good", "closed": "quiet", "open": "going", "confirmed": "good",
+    "proposed": "waiting", "signed": "waiting", "in_force": "good", "imported": "good", "appointed": "good",
+}  # fmt: skip
+"""How a state is tinted; the word always stands beside the colour."""

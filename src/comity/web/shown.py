@@ -1,0 +1,87 @@
+"""From plain values to what a page draws: rows of labels and values, codes under their names, people's text marked.
+
+Every value becomes one of ``{"is": "text"|"codes"|"rows"|"list"|"statements"|"time"|"none", ...}``; one small template
+draws them all, so a request looks the same wherever it stands.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from comity.app.node import Node
+from comity.web.naming import code_name, field_label, is_code, lang_of
+from comity.web.times import show_day
+from comity.web.words import say
+
+View = dict[str, Any]
+HIDDEN = ("record", "round", "at", "reply_to", "rows")
+TIMES = ("received_at", "released_at", "asked_at", "answered_at")
+DAYS = ("birth_date", "expires_on", "as_of", "review_on")
+
+
+def rows(node: Node, values: Mapping[str, Any], language: str, *, only: Iterable[str] = (), within: str = "") -> list[View]:
+    """A row for each value that says something; ``only`` chooses and orders."""
+    names = [name for name in (only or values) if name in values and name not in HIDDEN]
+    found = [(name, value(node, name, values[name], language)) for name in names]
+    return [
+        {"name": name, "label": field_label(name, language, within=within), "value": seen}
+        for name, seen in found
+        if seen["is"] != "none"
+    ]
+
+
+def value(node: Node, name: str, given: Any, language: str) -> View:
+    """How one value is drawn."""
+    if given in ("", None, [], {}) or given is False or (given == 0 and not isinstance(given, bool)):
+        return {"is": "none"}
+    if given is True:
+        return {"is": "text", "text": say("common.yes", language), "lang": ""}
+    if name == "statements":
+        return {"is": "statements", "rows": statements(node, given, language)}
+    if isinstance(given, Mapping):
+        return {"is": "rows", "rows": rows(node, given, language, within=name)}
+    if isinstance(given, list | tuple):
+        return _list(node, name, given, language)
+    return _text(node, name, str(given), language)
+
+
+def statements(node: Node, given: Sequence[Mapping[str, Any]], language: str) -> list[View]:
+    """Statements with their property, value, worth and conditions named."""
+    return [
+        {
+            **row,
+            "property_name": code_name(node, "property", str(row["property"]), language),
+            "value_lang": str(row.get("lang") or lang_of(str(row["value"]))),
+            "kind_name": code_name(node, "kind", str(row["kind"]), language),
+            "source_grade_name": code_name(node, "source_grade", str(row["source_grade"]), language),
+            "information_grade_name": code_name(node, "information_grade", str(row["information_grade"]), language),
+            "as_of_shown": show_day(str(row.get("as_of", "")), language),
+            "status_name": code_name(node, "record_status", str(row.get("record_status", "")), language),
+            "item_name": code_name(node, "item", str(row.get("item", "")), language),
+            "handling_names": [_code(node, "handling", code, language) for code in row.get("handling", [])],
+        }
+        for row in given
+    ]
+
+
+def _list(node: Node, name: str, given: Sequence[Any], language: str) -> View:
+    if all(isinstance(item, Mapping) for item in given):
+        return {"is": "list", "items": [{"is": "rows", "rows": rows(node, item, language, within=name)} for item in given]}
+    texts = [str(item) for item in given]
+    if all(is_code(name, text) for text in texts):
+        return {"is": "codes", "codes": [_code(node, name, text, language) for text in texts]}
+    return {"is": "texts", "texts": [{"text": text, "lang": lang_of(text)} for text in texts]}
+
+
+def _text(node: Node, name: str, text: str, language: str) -> View:
+    if name in TIMES:
+        return {"is": "time", "at": text}
+    if name in DAYS:
+        return {"is": "text", "text": show_day(text, language), "lang": ""}
+    if is_code(name, text):
+        return {"is": "codes", "codes": [_code(node, name, text, language)]}
+    return {"is": "text", "text": text, "lang": lang_of(text)}
+
+
+def _code(node: Node, name: str, code: str, language: str) -> View:
+    shown = code_name(node, name, code, language)
+    return {"code": code, "name": shown, "with_code": name == "handling"}

@@ -1,0 +1,42 @@
+"""The officer's desk: the first page after signing in."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from comity.app import node, reading
+from comity.app.node import Node
+from comity.web.access import actor_of, for_officers, language_of
+from comity.web.naming import command_label
+from comity.web.record_page import office_name, title_of
+from comity.web.sections import TONES, url_of
+from comity.web.views.pages import page
+
+
+@for_officers
+@require_safe
+def today(request: HttpRequest) -> HttpResponse:
+    """What waits for a step of this officer, what runs with others, and how the link stands."""
+    opened, actor, language = node.current(), actor_of(request), language_of(request)
+    desk = reading.today(opened, actor)
+    return page(request, "today.html", {
+        "mine": [line(opened, row, language) for row in desk["mine"]],
+        "others": [line(opened, row, language) for row in desk["others"]],
+        "links": desk["link"],
+        "roles": sorted(str(role) for role in actor.roles),
+    })  # fmt: skip
+
+
+def line(opened: Node, row: dict[str, Any], language: str) -> dict[str, Any]:
+    """One record in a list."""
+    titled = {**row, "request": {"conduct": row["title"]}, "title": row["title"] if row["procedure"] == "case" else ""}
+    return {
+        **row,
+        "title": title_of(opened, titled, language),
+        "url": url_of(row["procedure"], row["id"]),
+        "next": [command_label(name, language) for name in row["mine"]],
+        "tone": TONES.get(row["state"], "quiet"),
+        "partner_name": office_name(opened, row["partner"], language),
+        "side_word": f"{'offer_side' if row['procedure'] == 'own_initiative' else 'side'}.{row['side']}",
+    }
