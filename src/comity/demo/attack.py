@@ -32,6 +32,8 @@ FLIPS: Final = (
 LANE: Final = "bulk"
 """A lane that the story's own messages do not use, so that theirs stays whole."""
 
+TRIES: Final = 5
+_BEHIND: Final = "link.checkpoint_behind"
 _FOREIGN: Final = "xc-harbour"
 _FIRST: Final = "request.information"
 
@@ -103,7 +105,7 @@ class Intruder:
     def __init__(self, line: Line) -> None:
         self._line = line
         self._client = LinkClient(line.url, own=line.keys.tls, peer_certificate=line.peer.tls_certificate)
-        self._seq, self._prev, self._seen = 0, "", ""
+        self._seq, self._prev = 0, ""
 
     def close(self) -> None:
         """Leave the line."""
@@ -117,7 +119,9 @@ class Intruder:
         """A third office: over its own connection, and its signed message over the partner's."""
         keys = new_keys(_FOREIGN, ["127.0.0.1"])
         with LinkClient(self._line.url, own=keys.tls, peer_certificate=self._line.peer.tls_certificate) as client:
-            knock = Tried("a third office knocks with a certificate of its own", *_answer_of(client, self._batch([])))
+            knock = Tried(
+                "a third office knocks with a certificate of its own", *_answer_of(client, self._batch([], ""))
+            )
         header = self._header(_FOREIGN, policy_hash, seq=1, prev="", checkpoint=self._checkpoint())
         envelope = self._sealed(header, {}, keys)
         return [knock, Tried("a third office's signed message on the partner's connection", *self._post([envelope]))]
@@ -139,9 +143,7 @@ class Intruder:
 
     def _checkpoint(self) -> str:
         """The newest state of the own log that the partner has witnessed: it tells whoever holds the TLS key."""
-        if not self._seen:
-            self._seen = read_reply(self._client.post_messages(self._batch([]))).seen
-        return self._seen
+        return read_reply(self._client.post_messages(self._batch([], ""))).seen
 
     def _header(self, sender: str, policy_hash: str, *, seq: int, prev: str, checkpoint: str) -> Header:
         receiver = self._line.peer.office
@@ -166,11 +168,17 @@ class Intruder:
         committed = replace(header, content_hash=content_hash(salt, content))
         return seal_message(committed, body=content, salt=salt, receiver=self._line.peer, signing=keys.signing)
 
-    def _batch(self, envelopes: Sequence[Envelope]) -> bytes:
-        return write_request(Request(tuple(envelopes)))
+    def _batch(self, envelopes: Sequence[Envelope], checkpoint: str) -> bytes:
+        return write_request(Request(tuple(envelopes), checkpoint=checkpoint))
 
-    def _post(self, envelopes: Sequence[Envelope]) -> tuple[str, bool]:
-        return _answer_of(self._client, self._batch(envelopes))
+    def _post(self, envelopes: Sequence[Envelope], checkpoint: str = "") -> tuple[str, bool]:
+        """Post with the newest witnessed checkpoint, again if the node itself has brought a newer one meanwhile."""
+        for _ in range(TRIES):
+            answer = _answer_of(self._client, self._batch(envelopes, checkpoint or self._checkpoint()))
+            if answer[0] != _BEHIND:
+                break
+            checkpoint = ""
+        return answer
 
 
 def _answer_of(client: LinkClient, batch: bytes) -> tuple[str, bool]:

@@ -52,6 +52,13 @@ class Form:
         row = self.control(name)
         return row.values[0] if row and row.values else ""
 
+    def button(self, name: str, wanted: Sequence[str], *, page: str, missing: str = "") -> tuple[str, str]:
+        """The first button of this name with one of the wanted values. Raises PageError."""
+        for value in wanted:
+            if (name, value) in self.buttons:
+                return name, value
+        raise PageError(page=page, reason=f"no field {missing}" if missing else f"no button {' or '.join(wanted)}")
+
     def fill(self, values: Values) -> None:
         """Write into the fields by name. Raises PageError for a field or a choice the page does not offer."""
         for name, value in values.items():
@@ -76,13 +83,13 @@ class Page:
     links: Pairs
     marks: dict[str, list[str]]
 
-    def form(self, *, has: str = "", action: str = "") -> Form:
-        """The form with this field or button, or whose address ends so. Raises PageError."""
+    def form(self, has: str, **holds: str) -> Form:
+        """The form with this field or button, and with fields that hold these values. Raises PageError."""
         for row in self.forms:
-            named = has in {item.name for item in row.controls} | {name for name, _ in row.buttons}
-            if (named or not has) and row.action.endswith(action):
+            named = {item.name for item in row.controls} | {name for name, _ in row.buttons}
+            if has in named and all(row.value(name) == value for name, value in holds.items()):
                 return row
-        raise PageError(page=self.url, reason=f"no form with {has or action}", text=" / ".join(self.lines)[:400])
+        raise PageError(page=self.url, reason=f"no form with {has}", text=" / ".join(self.lines)[:400])
 
 
 def read_page(html: str, url: str) -> Page:
@@ -153,6 +160,7 @@ class _Reader(HTMLParser):
         self._control: Control | None = None
         self._link = ""
         self._silent = 0
+        self._fieldsets: list[bool] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -169,11 +177,13 @@ class _Reader(HTMLParser):
             case "a":
                 self._link = given.get("href", "")
                 self.links.append((self._link, ""))
+            case "fieldset":
+                self._fieldsets.append("disabled" in given)
             case "input" | "textarea" | "select" | "option" | "button":
                 self._field(tag, given)
 
     def _field(self, tag: str, given: Mapping[str, str]) -> None:
-        if self._form is None or "disabled" in given:
+        if self._form is None or "disabled" in given or any(self._fieldsets):
             return
         name, kind = given.get("name", ""), given.get("type", "text") if tag == "input" else tag
         match kind:
@@ -205,6 +215,8 @@ class _Reader(HTMLParser):
             self.text.append("\n")
         if tag == "form":
             self._form = None
+        elif tag == "fieldset" and self._fieldsets:
+            self._fieldsets.pop()
         elif tag in ("textarea", "select"):
             if self._control is not None and tag == "textarea":  # the first line break belongs to the tag
                 self._control.values = ["".join(self._control.values).removeprefix("\n")]

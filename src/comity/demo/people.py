@@ -22,7 +22,6 @@ PARTS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "central": ("CA",),
         "requester": ("RO", "CS"),
         "supervisor": ("CS",),
-        "asylum": ("AS",),
         "desk": ("SP",),
     },
     "requested": {

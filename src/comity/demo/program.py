@@ -75,6 +75,10 @@ class Program:
         given = [*command, "--home", str(self.home), "--unlock-file", str(self.secrets.unlock), "--json"]
         return _judged(command, self.home.name, *ask(given, cwd=self.home.parent))
 
+    def plain(self, *command: str) -> dict[str, Any]:
+        """A command that needs no node."""
+        return _judged(command, self.home.name, *self._ask(list(command)))
+
     def tell(self, *command: str) -> dict[str, Any]:
         """A command that needs the node's folder only."""
         return _judged(command, self.home.name, *self._ask([*command, "--home", str(self.home)]))
@@ -86,6 +90,12 @@ class Program:
     def order(self, username: str, *command: str) -> dict[str, Any]:
         """A command of an officer."""
         return self.open(*command, "--as", username, "--password-file", str(self.secrets.password(username)))
+
+    def try_order(self, username: str, *command: str) -> tuple[int, dict[str, Any]]:
+        """A command of an officer that may be stopped: its exit code and its answer."""
+        hidden = self.secrets
+        return self._ask([*command, "--home", str(self.home), "--unlock-file", str(hidden.unlock),
+                          "--as", username, "--password-file", str(hidden.password(username))])  # fmt: skip
 
     def _ask(self, command: Sequence[str]) -> tuple[int, dict[str, Any]]:
         with self._lock:
@@ -189,7 +199,7 @@ def _environment() -> Mapping[str, str]:
     return {**kept, "PYTHONPATH": os.pathsep.join(path), "PYTHONUTF8": "1", "COMITY_LANGUAGE": "en"}
 
 
-def wait_until(seen: Callable[[], T], *, seconds: float, what: str, alive: Sequence[Program] = ()) -> T:
+def wait_until(seen: Callable[[], T | None], *, seconds: float, what: str, alive: Sequence[Program] = ()) -> T:
     """Ask again and again until the answer is true; DemoError says what did not come."""
     until = time.monotonic() + seconds
     while True:

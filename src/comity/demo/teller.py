@@ -30,9 +30,13 @@ class Step:
 
 @dataclass(slots=True)
 class Teller:
-    """Writes calm lines on one console and remembers ``{node, step, seconds}`` of every step, in the order of ends."""
+    """Writes calm lines on one console and remembers ``{node, step, seconds}`` of every step, in the order of ends.
+
+    ``questions`` are what the gates ask, by policy, in the language of the story.
+    """
 
     console: Console
+    questions: dict[str, str] = field(default_factory=dict)
     steps: list[dict[str, Any]] = field(default_factory=list)
     started: float = field(default_factory=time.monotonic)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -74,6 +78,11 @@ class Teller:
         ):
             for row in rows:
                 self.console.print(Text(f"{'':>20}{word:<5} {safe(row)}", style=style))
+
+    def stopped(self, step: Step, policies: Sequence[str]) -> None:
+        """The law's word on a step that was stopped."""
+        step.stopped = True
+        step.law += [f"stopped by {policy}: {self.questions.get(policy, '')}" for policy in policies]
 
     def say(self, *lines: str, style: str = "") -> None:
         """Plain lines."""
