@@ -10,6 +10,8 @@ import typer
 from typer.main import get_command
 
 from comity.cli import agreement, do, law, names, node, officer, pair, record, register, steps
+from comity.cli.batch import HELP as BATCH_HELP
+from comity.cli.batch import make_batch
 from comity.cli.command import BAD_INPUT, STOPPED, command, new_group, refusal, show, write_json
 from comity.cli.words import language_of_the_terminal
 from comity.kit.errors import ComityError
@@ -44,6 +46,7 @@ def make_app() -> typer.Typer:
     for name, work, needs in record.COMMANDS:
         command(app, name, needs=needs)(work)
     app.command("verify", context_settings=PASS_ON, add_help_option=False, help=record.VERIFY_HELP)(record.verify)
+    app.command("batch", help=BATCH_HELP)(make_batch(lambda words: run(words, app)))
     return app
 
 

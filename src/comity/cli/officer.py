@@ -9,6 +9,8 @@ from comity.cli.command import Answer, command, new_group
 from comity.cli.desk import Desk, DeskError, read_password
 from comity.cli.display import table
 from comity.cli.outcome import outcome_answer
+from comity.cli.pair import read_text
+from comity.cli.roll import read_roll
 
 group = new_group("Officers and their roles.")
 RoleOption = Annotated[list[str], typer.Option("--role", help="Role code; may be given several times: RO, CS, SP ...")]
@@ -36,6 +38,33 @@ def appoint(
         desk.node, actor, username=username, name=name, roles=role, language=language, password=password
     )
     return outcome_answer(desk, outcome, done=f"{name} is an officer of this office ({', '.join(role) or 'no role'}).")
+
+
+@command(group, "appoint-all")
+def appoint_all(
+    desk: Desk,
+    file: Annotated[
+        Path, typer.Argument(metavar="OFFICERS.toml", help="Tables [[officers]]: username, name, roles, password_file, language.")
+    ],
+) -> Answer:
+    """Appoint everybody in a file, in its order; ends at the first who is stopped.
+
+    Each appointment is an entry of its own. The file is judged whole before the first.
+    """
+    from comity.app.officers import appoint as appoint_officer
+
+    people = read_roll(file, read_text(file))
+    actor, made = desk.actor, []
+    for one in people:
+        outcome = appoint_officer(
+            desk.node, actor, username=one.username, name=one.name, roles=one.roles, language=one.language,
+            password=one.password,
+        )  # fmt: skip
+        if not outcome.done:
+            return outcome_answer(desk, outcome)
+        made.append({"username": one.username, "record": outcome.record, "roles": one.roles})
+    cells = [(row["username"], row["roles"], row["record"]) for row in made]
+    return Answer({"ok": True, "appointed": made}, table("Appointed", ("user name", "roles", "record"), cells))
 
 
 @command(group, "grant")
