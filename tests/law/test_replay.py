@@ -1,51 +1,23 @@
 """The stock engine, another implementation's build in another language's runtime, agrees with every exported decision."""
 
 import json
-import os
 import random
-import shutil
-import subprocess
-import tempfile
-from pathlib import Path
 
 import pytest
 
-from comity.kit.canonical import canonical_bytes, hash_of
 from comity.law import Law, PolicySet, export_decision
 from comity.law.errors import ExportError
 from comity.law.fact import UNKNOWN, Fact
 from tests.law.local import LOCAL
 from tests.law.world import BASES, LAW
+from tests.stock_cedar import replay_tool, run
 
-TOOL = Path(__file__).parents[2] / "tools" / "replay"
 LOCKED = Law(PolicySet.shared(), PolicySet.from_files("local", LOCAL))
 
 
-@pytest.fixture(scope="module")
-def replay_tool():
-    """The tool with its one package installed, in a folder named by its lock: installed once, kept for later runs."""
-    if not shutil.which("npm") or not shutil.which("node"):
-        if os.environ.get("CI") == "true":
-            pytest.fail("node and npm are needed to replay decisions, and CI must replay them")
-        pytest.skip("node and npm are not installed: decisions were not replayed independently")
-    names = ("package.json", "package-lock.json", ".npmrc", "replay.mjs")
-    digest = hash_of({name: (TOOL / name).read_text() for name in names})[:16]
-    home = Path(tempfile.gettempdir()) / f"comity-replay-{os.getuid()}-{digest}"
-    if not (home / "done").exists():
-        shutil.rmtree(home, ignore_errors=True)
-        home.mkdir(mode=0o700)
-        for name in names:
-            shutil.copy(TOOL / name, home / name)
-        subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=home, check=True, capture_output=True, timeout=120)
-        (home / "done").touch()
-    return home / "replay.mjs"
-
-
-def run(tool, exports):
-    lines = b"".join(canonical_bytes(export) + b"\n" for export in exports)
-    done = subprocess.run(["node", str(tool)], input=lines, capture_output=True, timeout=120, check=False)
-    rows = [json.loads(line) for line in done.stdout.splitlines()]
-    return done.returncode, rows[:-1], rows[-1]
+@pytest.fixture(scope="module", name="replay_tool")
+def _replay_tool():
+    return replay_tool()
 
 
 def random_decisions(law, count):
