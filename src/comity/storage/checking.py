@@ -106,7 +106,9 @@ def _true_size(findings: Findings) -> int:
     total = value if times > 1 else max(counts)
     findings.looked(RULE)
     if head != total:
-        findings.fault(RULE, table="LogHead", key=1, column="size", text=f"says {head}, the log has {total} entries")
+        findings.fault(
+            RULE, table="LogHead", key=1, column="id or size", text=f"says {head}, the log has {total} entries"
+        )
     return total
 
 

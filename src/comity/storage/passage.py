@@ -155,3 +155,9 @@ def cosignatures() -> Iterator[tuple[str, int, str]]:
 def sign_ins() -> Iterator[tuple[str, str]]:
     """Every sign-in as ``(user name, record of the officer)``."""
     yield from models.Officer.objects.order_by("id").values_list("username", "record").iterator(chunk_size=CHUNK)
+
+
+def policy_sets() -> Iterator[tuple[str, str, str]]:
+    """Every policy set kept for replay as ``(hash, kind, canonical JSON of its files)``."""
+    rows = models.PolicyFiles.objects.order_by("hash")
+    yield from rows.values_list("hash", "kind", "files").iterator(chunk_size=1)

@@ -1,0 +1,104 @@
+"""A node with something in every table: officers, a case, requests sent, answered, stopped, waiting; a partner that saw it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from comity.app.delivery import Courier
+from comity.procedures.messages import SENT_REQUEST
+from comity.storage import journal
+from comity.transport.errors import LinkUnreachableError
+from tests.nodes.far import Far, new_id
+from tests.nodes.near import keys_of
+from tests.office import REQUESTER_FACTS, Office, fraud_request
+
+OFFICERS = {"requester": "xb-coord/officer/1", "certifier": "xb-coord/officer/2", "sender": "xb-coord/officer/3"}
+
+
+@dataclass
+class Line:
+    """The line to the far office; it can be down."""
+
+    far: Far
+    down: bool = False
+
+    def post(self, body: bytes) -> bytes:
+        if self.down:
+            raise LinkUnreachableError(reason="line")
+        return self.far.answer(body)
+
+
+def make_busy(office: Office, far: Far) -> dict[str, Any]:
+    """Let the office work for a while; returns the records that matter."""
+    line = Line(far)
+    clock = [0.0]
+    courier = Courier(office.node, keys_of(office), far.office, lambda _peer: line.post, clock_seconds=lambda: clock[0])
+
+    def deliver() -> None:
+        for _ in range(20):
+            if not courier.work():
+                clock[0] += 5.0
+        far.near_knows = far.near_knows if line.down else far.nodes.size
+
+    case = _case(office)
+    answered = _send(office, case, "Weiming")
+    deliver()
+    at = far.received[-1].header.made_at
+    heard = far.post(far.next("request.received", answered, received_at=at))
+    assert heard.receipts and not heard.faults, heard
+    _received(far)
+    deliver()
+    stopped = _draft(office, case, "Sokha")
+    assert not office.do("supervisor", "ir.certify", stopped).done
+    line.down = True
+    sealed = _send(office, case, "Dara")
+    deliver()
+    queued = _send(office, case, "Bopha")
+    return {"case": case, "answered": answered, "stopped": stopped, "sealed": sealed, "queued": queued}
+
+
+def _case(office: Office) -> str:
+    case = office.do("officer", "case.open", title="Bank calls in Quillmoor", conduct="telecom_fraud",
+                     purpose_code="criminal_investigation", summary="")  # fmt: skip
+    record = case.record
+    for role in ("suspect", "victim"):
+        added = office.do("officer", "case.add_subject", record, kind="person", role=role, link="Named in the file.",
+                          review_on="2027-11-01")  # fmt: skip
+        assert added.done, added.stops
+    for number, name in (("1", "陈伟明"), ("1", "Chen Weiming"), ("2", "ចាន់ សុខា")):
+        said = office.do("officer", "case.add_statement", record, subject=number, property="name", value=name, lang="",
+                         source="case file", kind="fact", source_grade="B", information_grade="2")  # fmt: skip
+        assert said.done, said.stops
+    office.do("officer", "case.retract_statement", record, statement="1.2", reasons="Misread.")
+    refused = office.do("head", "case.add_subject", record, kind="person", role="witness", link="Seen.",
+                        review_on="2027-11-01")  # fmt: skip
+    assert not refused.done
+    journal.erase(refused.seq, at="2026-11-22T10:00:00.000Z")
+    return record
+
+
+def _draft(office: Office, case: str, name: str) -> str:
+    person = {**fraud_request()["persons"][0], "names": [f"Chen {name}"]}
+    draft = office.do("officer", "ir.draft", **fraud_request(case=case, persons=[person]))
+    assert draft.done, draft.stops
+    return draft.record
+
+
+def _send(office: Office, case: str, name: str) -> str:
+    record = _draft(office, case, name)
+    for who, command, form in (
+        ("supervisor", "ir.certify", {"facts": REQUESTER_FACTS}),
+        ("desk", "ir.send", {}),
+    ):
+        done = office.do(who, command, record, **form)
+        assert done.done, done.stops
+    return record
+
+
+def _received(far: Far) -> str:
+    """The partner asks something too, so that something has arrived."""
+    form = fraud_request(persons=[{**fraud_request()["persons"][0], "names": ["Petra Vale"]}])
+    record = new_id(far.office, "request")
+    body: dict[str, Any] = {"request": {name: form[name] for name in SENT_REQUEST}, "officers": OFFICERS}
+    reply = far.post(far.next("request.information", record, **body))
+    assert reply.receipts and not reply.faults, reply
+    return record
