@@ -12,6 +12,8 @@ from comity.procedures.step import SAME, Field, Procedure, Step
 AD, HO, SP, CA = Role.ADMINISTRATOR, Role.HEAD_OF_OFFICE, Role.CONTACT_POINT, Role.CENTRAL_AUTHORITY
 DP, EC = Role.DATA_PROTECTION, Role.EVIDENCE_CUSTODIAN
 ALL_ROLES = tuple(str(role) for role in Role)
+ROLE = (Field(name="role", kind="choice", choices=ALL_ROLES, required=True),)
+DOCUMENT = (Field(name="document", kind="long_text", required=True, limit=400_000),)
 State = dict[str, Any]
 Payload = Mapping[str, Any]
 
@@ -74,7 +76,7 @@ OFFICER = Procedure(
             source=("appointed",),
             target=SAME,
             roles=(AD, HO),
-            form=(Field(name="role", kind="choice", choices=ALL_ROLES, required=True),),
+            form=ROLE,
             reduce=grant_role,
         ),
         Step(
@@ -82,7 +84,7 @@ OFFICER = Procedure(
             source=("appointed",),
             target=SAME,
             roles=(AD, HO),
-            form=(Field(name="role", kind="choice", choices=ALL_ROLES, required=True),),
+            form=ROLE,
             reduce=revoke_role,
         ),
     ),
@@ -127,7 +129,7 @@ AGREEMENT = Procedure(
             source=(),
             target="proposed",
             roles=(HO, CA),
-            form=(Field(name="document", kind="long_text", required=True, limit=400_000),),
+            form=DOCUMENT,
             reduce=propose_agreement,
         ),
         Step(
@@ -135,7 +137,7 @@ AGREEMENT = Procedure(
             source=("proposed",),
             target="signed",
             roles=(HO, CA),
-            form=(Field(name="document", kind="long_text", required=True, limit=400_000),),
+            form=DOCUMENT,
             reduce=propose_agreement,
         ),
         Step(
@@ -143,11 +145,21 @@ AGREEMENT = Procedure(
             source=("proposed", "signed"),
             target="in_force",
             roles=(HO, CA),
-            form=(Field(name="document", kind="long_text", required=True, limit=400_000),),
+            form=DOCUMENT,
             reduce=propose_agreement,
         ),
     ),
 )
+
+IMPORT = (
+    Field(name="name", required=True, limit=60),
+    Field(name="purpose", kind="long_text", required=True, limit=1000),
+    Field(name="lawful_origin", kind="yes_no"),
+    Field(name="owner", limit=120),
+    Field(name="file", required=True, limit=120),
+    Field(name="review_on", kind="date", whole=True, required=True),
+)
+KEEPERS = (EC, DP, SP)
 
 REGISTER = Procedure(
     name="register",
@@ -155,35 +167,9 @@ REGISTER = Procedure(
     record_kind="register",
     ends=("imported",),
     steps=(
-        Step(
-            command="register.import",
-            source=(),
-            target="imported",
-            roles=(EC, DP, SP),
-            form=(
-                Field(name="name", required=True, limit=60),
-                Field(name="purpose", kind="long_text", required=True, limit=1000),
-                Field(name="lawful_origin", kind="yes_no"),
-                Field(name="owner", limit=120),
-                Field(name="file", required=True, limit=120),
-                Field(name="review_on", kind="date", whole=True, required=True),
-            ),
-            reduce=import_register,
-        ),
-        Step(
-            command="register.import",
-            source=("imported",),
-            target=SAME,
-            roles=(EC, DP, SP),
-            form=(
-                Field(name="name", required=True, limit=60),
-                Field(name="purpose", kind="long_text", required=True, limit=1000),
-                Field(name="lawful_origin", kind="yes_no"),
-                Field(name="owner", limit=120),
-                Field(name="file", required=True, limit=120),
-                Field(name="review_on", kind="date", whole=True, required=True),
-            ),
-            reduce=import_register,
-        ),
+        Step(command="register.import", source=(), target="imported", roles=KEEPERS, form=IMPORT,
+             reduce=import_register),
+        Step(command="register.import", source=("imported",), target=SAME, roles=KEEPERS, form=IMPORT,
+             reduce=import_register),
     ),
-)
+)  # fmt: skip
