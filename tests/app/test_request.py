@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from comity.app import registers
+from comity.app import importing
 from comity.storage import outbox, records
 from tests.office import REQUESTER_FACTS, Office, sent_request
 
@@ -22,7 +22,7 @@ def load_register(office: Office) -> None:
     form = {"name": "civil", "purpose": "Civil register of Corvane", "lawful_origin": True, "owner": "Registry",
             "review_on": "2030-01-01"}  # fmt: skip
     source = MappedCsvReader(DATA / "civil_register.csv", DATA / "civil_register.toml")
-    report, outcome = registers.import_file(office.node, office.staff["custodian"], source=source, form=form)
+    report, outcome = importing.import_file(office.node, office.staff["custodian"], source=source, form=form)
     assert outcome is not None
     assert outcome.done, outcome.stops
     assert report.kept > 0

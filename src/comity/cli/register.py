@@ -70,7 +70,7 @@ def _form(**fields: Any) -> dict[str, Any]:
 
 def _import(desk: Desk, source: Any, *, form: dict[str, Any], accept_bad_rows: bool) -> Answer:
     actor, node = desk.actor, desk.node
-    from comity.app.registers import ImportRefusedError, import_file
+    from comity.app.importing import ImportRefusedError, import_file
 
     try:
         with counting(f"reading {form['name']}", unit="rows") as progress:
