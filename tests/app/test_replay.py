@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 from comity.app.replay import export_decisions
 from comity.storage import journal
@@ -16,7 +17,8 @@ def test_every_stored_decision_replays_with_the_stock_engine(xb: Office, tmp_pat
     xb.do("desk2", "ir.approve_release", record)  # stopped: nobody said where the data comes from
     xb.do("desk2", "ir.approve_release", record, facts=RELEASE_FACTS)
     xb.do("supervisor", "ir.release", record)
-    for number, changes in enumerate(({"conduct": "rumours"}, {"persons": []}, {"items": ["intercept"]})):
+    unlawful: list[dict[str, Any]] = [{"conduct": "rumours"}, {"persons": []}, {"items": ["intercept"]}]
+    for number, changes in enumerate(unlawful):
         assert not receive(xb, f"{RECORD[:-1]}{number + 2}", **changes).done
     child = f"{RECORD[:-1]}9"
     assert receive(xb, child, persons=[person(birth_date="2012-01-01")]).done

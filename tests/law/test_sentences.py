@@ -4,7 +4,7 @@ import pytest
 
 from comity.law import catalogue
 from comity.law.fact import UNKNOWN
-from comity.law.pack import LANGUAGES
+from comity.law.pack_model import LANGUAGES
 from comity.law.sentences import REVIEWS, sentences
 from tests.law.world import LAW
 

@@ -10,7 +10,8 @@ from typing import Any
 
 from comity.kit.errors import ComityError
 from comity.law.decide import Law
-from comity.law.pack import Pack, load_pack
+from comity.law.pack import load_pack
+from comity.law.pack_model import Pack
 from comity.law.policyset import PolicySet
 from comity.procedures.projection import Tokens
 from comity.screening.tokens import tokens_of_object, tokens_of_person

@@ -11,7 +11,7 @@ from comity.cli.desk import HOME, Desk, DeskError, read_passphrase, read_passwor
 from comity.cli.display import Text, lines, pairs, table, together
 
 if TYPE_CHECKING:
-    from comity.law.pack import Pack
+    from comity.law.pack_model import Pack
 
 group = new_group("Make a node, run it, see how it stands.")
 SHORTEST_PASSPHRASE = 12

@@ -12,8 +12,8 @@ from comity.law.errors import PolicyError as PolicyError
 from comity.law.export import export_decision as export_decision
 from comity.law.fact import Fact as Fact
 from comity.law.missing import missing as missing
-from comity.law.pack import Pack as Pack
 from comity.law.pack import load_pack as load_pack
+from comity.law.pack_model import Pack as Pack
 from comity.law.policyset import PolicySet as PolicySet
 from comity.law.situation import Situation as Situation
 from comity.law.stated import accepted_statements as accepted_statements

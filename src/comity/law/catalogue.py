@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from comity.law.pack import Names
+from comity.law.pack_model import Names
 from comity.law.policyset import Policy, PolicySet
 from comity.law.sentences import sentences
 

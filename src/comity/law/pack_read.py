@@ -8,7 +8,7 @@ from typing import Any, Final, NoReturn, TypeVar
 from zoneinfo import ZoneInfo
 
 from comity.law.errors import PackError
-from comity.law.pack import Article, Authority, Clock, Code, Conduct, Ground, Item, Names, Pack, State
+from comity.law.pack_model import Article, Authority, Clock, Code, Conduct, Ground, Item, Names, Pack, State
 
 T = TypeVar("T")
 LIMIT_BYTES: Final = 1024 * 1024

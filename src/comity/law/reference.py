@@ -10,7 +10,7 @@ from pathlib import Path
 from comity.law.catalogue import PolicyView, catalogue
 from comity.law.fact import UNKNOWN
 from comity.law.facts import FactRule
-from comity.law.pack import LANGUAGES
+from comity.law.pack_model import LANGUAGES
 from comity.law.policyset import PolicySet
 from comity.law.sentences import sentences
 

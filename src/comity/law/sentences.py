@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from comity.law.errors import SentenceError
-from comity.law.pack import LANGUAGES, Names
+from comity.law.pack_model import LANGUAGES, Names
 
 REVIEWS: Final = ("machine", "second reader", "native reader")
 TABLES: Final = ("policies", "facts", "words", "remedies", "roles")

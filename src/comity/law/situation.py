@@ -11,7 +11,7 @@ from comity.kit.canonical import CanonicalError, hash_of
 from comity.kit.clock import format_time
 
 if TYPE_CHECKING:
-    from comity.law.pack import Pack
+    from comity.law.pack_model import Pack
 
 SERIES_KEYS: Final = (
     "same_person_30d",

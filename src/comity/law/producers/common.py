@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 from comity.kit.clock import TimeFormatError, parse_time
 from comity.law.fact import UNKNOWN, Fact
-from comity.law.pack import Authority, Conduct
+from comity.law.pack_model import Authority, Conduct
 from comity.law.settings import Settings
 from comity.law.situation import Situation, rows
 

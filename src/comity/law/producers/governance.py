@@ -5,7 +5,7 @@ from typing import Final, cast
 
 from comity.domain.deadlines import ClockRule, Unit, due_at
 from comity.law.fact import Fact
-from comity.law.pack import Pack
+from comity.law.pack_model import Pack
 from comity.law.producers.common import found, moment_of, partner_state, text_of, unknown, yes_no
 from comity.law.settings import Settings
 from comity.law.situation import Situation, mapping, words

@@ -1,7 +1,7 @@
 """What is asked for and what would go out: coercive, special, or telling where somebody is."""
 
 from comity.law.fact import Fact
-from comity.law.pack import Item
+from comity.law.pack_model import Item
 from comity.law.producers.common import (
     OWN_REQUEST_SIDES,
     found,
