@@ -10,7 +10,9 @@ from tests.office import REQUESTER_FACTS, Office
 PLACES = ("/", "/requests", "/requests?state=draft&side=requesting", "/requests/new", "/offers", "/offers/new", "/cases",
           "/cases/new", "/registers", "/partners", "/law", "/law/VIC-01", "/law/VIC-01.review",
           "/procedures/information_request", "/procedures/case", "/procedures/officer")  # fmt: skip
-KEY = re.compile(r">[^<]*\b(?:nav|common|today|record|step|law|state|command|stop|fault|role|field|choice)\.[a-z_]+[^<]*<")
+KEY = re.compile(
+    r">[^<]*\b(?:nav|common|today|record|step|law|state|command|stop|fault|role|field|choice)\.[a-z_]+[^<]*<"
+)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -37,6 +37,16 @@ LISTS = {
 }
 """Which list the words of a field come from."""
 
+FORM_FACTS = {
+    "reasons_stored": ("reasons", "missing"),
+    "ground_listed": ("ground", "missing"),
+    "reply_neutral": ("ground", "answer", "question", "result"),
+    "reported_use": ("use",),
+}
+"""Facts that are worked out from what is written into a step's own form: fact to the fields that decide it."""
+WHOLE_FORMS = ("persons", "statements")
+"""A form with these brings the very thing the gates judge, so before it is filled in no gate says anything yet."""
+
 
 def names_of_code(node: Node, name: str, code: str) -> Names | None:
     """The names of a code of one of the node's lists, or None where the words belong to the page."""
@@ -96,6 +106,18 @@ def first_step(node: Node, actor: Actor, command: str) -> View:
     """The step that makes a new record, as this officer may take it. Raises ProcedureError."""
     row = next(item for item in procedure_of(command).rows(command) if item.makes_record)
     return step_view(node, actor, {"id": None, "stated": {}}, row)
+
+
+def answered_here(step: View, actor: Actor) -> set[str] | None:
+    """The facts this officer settles by filling in the step's form; None where the form settles all of them."""
+    fields = {str(field["name"]) for field in step["form"]}
+    if fields & set(WHOLE_FORMS):
+        return None
+    found = {fact for fact, names in FORM_FACTS.items() if fields & set(names)}
+    if any(field["kind"] == "facts" for field in step["form"]):
+        held = {str(role) for role in actor.roles}
+        found |= {str(fact["name"]) for fact in step["facts"] if held & set(fact["authors"])}
+    return found
 
 
 def decidable(node: Node, actor: Actor, steps: Iterable[View]) -> list[View]:

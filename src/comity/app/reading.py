@@ -29,17 +29,17 @@ def record(node: Node, actor: Actor, record_id: str, *, purpose: str) -> View:
         access.log_read(officer=actor.id, record=record_id, what="record", purpose=purpose or purpose_of(state),
                         at=clock.format_time(clock.now()))  # fmt: skip
     procedure = procedure_named(state["procedure"])
-    history = _history(node, record_id)
+    history, reads = _history(node, record_id), access.reads_of(record_id)
     return {
         "record": state,
         "clock": clock_view(state),
         "steps": steps(node, actor, state, procedure),
         "history": history,
         "messages": outbox.of_record(record_id),
-        "people": people(state, history),
+        "people": people(state, history, reads),
         "ended": state["state"] in procedure.ends,
         "witness": witness(node, state.get("partner", "")),
-        "reads": access.reads_of(record_id),
+        "reads": reads,
         "purpose": purpose or purpose_of(state),
     }
 
@@ -192,10 +192,11 @@ def witness(node: Node, office: str) -> View:
             "last_contact_at": outbox.last_contact(office) if office else ""}  # fmt: skip
 
 
-def people(state: Mapping[str, Any], history: list[View]) -> dict[str, str]:
+def people(state: Mapping[str, Any], history: list[View], reads: list[View]) -> dict[str, str]:
     """Names for the officer ids that stand in a record."""
     ids = {*state.get("actors", {}).values(), *(row["actor"] for row in history)}
-    ids |= {row["author"] for row in state.get("judgements", [])}
+    ids |= {row["author"] for row in state.get("judgements", [])} | {row["officer"] for row in reads}
+    ids |= {fact["author"] for fact in (state.get("stated") or {}).values()}
     return {name: officers.name_of(name) for name in sorted(ids) if name}
 
 

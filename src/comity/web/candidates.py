@@ -21,13 +21,17 @@ def candidate_views(node: Node, state: Mapping[str, Any], people: Mapping[str, s
     ]
 
 
-def _candidate(node: Node, candidate: View, judgement: View | None, persons: list[View], people: Mapping[str, str], language: str) -> View:
+def _candidate(
+    node: Node, candidate: View, judgement: View | None, persons: list[View], people: Mapping[str, str], language: str
+) -> View:
     number = int(candidate["person"] if "person" in candidate else candidate["subject"])
     asked = persons[number] if number < len(persons) else {}
     return {
         **candidate,
         "names": [{"text": name, "lang": lang_of(name)} for name in candidate["names"]],
-        "asked": rows(node, asked, language, within="persons", only=("names", "birth_date", "sex", "nationalities", "documents")),
+        "asked": rows(
+            node, asked, language, within="persons", only=("names", "birth_date", "sex", "nationalities", "documents")
+        ),
         "held": rows(node, _held(candidate["record"]), language, within="persons"),
         "notes": list(candidate["record"].get("notes", [])),
         "evidence": [_line(line, language) for line in candidate["evidence"]],

@@ -8,6 +8,7 @@ from comity.app.node import Node
 from comity.app.offering import LISTS
 from comity.web.naming import code_name, fact_question, field_hint, field_label, word_name
 from comity.web.posted import SHORT
+from comity.web.times import show_day
 from comity.web.words import say
 
 View = dict[str, Any]
@@ -47,7 +48,9 @@ def group_faults(faults: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
     return found
 
 
-def controls(sheet: Sheet, fields: Sequence[View], form: Mapping[str, Any], *, prefix: str = "", within: str = "") -> list[View]:
+def controls(
+    sheet: Sheet, fields: Sequence[View], form: Mapping[str, Any], *, prefix: str = "", within: str = ""
+) -> list[View]:
     """One control a field; facts are drawn by themselves."""
     return [
         control(sheet, field, form.get(field["name"]), path=prefix + field["name"], within=within)
@@ -68,11 +71,11 @@ def control(sheet: Sheet, field: View, given: Any, *, path: str, within: str) ->
         "required": field["required"],
         "limit": field["limit"],
         "faults": [say(f"fault.{reason}", language) for reason in own],
-        **_shape(sheet, field, given, path),
+        **_shape(sheet, field, given, path=path, within=within),
     }
 
 
-def _shape(sheet: Sheet, field: View, given: Any, path: str) -> View:
+def _shape(sheet: Sheet, field: View, given: Any, *, path: str, within: str) -> View:
     kind, name = field["kind"], field["name"]
     if kind == "list" and field["fields"]:
         return {"shape": "rows", "rows": _rows(sheet, field, given or [], path)}
@@ -86,8 +89,12 @@ def _shape(sheet: Sheet, field: View, given: Any, path: str) -> View:
     if kind == "choices":
         return {"shape": "ticks", "options": _options(sheet, name, choices, given or [])}
     if choices or name in SECRET:
-        shape = "radios" if len(choices) <= RADIOS else "select"
-        return {"shape": shape, "options": _options(sheet, name, choices, [str(given or "")]), "value": str(given or "")}
+        shape = "radios" if len(choices) <= RADIOS and within != "statements" else "select"
+        return {
+            "shape": shape,
+            "options": _options(sheet, name, choices, [str(given or "")]),
+            "value": str(given or ""),
+        }
     if kind == "date":
         return {"shape": "date" if name in NATIVE_DATES else "line", "value": str(given or "")}
     if name in FREE_WITH_OFFERS:
@@ -111,21 +118,47 @@ def _options(sheet: Sheet, name: str, choices: Sequence[str], given: Sequence[st
 
 
 def _rows(sheet: Sheet, field: View, given: Sequence[Mapping[str, Any]], path: str) -> list[View]:
-    return [
-        {
-            "path": f"{path}.{number}",
+    found = []
+    for number, row in enumerate(given):
+        here = f"{path}.{number}"
+        drawn = controls(sheet, field["fields"], row, prefix=f"{here}.", within=field["name"])
+        brief = _brief(sheet, row) if field["name"] == "statements" else None
+        found.append({
+            "path": here,
             "number": number + 1,
-            "controls": controls(sheet, field["fields"], row, prefix=f"{path}.{number}.", within=field["name"]),
-        }
-        for number, row in enumerate(given)
-    ]
+            "tick": next((item for item in drawn if item["name"] == "include"), None),
+            "controls": [item for item in drawn if item["name"] != "include"],
+            "brief": brief,
+            "is_open": bool(brief) and any(key.startswith(f"{here}.") for key in sheet.faults),
+        })  # fmt: skip
+    return found
+
+
+def _brief(sheet: Sheet, row: Mapping[str, Any]) -> View | None:
+    """A statement in one line, so that a person chooses among many without opening each; None while it is empty."""
+    if not row.get("property") or not row.get("value"):
+        return None
+
+    def name(field: str) -> str:
+        return code_name(sheet.node, field, str(row.get(field) or ""), sheet.language) if row.get(field) else ""
+
+    grades = f"{row.get('source_grade') or '?'}{row.get('information_grade') or '?'}"
+    rest = [str(row.get("source", "")), grades, show_day(str(row.get("as_of") or ""), sheet.language), name("item")]
+    return {
+        "property": name("property"),
+        "value": row["value"],
+        "rest": " · ".join(part for part in rest if part),
+        "not_asked": not row.get("item"),
+    }
 
 
 def _own_faults(faults: Faults, path: str, *, has_rows: bool) -> list[str]:
     """The faults of this very field; those of the items of a plain list (``names.2``) count as the list's."""
     found = list(faults.get(path, ()))
     if not has_rows:
-        items = (reasons for key, reasons in faults.items() if key.startswith(path + ".") and key[len(path) + 1 :].isdigit())
+        items = (
+            reasons for key, reasons in faults.items() if key.startswith(path + ".") and key[len(path) + 1 :].isdigit()
+        )
         found += [reason for reasons in items for reason in reasons]
     return list(dict.fromkeys(found))
 
@@ -134,10 +167,15 @@ def parts(drawn: Sequence[View], language: str) -> list[View]:
     """The controls of a long form under their headings; a short form is one part without a heading."""
     if not any(row["name"] in ("persons", "statements") for row in drawn):
         return [{"title": "", "controls": list(drawn)}]
+    names = [row["name"] for row in drawn]
+    if "persons" not in names:
+        return [{"title": say("part.release", language), "controls": list(drawn)}]
     found, left = [], list(drawn)
     for name, members in PARTS:
-        mine = [row for row in left if row["name"] in members]
-        left = [row for row in left if row["name"] not in members]
+        mine = [
+            row for row in left if row["name"] in members and not (row["name"] == "handling" and "statements" in names)
+        ]
+        left = [row for row in left if row not in mine]
         if mine:
             found.append({"title": say(f"part.{name}", language), "controls": mine})
     if left:
@@ -158,6 +196,11 @@ def summary(drawn: Sequence[View], faults: Faults, language: str) -> list[View]:
     return found
 
 
+def has_required(drawn: Sequence[View]) -> bool:
+    """Whether any field of the form must be filled in."""
+    return any(row["required"] for row in _flat(drawn))
+
+
 def _flat(drawn: Sequence[View]) -> list[View]:
     found = []
     for row in drawn:
@@ -167,7 +210,9 @@ def _flat(drawn: Sequence[View]) -> list[View]:
     return found
 
 
-def fact_controls(sheet: Sheet, facts: Sequence[View], given: Mapping[str, Any], *, held: set[str], people: Mapping[str, str]) -> list[View]:
+def fact_controls(
+    sheet: Sheet, facts: Sequence[View], given: Mapping[str, Any], *, held: set[str], people: Mapping[str, str]
+) -> list[View]:
     """The facts a person may state here, each with its words, who may say them, and what stands now."""
     return [
         {

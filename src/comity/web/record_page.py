@@ -7,6 +7,7 @@ from comity.app import offering
 from comity.app.node import Node
 from comity.app.reading import QUIET
 from comity.domain.command import Actor
+from comity.kit import clock
 from comity.web.candidates import candidate_views
 from comity.web.gates import gate_views, is_answerable, stop_views, warning_views
 from comity.web.naming import command_label, fact_question, word_name
@@ -46,6 +47,7 @@ def record_context(node: Node, actor: Actor, section: Section, view: View, langu
         "witness": view["witness"],
         "reads": [{**row, "name": people.get(row["officer"], row["officer"])} for row in view["reads"]],
         "purpose": view["purpose"],
+        "stated_purpose": view.get("stated_purpose", ""),
         "people": people,
     }
 
@@ -106,9 +108,8 @@ def step_cards(actor: Actor, section: Section, view: View, language: str) -> Vie
 
 def step_card(actor: Actor, section: Section, record: str, step: View, language: str) -> View:
     """One step: whose turn it is, which questions the step itself asks, and which gates stay shut."""
-    held = {str(role) for role in actor.roles}
-    mine_to_say = {fact["name"] for fact in step["facts"] if held & set(fact["authors"])} if has_facts(step) else set()
-    answerable = [gate for gate in step["gates"] if is_answerable(gate, mine_to_say)]
+    here = offering.answered_here(step, actor)
+    answerable = [gate for gate in step["gates"] if here is None or is_answerable(gate, here)]
     shut = [gate for gate in step["gates"] if gate not in answerable]
     others = [stop for stop in step["stops"] if stop["kind"] != "gate"]
     turn = "others" if not step["mine"] else "shut" if shut or others else "ready"
@@ -119,10 +120,10 @@ def step_card(actor: Actor, section: Section, record: str, step: View, language:
         "url": f"{section.record_url(record)}/steps/{step['command']}",
         "turn": turn,
         "quiet": step["command"].partition(".")[2] in QUIET,
-        "questions": len(answerable),
-        "gates": gate_views(shut, language),
+        "questions": len(answerable) if has_facts(step) else 0,
+        "gates": gate_views(shut, language, command=step["command"]),
         "stops": stop_views(others, language),
-        "warnings": warning_views(step["warnings"], language),
+        "warnings": [] if here is None or step["form"] else warning_views(step["warnings"], language),
         "role_names": [say(f"role.{role}", language) for role in step["roles"]],
         "not_after": [command_label(name, language) for name in step["different_from"]],
     }
@@ -165,7 +166,7 @@ def given(node: Node, release: Mapping[str, Any] | None, language: str) -> View 
         "no_data": not release.get("statements"),
         "statements": statements(node, release.get("statements", []), language),
         "limits": rows(node, release, language, only=("handling", "conditions", "expires_on", "released_at")),
-        "expires_on": release.get("expires_on", ""),
+        "is_expired": bool(release.get("expires_on")) and str(release["expires_on"]) < clock.now().date().isoformat(),
     }
 
 

@@ -9,18 +9,29 @@ from typing import Any
 
 from comity.app.node import Node
 from comity.web.naming import code_name, field_label, is_code, lang_of
+from comity.web.sections import CASES
 from comity.web.times import show_day
 from comity.web.words import say
 
 View = dict[str, Any]
 HIDDEN = ("record", "round", "at", "reply_to", "rows")
 TIMES = ("received_at", "released_at", "asked_at", "answered_at")
+ORDER = (
+    "names", "birth_date", "sex", "nationalities", "documents", "kind", "value", "role", "link", "address", "source",
+    "basis", "conduct", "summary", "items", "purpose_code", "purpose", "held_reason", "use", "urgent", "urgency_ground",
+    "urgency_reason", "danger_to_life", "persons", "objects", "handling", "retention_days", "languages", "flags",
+    "other_channels", "statements", "conditions", "expires_on", "no_data", "question", "ground", "missing", "answer",
+    "used_for_case", "result", "request", "about", "release", "officers", "requester", "certifier", "sender",
+)  # fmt: skip
+"""Stored values come in the order of the alphabet; people read them in the order of the form."""
 DAYS = ("birth_date", "expires_on", "as_of", "review_on")
 
 
-def rows(node: Node, values: Mapping[str, Any], language: str, *, only: Iterable[str] = (), within: str = "") -> list[View]:
+def rows(
+    node: Node, values: Mapping[str, Any], language: str, *, only: Iterable[str] = (), within: str = ""
+) -> list[View]:
     """A row for each value that says something; ``only`` chooses and orders."""
-    names = [name for name in (only or values) if name in values and name not in HIDDEN]
+    names = [name for name in (only or sorted(values, key=_place)) if name in values and name not in HIDDEN]
     found = [(name, value(node, name, values[name], language)) for name in names]
     return [
         {"name": name, "label": field_label(name, language, within=within), "value": seen}
@@ -37,6 +48,8 @@ def value(node: Node, name: str, given: Any, language: str) -> View:
         return {"is": "text", "text": say("common.yes", language), "lang": ""}
     if name == "statements":
         return {"is": "statements", "rows": statements(node, given, language)}
+    if name == "documents":
+        return {"is": "texts", "texts": [{"text": _document(node, row, language), "lang": ""} for row in given]}
     if isinstance(given, Mapping):
         return {"is": "rows", "rows": rows(node, given, language, within=name)}
     if isinstance(given, list | tuple):
@@ -63,9 +76,23 @@ def statements(node: Node, given: Sequence[Mapping[str, Any]], language: str) ->
     ]
 
 
+def _place(name: str) -> tuple[int, str]:
+    return (ORDER.index(name) if name in ORDER else len(ORDER), name)
+
+
+def _document(node: Node, row: Mapping[str, Any], language: str) -> str:
+    """``passport E20417731 (Corvane)``."""
+    state = str(row.get("state", ""))
+    issued = f" ({code_name(node, 'state', state, language)})" if state else ""
+    return f"{str(row.get('kind', '')).replace('_', ' ')} {row.get('number', '')}{issued}".strip()
+
+
 def _list(node: Node, name: str, given: Sequence[Any], language: str) -> View:
     if all(isinstance(item, Mapping) for item in given):
-        return {"is": "list", "items": [{"is": "rows", "rows": rows(node, item, language, within=name)} for item in given]}
+        return {
+            "is": "list",
+            "items": [{"is": "rows", "rows": rows(node, item, language, within=name)} for item in given],
+        }
     texts = [str(item) for item in given]
     if all(is_code(name, text) for text in texts):
         return {"is": "codes", "codes": [_code(node, name, text, language) for text in texts]}
@@ -73,6 +100,8 @@ def _list(node: Node, name: str, given: Sequence[Any], language: str) -> View:
 
 
 def _text(node: Node, name: str, text: str, language: str) -> View:
+    if name == "case" and text.count("/") == 2:
+        return {"is": "link", "text": text, "url": CASES.record_url(text)}
     if name in TIMES:
         return {"is": "time", "at": text}
     if name in DAYS:

@@ -8,10 +8,10 @@ from comity.app.door import NotFoundError
 from comity.app.node import Node
 from comity.domain.command import Actor
 from comity.web import choosing
-from comity.web.controls import Faults, Sheet, controls, fact_controls, parts, summary
+from comity.web.controls import Faults, Sheet, controls, fact_controls, has_required, parts, summary
 from comity.web.gates import gate_views, needed_facts, stop_views, warning_views
 from comity.web.naming import code_name, command_label
-from comity.web.record_page import office_name, record_context, step_card
+from comity.web.record_page import office_name, record_context, step_card, title_of
 from comity.web.sections import Section
 from comity.web.shown import rows
 from comity.web.words import in_language, say
@@ -21,7 +21,17 @@ TEMPLATES = {"ir.judge": "step_judge.html"}
 """Steps that are more than a form."""
 
 
-def step_context(node: Node, actor: Actor, section: Section, view: View, command: str, *, typed: Mapping[str, Any], faults: Faults, language: str) -> View:
+def step_context(
+    node: Node,
+    actor: Actor,
+    section: Section,
+    view: View,
+    command: str,
+    *,
+    typed: Mapping[str, Any],
+    faults: Faults,
+    language: str,
+) -> View:
     """A step of a record that exists. Raises NotFoundError when it is not one of its next steps."""
     found = next((row for row in view["steps"] if row["command"] == command), None)
     if found is None:
@@ -32,7 +42,9 @@ def step_context(node: Node, actor: Actor, section: Section, view: View, command
     waiting = offering.decidable(node, actor, view["steps"])
     offers = offering.offers(node, actor, state, waiting)
     names = names_of_offers(node, state, waiting, language)
-    drawn = draw(node, actor, step, typed, faults, offers=offers, names=names, people=context["people"], language=language)
+    drawn = draw(
+        node, actor, step, typed, faults, offers=offers, names=names, people=context["people"], language=language
+    )
     return {
         **context,
         **drawn,
@@ -45,7 +57,9 @@ def step_context(node: Node, actor: Actor, section: Section, view: View, command
     }
 
 
-def new_context(node: Node, actor: Actor, section: Section, typed: Mapping[str, Any], *, faults: Faults, language: str) -> View:
+def new_context(
+    node: Node, actor: Actor, section: Section, typed: Mapping[str, Any], *, faults: Faults, language: str
+) -> View:
     """The step that makes a record."""
     step = offering.first_step(node, actor, section.draft)
     offers = offering.offers(node, actor, None)
@@ -54,10 +68,28 @@ def new_context(node: Node, actor: Actor, section: Section, typed: Mapping[str, 
     drawn = draw(node, actor, step, form, faults, offers=offers, names=names, people={}, language=language)
     card = step_card(actor, section, "", step, language)
     card["stops"] = [stop for stop in card["stops"] if stop["kind"] == "access"]
-    return {**drawn, "section": section, "step": step, "card": {**card, "gates": []}, "template": "new.html", "back": section.url}
+    return {
+        **drawn,
+        "section": section,
+        "step": step,
+        "card": {**card, "gates": []},
+        "template": "new.html",
+        "back": section.url,
+    }
 
 
-def draw(node: Node, actor: Actor, step: View, typed: Mapping[str, Any], faults: Faults, *, offers: Mapping[str, list[str]], names: Mapping[str, str], people: Mapping[str, str], language: str) -> View:
+def draw(
+    node: Node,
+    actor: Actor,
+    step: View,
+    typed: Mapping[str, Any],
+    faults: Faults,
+    *,
+    offers: Mapping[str, list[str]],
+    names: Mapping[str, str],
+    people: Mapping[str, str],
+    language: str,
+) -> View:
     """The form of a step: its parts, the facts it asks for, and the list of faults."""
     sheet = Sheet(node, language, offers, faults, names)
     drawn = controls(sheet, step["form"], typed, within=step["command"].partition(".")[2])
@@ -69,6 +101,7 @@ def draw(node: Node, actor: Actor, step: View, typed: Mapping[str, Any], faults:
     only_mine = step["command"].endswith(".state_facts")
     return {
         "parts": parts(drawn, language),
+        "has_required": has_required(drawn),
         "facts": [row for row in facts if row["name"] in needed and (row["may"] or not only_mine)],
         "more_facts": [row for row in facts if row["name"] not in needed and row["may"]],
         "summary": summary(drawn, faults, language),
@@ -88,10 +121,11 @@ def check_context(node: Node, section: Section, view: View, command: str, found:
         "url": section.record_url(state["id"]),
         "command": command,
         "label": command_label(command, language),
+        "title": title_of(node, state, language),
         "partner_name": office_name(node, state.get("partner", ""), language),
         "message": message["type"] if message else "",
         "body": rows(node, message["body"], language) if message else [],
-        "gates": gate_views(found["gates"], language),
+        "gates": gate_views(found["gates"], language, command=command),
         "stops": stop_views(found["stops"], language),
         "warnings": warning_views(found["warnings"], language),
         "purpose": view["purpose"],

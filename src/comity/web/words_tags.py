@@ -85,5 +85,8 @@ def _language(context: Context) -> str:
 
 def _fill(sentence: str, values: dict[str, object]) -> str:
     """Fill every gap once: what was filled in is never read as a gap again."""
-    escaped = {name: conditional_escape(value if isinstance(value, SafeString) else str(value)) for name, value in values.items()}
+    escaped = {
+        name: conditional_escape(value if isinstance(value, SafeString) else str(value))
+        for name, value in values.items()
+    }
     return _GAP.sub(lambda gap: escaped.get(gap[1], gap[0]), sentence)

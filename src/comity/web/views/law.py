@@ -59,7 +59,11 @@ def procedure(request: HttpRequest, name: str) -> HttpResponse:
     language = language_of(request)
     found = procedure_named(name)
     steps = [_step(row, language) for row in found.steps]
-    return page(request, "procedure.html", {"name": name, "steps": steps, "sided": name in ("information_request", "own_initiative")})
+    return page(
+        request,
+        "procedure.html",
+        {"name": name, "steps": steps, "sided": name in ("information_request", "own_initiative")},
+    )
 
 
 def _gate(row: GateView, language: str) -> View:

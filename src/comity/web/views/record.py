@@ -21,6 +21,7 @@ def read(request: HttpRequest, section: Section, record: str) -> dict[str, Any]:
     view = reading.record(opened, actor, record, purpose=purpose)
     if view["record"]["procedure"] != section.procedure:
         raise NotFoundError(record=record)
+    view["stated_purpose"] = purpose
     return view
 
 

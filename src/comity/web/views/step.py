@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -85,8 +86,14 @@ def _form(attempt: Attempt, *, is_typed: bool = False, faults: Faults | None = N
         context = new_context(opened, actor, attempt.section, attempt.typed, faults=grouped, language=language)
     else:
         view = read(attempt.request, attempt.section, attempt.record)
-        typed = attempt.typed if is_typed else choosing.begun(attempt.command, prefill.prefill(opened, view["record"], attempt.command))
-        context = step_context(opened, actor, attempt.section, view, attempt.command, typed=typed, faults=grouped, language=language)
+        typed = (
+            attempt.typed
+            if is_typed
+            else choosing.begun(attempt.command, prefill.prefill(opened, view["record"], attempt.command))
+        )
+        context = step_context(
+            opened, actor, attempt.section, view, attempt.command, typed=typed, faults=grouped, language=language
+        )
     return page(attempt.request, context["template"], context, status=422 if faults else 200)
 
 
@@ -114,8 +121,10 @@ def _take(attempt: Attempt) -> HttpResponse:
         return _form(attempt, is_typed=True, faults=_faults(error))
     if not outcome.done:
         return _stopped(attempt, outcome)
-    url = attempt.section.record_url(outcome.record)
-    return HttpResponseRedirect(f"{url}?entry={outcome.seq}", status=303)
+    query = {"entry": str(outcome.seq)}
+    if attempt.request.POST.get("purpose"):
+        query["purpose"] = attempt.request.POST["purpose"][:200]
+    return HttpResponseRedirect(f"{attempt.section.record_url(outcome.record)}?{urlencode(query)}", status=303)
 
 
 def _stopped(attempt: Attempt, outcome: Outcome) -> HttpResponse:
@@ -134,7 +143,7 @@ def _stopped(attempt: Attempt, outcome: Outcome) -> HttpResponse:
         "state": outcome.state,
         "seq": outcome.seq,
         "stops": stop_views(stops, language),
-        "gates": gate_views(explain.of_outcome(opened, outcome), language),
+        "gates": gate_views(explain.of_outcome(opened, outcome), language, command=attempt.command),
         "hidden": hidden(attempt.request),
     }, status=status)  # fmt: skip
 

@@ -34,6 +34,7 @@ def line(opened: Node, row: dict[str, Any], language: str) -> dict[str, Any]:
     return {
         **row,
         "title": title_of(opened, titled, language),
+        "tail": row["id"][-6:],
         "url": url_of(row["procedure"], row["id"]),
         "next": [command_label(name, language) for name in row["mine"]],
         "tone": TONES.get(row["state"], "quiet"),
