@@ -74,6 +74,7 @@ def test_the_answer_is_ticked_checked_and_released(xb: Office, sign_in):
     last = outbox.of_record(RECORD)[-1]
     body = outbox.open_body(last["id"], records_key=xb.node.records_key)
     assert last["kind"] == "reply.final"
+    assert body is not None
     assert all(str(row["value"]) in shown for row in body["body"]["statements"])
 
 

@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ OFFICERS = {"requester": "xa-coord/officer/1", "certifier": "xa-coord/officer/2"
 
 def typed(form, prefix=""):
     """A form as a browser would send it."""
-    found = {}
+    found: dict[str, Any] = {}
     for name, value in form.items():
         path = prefix + name
         if isinstance(value, bool):

@@ -3,8 +3,6 @@
 import re
 from pathlib import Path
 
-import pytest
-
 from comity.domain.codes import CLARIFICATIONS, MISSING
 from comity.domain.properties import STATEMENT_PROPERTIES
 from comity.domain.roles import Role
@@ -43,14 +41,14 @@ def missing(keys):
     return sorted(key for key in keys if not has(key))
 
 
-@pytest.mark.parametrize("key", sorted(table()))
-def test_a_sentence_stands_in_every_language(key):
-    entry = table()[key]
-    assert set(entry) == {*LANGUAGES, "review"}
-    assert all(entry[language].strip() for language in LANGUAGES)
-    assert entry["review"] in REVIEWS
-    gaps = {language: sorted(re.findall(r"\{(\w+)\}", entry[language])) for language in LANGUAGES}
-    assert gaps["km"] == gaps["zh-Hans"] == gaps["en"]
+def test_every_sentence_stands_in_every_language():
+    assert len(table()) > 700
+    for key, entry in table().items():
+        assert set(entry) == {*LANGUAGES, "review"}, key
+        assert all(entry[language].strip() for language in LANGUAGES), key
+        assert entry["review"] in REVIEWS, key
+        gaps = {language: sorted(re.findall(r"\{(\w+)\}", entry[language])) for language in LANGUAGES}
+        assert gaps["km"] == gaps["zh-Hans"] == gaps["en"], key
 
 
 def test_khmer_is_khmer_and_chinese_is_chinese():
