@@ -46,6 +46,13 @@ class Tried:
     answer: str
     receipted: bool
 
+    @property
+    def told(self) -> str:
+        """The same in a line of the story."""
+        if self.receipted:
+            return f"{self.what}: the receipt says it arrived, no more"
+        return f"{self.what}: refused, {self.answer.rpartition('.')[2].replace('_', ' ')}"
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

@@ -66,17 +66,18 @@ def run(people: Path, folder: Path | None, *, stays: bool, keeps: bool, as_json:
         return _refuse(str(error), as_json=as_json, code=BAD_INPUT)
     stage = Stage.build(place, cast, tell)
     with _ends_politely():
-        code = _play(stage, stays=stays)
+        code = _play(stage, stays=stays, shows=not as_json)
     if as_json:
         _print(stage.report.as_json(steps=tell.steps, seconds=tell.seconds))
     if code == DONE and not keeps:
         stage.forget()
+        tell.say("", "Both nodes are ended and removed. --stay leaves them open, --folder DIR keeps them.")
     else:
         tell.say(f"Everything lies in {place}")
     return code
 
 
-def _play(stage: Stage, *, stays: bool) -> int:
+def _play(stage: Stage, *, stays: bool, shows: bool) -> int:
     """All acts; whatever happens, every process that was started is ended."""
     tell, report = stage.tell, stage.report
     try:
@@ -84,8 +85,9 @@ def _play(stage: Stage, *, stays: bool) -> int:
         with stage.line() as line:
             play(stage, line)
             conclude(stage)
-            if stays:
+            if shows:
                 show_signs(stage)
+            if stays:
                 _wait(tell)
     except (DemoError, PageError) as error:
         report.failure = str(error)
@@ -97,6 +99,7 @@ def _play(stage: Stage, *, stays: bool) -> int:
             tell.say("", report.failure)
             return INTERRUPTED
     finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C must not leave a node behind
         stage.stop()
     if report.failure:
         tell.say("", report.failure, style="red")

@@ -83,7 +83,7 @@ class Lawful:
             summary = self.people.request.form["summary"]
             if not any(summary in line for line in page.lines):
                 raise DemoError("the request does not read at the requested office as it was written")
-            step.line += [f"altered on the way: {row.what}: {row.answer}" for row in self.line.tried]
+            step.line += [f"altered on the way: {row.told}" for row in self.line.tried]
 
     def answer(self) -> None:
         """The requested office: the asylum authority, screen, search, a second person, a third, and release."""

@@ -8,7 +8,9 @@ from typing import Any, Final
 from comity.kit.errors import ComityError
 
 _SILENT: Final = frozenset({"script", "style", "template", "head"})
-_BREAKS: Final = frozenset({"p", "div", "li", "tr", "dt", "dd", "h1", "h2", "h3", "h4", "br", "section", "summary"})
+_BREAKS: Final = frozenset(
+    {"p", "div", "li", "tr", "dt", "dd", "h1", "h2", "h3", "h4", "br", "section", "summary", "button"}
+)
 _TICKED: Final = frozenset({"checkbox", "radio"})
 
 Values = Mapping[str, Any]

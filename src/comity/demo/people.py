@@ -178,7 +178,7 @@ def _officer(table: Table, part: str, needed: tuple[str, ...]) -> Officer:
 
 def _register(table: Table, folder: Path) -> Register:
     name, purpose, owner = table.text("name"), table.text("purpose"), table.text("owner")
-    file, mapping = folder / table.text("file"), folder / table.text("mapping")
+    file, mapping = _beside(folder, table.text("file")), _beside(folder, table.text("mapping"))
     head, rows = _csv(_read(file), file.name)
     for number, extra in enumerate(table.tables("rows", optional=True)):
         row = {column: extra.text(column, "") for column in head}
@@ -192,6 +192,12 @@ def _register(table: Table, folder: Path) -> Register:
     writer.writeheader()
     writer.writerows(rows.values())
     return Register(name=name, purpose=purpose, owner=owner, csv=out.getvalue(), mapping=_read(mapping))
+
+
+def _beside(folder: Path, name: str) -> Path:
+    """A file beside the people's; where there is none of that name, the demonstration's own."""
+    path = folder / name
+    return path if path.exists() or not (OWN_FILE.parent / name).exists() else OWN_FILE.parent / name
 
 
 def _csv(text: str, name: str) -> tuple[list[str], dict[str, dict[str, str]]]:

@@ -15,7 +15,7 @@ from comity.demo.program import wait_until
 from comity.demo.teller import Teller
 from comity.kit import clock
 
-START_SECONDS: Final = 60.0
+START_SECONDS: Final = 120.0
 REVIEW: Final = timedelta(days=365)
 
 
@@ -42,7 +42,7 @@ def make_node(office: Office, tell: Teller) -> str:
     with tell.step(office.code, "officer.appoint", office.who("admin"), "appoints the officers") as step:
         office.program.order(admin.username, "officer", "appoint-all", str(_roll(office)))
         others = [row for part, row in office.side.officers.items() if part != "admin"]
-        step.note += [f"{row.spoken}: {', '.join(row.roles)}" for row in others]
+        step.note.append(", ".join(f"{row.spoken} {'+'.join(row.roles)}" for row in others))
     return str(made["fingerprint"])
 
 

@@ -85,6 +85,7 @@ def play(stage: Stage, line: Ambush) -> None:
     tell.act("A request no law allows", people.unlawful.title)
     ask_unlawfully(xa, xb, people, tell, report)
     tell.act("On the line", "Altered, repeated, foreign and unlawful messages against the requested node.")
+    logs.wait_for_quiet(xa, xb)
     report.tampered = attack.run(people.hostile, lawful.record)
     tell.say(f"{'':>20}{report.tampered['sent']} sent, {report.tampered['accepted']} accepted.")
     tell.act("Two logs", "Each office's log, held against what the other has seen of it.")

@@ -65,19 +65,29 @@ class Teller:
             self._write(now, does, seconds)
 
     def _write(self, step: Step, does: str, seconds: float) -> None:
-        head = Text(f"{self.seconds:6.1f} s  ", style="dim")
-        head.append(f"{step.node:<8}  ", style="cyan")
-        head.append(safe(step.who), style="bold")
-        head.append(" " + safe(does))
-        head.append(f"  [{seconds:.1f} s]", style="dim")
-        self.console.print(head)
+        head = Text(safe(step.who), style="bold")
+        head.append(" " + safe(does), style="not bold")
+        head.append(f"  [{seconds:.1f} s]", style="not bold dim")
+        self._row(Text(f"{self.seconds:6.1f} s", style="dim"), Text(step.node, style="cyan"), head)
         for word, rows, style in (
             ("law", step.law, "red" if step.stopped else "green"),
             ("line", step.line, "magenta"),
             ("", step.note, ""),
         ):
             for row in rows:
-                self.console.print(Text(f"{'':>20}{word:<5} {safe(row)}", style=style))
+                self._row(Text(""), Text(f"{word:>8}", style=style), Text(safe(row), style=style))
+
+    def _row(self, *cells: Text) -> None:
+        """When, where, what: in a terminal the last column keeps its margin when it wraps; elsewhere one line is one line."""
+        if not self.console.is_terminal:
+            when, where, what = (cell.plain for cell in cells)
+            self.console.print(Text(f"{when:<8}  {where:<8}  {what}"))
+            return
+        grid = Table.grid(padding=(0, 2, 0, 0))
+        for width in (8, 8, None):
+            grid.add_column(width=width, no_wrap=width is not None, overflow="fold")
+        grid.add_row(*cells)
+        self.console.print(grid, soft_wrap=False)
 
     def stopped(self, step: Step, policies: Sequence[str]) -> None:
         """The law's word on a step that was stopped."""
@@ -91,14 +101,20 @@ class Teller:
                 self.console.print(Text(safe(line), style=style))
 
     def grid(self, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """A table without borders."""
-        table = Table(box=None, pad_edge=False, show_edge=False, header_style="dim")
-        for column in columns:
-            table.add_column(column, overflow="fold")
-        for row in rows:
-            table.add_row(*(Text(safe(cell)) for cell in row))
+        """A table without borders; nothing in it is ever cut or folded outside a terminal."""
         with self._lock:
-            self.console.print(table)
+            if not self.console.is_terminal:
+                widths = [max(map(len, cells)) for cells in zip(columns, *rows, strict=True)]
+                for row in (columns, *rows):
+                    cells = (f"{safe(cell):<{width}}" for cell, width in zip(row, widths, strict=True))
+                    self.console.print(Text("  ".join(cells).rstrip()))
+                return
+            table = Table(box=None, pad_edge=False, show_edge=False, header_style="dim")
+            for number, column in enumerate(columns):
+                table.add_column(column, overflow="fold", no_wrap=number < 2)
+            for row in rows:
+                table.add_row(*(Text(safe(cell)) for cell in row))
+            self.console.print(table, soft_wrap=False)
 
 
 def safe(text: str) -> str:

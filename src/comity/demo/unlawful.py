@@ -73,46 +73,47 @@ class Attack:
         try:
             entries = self._entries()
             with self.tell.step(
-                self.xb.code, "tampered", "Somebody on the line", "sends what was never sent so"
+                self.xb.code, "tampered", "Somebody on the line", "sends altered, repeated and foreign messages"
             ) as step:
                 outside = [intruder.replay(caught), *intruder.foreign(policy_hash)]
-                step.line += [f"{row.what}: {row.answer}" for row in [*self.line.tried, *outside]]
+                step.line += [row.told for row in [*self.line.tried, *outside]]
                 new = self._entries() - entries
                 step.law.append(f"the node made {new} entries of the last {len(outside)}")
             with self.tell.step(
                 self.xb.code, "hostile", "Somebody with all keys of xa-coord", "signs unlawful requests correctly"
             ) as step:
                 inside = [intruder.unlawful(row.title, row.form, policy_hash) for row in hostile]
-                step.line += [f"{row.what}: {row.answer}, and turned away" for row in inside]
-                step.law += self._turned_away(len(hostile))
+                stopped = self._turned_away(len(hostile))
+                step.law += [
+                    f"{row.title}: turned away by {', '.join(policies)}"
+                    for row, policies in zip(hostile, stopped, strict=True)
+                ]
+                step.note.append(
+                    "Of each the node keeps that it came and why it was turned away, and none of its words."
+                )
         finally:
             intruder.close()
         self.tried = [*self.line.tried, *outside, *inside]
-        accepted = [row for row in self._records() if row not in {*self.before, lawful} and not self._is_away(row)]
+        known = {*self.before, lawful}
+        accepted = [row for row, state in self._records().items() if row not in known and state not in TAKEN_AS]
         return {"sent": len(self.tried), "accepted": len(accepted) + max(0, new)}
 
-    def _turned_away(self, wanted: int) -> list[str]:
-        """The gates that stopped each hostile message, from the node's own record."""
+    def _turned_away(self, wanted: int) -> list[list[str]]:
+        """The policies that stopped each hostile message, in the order sent, from the node's own record."""
         rows = wait_until(lambda: self._away(wanted), seconds=20, what="the node's word on the hostile messages",
                           alive=[self.xb.program])  # fmt: skip
-        told = []
-        for row in rows:
-            shown = self._order("request", "show", row, "--purpose", "To see what was turned away.")
-            failed = sorted({policy for entry in shown["history"] for policy in entry["failed"]})
-            told.append(f"{row.rpartition('/')[2][:13]}: stopped by {', '.join(failed)}; nothing of it is kept")
-        return told
+        shown = [self._order("request", "show", row, "--purpose", "To see what was turned away.") for row in rows]
+        return [sorted({policy for entry in one["history"] for policy in entry["failed"]}) for one in shown]
 
     def _away(self, wanted: int) -> list[str] | None:
-        rows = [row for row in self._records() if self._is_away(row) and row not in self.before]
+        """The ids sort by the time they were made."""
+        rows = sorted(row for row, state in self._records().items() if state in TAKEN_AS and row not in self.before)
         return rows if len(rows) >= wanted else None
 
     def _records(self) -> dict[str, str]:
         """Every request the requested node has, with its state."""
         rows = self._order("request", "list", "--limit", "200")["records"]
         return {row["id"]: row["state"] for row in rows}
-
-    def _is_away(self, record: str) -> bool:
-        return self._records().get(record) in TAKEN_AS
 
     def _entries(self) -> int:
         return int(self.xb.program.tell("node", "status")["log"]["entries"])
