@@ -87,6 +87,8 @@ def test_a_register_beside_the_file_goes_before_the_own_one(tmp_path):
         ('file = "civil_register.csv"', 'file = "nowhere.csv"', "nowhere.csv", "cannot be read"),
         ("[requested]\n", "[requested]\nextra = 1\n", "requested.extra", "not a key"),
         ("[requesting]\n", "[requesting\n", "people.toml", "not TOML"),
+        ('name = "Edda Quill"', 'name = "Edda\\nQuill"', "requesting.officers.supervisor.name", "one line"),
+        ('name = "Edda Quill"', 'name = "Edda\\u0000"', "requesting.officers.supervisor.name", "control"),
     ],
 )
 def test_a_fault_is_named_with_its_place(tmp_path, old, new, path, reason):

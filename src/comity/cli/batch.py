@@ -54,7 +54,7 @@ def _answer(line: bytes, run: Callable[[Sequence[str]], int]) -> dict[str, Any]:
 def _words(line: bytes) -> list[str] | None:
     try:
         words = json.loads(line) if len(line) <= LINE_LIMIT else None
-    except ValueError:
+    except (ValueError, RecursionError):  # brackets without end are no command either
         return None
     return words if isinstance(words, list) and words and all(isinstance(word, str) for word in words) else None
 

@@ -48,7 +48,7 @@ class Lawful:
                                  f"{', '.join(asked.form['items'])}")  # fmt: skip
         self._certify_own()
         with Visitor(xa, "supervisor") as officer, self.tell.step(
-            xa.code, "ir.certify", xa.who("supervisor"), "reads it, states what she finds, and certifies it"
+            xa.code, "ir.certify", xa.who("supervisor"), "reads it, states the facts, and certifies it"
         ) as step:  # fmt: skip
             taken = officer.take("ir.certify", self.record, facts=facts(self.people.facts["certify"]))
             _done(taken, step)
@@ -59,11 +59,14 @@ class Lawful:
         """She holds both roles, and still may not certify what she asked herself."""
         username, xa = self.xa.officer("requester").username, self.xa
         with self.tell.step(
-            xa.code, "ir.certify", xa.who("requester"), "is a supervisor too, and tries to certify her own request"
+            xa.code,
+            "ir.certify",
+            xa.who("requester"),
+            "is a supervisor too, and tries to certify this request of their own",
         ) as step:
             code, answer = xa.program.try_order(username, "request", "certify", self.record)
             if code == 0:
-                raise DemoError("an officer certified a request of her own")
+                raise DemoError("an officer certified a request of their own")
             step.stopped = True
             step.law += [f"stopped: {STOPS.get(row['code'], row['code'])}" for row in answer.get("stops", [])]
 
@@ -76,7 +79,7 @@ class Lawful:
             _done(officer.take("ir.send", self.record), step)
             step.line.append(f"request.information, signed by {xa.code}, sealed to {xb.code}")
         with Visitor(xb, "desk") as officer, self.tell.step(
-            xb.code, "ir.receive", xb.who("desk"), "finds it on her desk; the clock runs on both nodes"
+            xb.code, "ir.receive", xb.who("desk"), "finds it on the desk; the clock runs on both nodes"
         ) as step:  # fmt: skip
             page = wait_until(lambda: officer.sees(self.record, PURPOSE), seconds=CROSSING_SECONDS,
                               what="the request at the requested office", alive=self._alive)  # fmt: skip

@@ -145,7 +145,7 @@ def _read(path: Path) -> str:
 def _side(top: Table, key: str) -> Side:
     table = top.table(key)
     names, officers = table.table("names"), table.table("officers")
-    read = {language: names.text(language) for language in LANGUAGES}
+    read = {language: names.line(language) for language in LANGUAGES}
     staff = {part: _officer(officers.table(part), part, roles) for part, roles in PARTS[key].items()}
     for end in (names, officers, table):
         end.end()
@@ -158,7 +158,7 @@ def _side(top: Table, key: str) -> Side:
 
 
 def _officer(table: Table, part: str, needed: tuple[str, ...]) -> Officer:
-    name, roles, language = table.text("name"), table.texts("roles"), table.text("language")
+    name, roles, language = table.line("name"), table.texts("roles"), table.text("language")
     if language not in LANGUAGES:
         table.refuse("language", f"must be one of {', '.join(LANGUAGES)}")
     for role in roles:
@@ -170,15 +170,15 @@ def _officer(table: Table, part: str, needed: tuple[str, ...]) -> Officer:
     username = table.text("username")
     if not (username.isascii() and username.isalnum() and len(username) <= 30):
         table.refuse("username", "must be at most 30 plain letters or digits")
-    latin = table.text("latin", "")
+    latin = table.line("latin", "")
     table.end()
     return Officer(part=part, username=username, name=name, language=language, roles=tuple(roles),
                    spoken=f"{latin} ({name})" if latin else name)  # fmt: skip
 
 
 def _register(table: Table, folder: Path) -> Register:
-    name, purpose, owner = table.text("name"), table.text("purpose"), table.text("owner")
-    file, mapping = _beside(folder, table.text("file")), _beside(folder, table.text("mapping"))
+    name, purpose, owner = table.line("name"), table.line("purpose"), table.line("owner")
+    file, mapping = _beside(folder, table.line("file")), _beside(folder, table.line("mapping"))
     head, rows = _csv(_read(file), file.name)
     for number, extra in enumerate(table.tables("rows", optional=True)):
         row = {column: extra.text(column, "") for column in head}
@@ -232,7 +232,7 @@ def _asked(table: Table, otherwise: Form) -> Asked:
     persons, objects = otherwise.get("persons", []), otherwise.get("objects", [])
     form["persons"] = [_person(row) for row in table.tables("persons")] if table.has("persons") else persons
     form["objects"] = [_object(row) for row in table.tables("objects")] if table.has("objects") else objects
-    title = table.text("title")
+    title = table.line("title")
     table.end()
     return Asked(title=title, form=form)
 

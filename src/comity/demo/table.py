@@ -47,7 +47,16 @@ class Table:
             self.refuse(name, f"must be a text of at most {TEXT_LIMIT} letters")
         if not value.strip() and default is None:
             self.refuse(name, "must not be empty")
+        if any(ord(letter) < 32 and letter not in "\n\t" for letter in value):
+            self.refuse(name, "must not hold control characters")
         return value.strip()
+
+    def line(self, name: str, default: str | None = None) -> str:
+        """A text on one line."""
+        value = self.text(name, default)
+        if "\n" in value or "\t" in value:
+            self.refuse(name, "must be one line")
+        return value
 
     def texts(self, name: str, default: list[str] | None = None) -> list[str]:
         """A list of texts."""
