@@ -19,7 +19,7 @@ import pytest
 
 from comity.demo.people import OWN_FILE
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(450)
 OWN = OWN_FILE.read_text(encoding="utf-8")
 OFFICES = {"xa-coord", "xb-coord"}
 ROW = """[[register.rows]]
@@ -49,7 +49,7 @@ def environment() -> dict[str, str]:
 
 def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command(*arguments), cwd=cwd, env=environment(), capture_output=True, text=True,
-                          stdin=subprocess.DEVNULL, timeout=200, check=False)  # fmt: skip
+                          stdin=subprocess.DEVNULL, timeout=400, check=False)  # fmt: skip
 
 
 def other_people(folder: Path, *, name: str, born: str) -> Path:
@@ -77,13 +77,13 @@ def test_one_object_on_standard_output_and_nothing_else(told):
     answer, _, _ = told
     assert set(answer) == {"ok", "steps", "answered", "match", "refused", "tampered", "logs", "seconds"}
     assert answer["ok"] is True and answer["answered"] is True
-    assert 0 < answer["seconds"] < 200
+    assert 0 < answer["seconds"] < 400
 
 
 def test_every_step_has_its_node_and_time(told):
     steps = told[0]["steps"]
     assert {row["node"] for row in steps} == OFFICES
-    assert all(set(row) == {"node", "step", "seconds"} and 0 <= row["seconds"] < 200 for row in steps)
+    assert all(set(row) == {"node", "step", "seconds"} and 0 <= row["seconds"] < 400 for row in steps)
     at_xa = [row["step"] for row in steps if row["node"] == "xa-coord"]
     at_xb = [row["step"] for row in steps if row["node"] == "xb-coord"]
     lawful = ["case.open", "ir.draft", "ir.certify", "ir.certify", "ir.send", "ir.note_answer", "ir.report_use"]
@@ -171,7 +171,7 @@ def test_other_people_another_story_which_stays_open_until_ctrl_c(tmp_path):
     reader = threading.Thread(target=lambda: lines.extend(process.stdout or ()))
     reader.start()
     try:
-        wait_for(lambda: any("Ctrl-C ends them" in line for line in lines) or process.poll() is not None, 180)
+        wait_for(lambda: any("Ctrl-C ends them" in line for line in lines) or process.poll() is not None, 400)
         story = "".join(lines)
         assert process.poll() is None, story
         assert "Asked CHAN Dara (Latn), found ចាន់ ដារ៉ា (Khmr)" in story

@@ -12,7 +12,7 @@ from comity.demo.teller import Step, Teller
 from comity.demo.visitor import Taken, Visitor
 from comity.kit import clock
 
-CROSSING_SECONDS: Final = 60.0
+CROSSING_SECONDS: Final = 120.0
 PURPOSE: Final = "To answer the partner's request."
 STOPS: Final = {
     "same_person": "another person must take this step; it is never the one who asked",

@@ -9,7 +9,7 @@ from comity.demo.setup import both
 from comity.demo.teller import Teller
 
 View = dict[str, Any]
-QUIET_SECONDS = 60.0
+QUIET_SECONDS = 120.0
 
 
 def wait_for_quiet(xa: Office, xb: Office) -> None:
