@@ -58,9 +58,11 @@ def _good_receipts(peer: Peer, rows: list[Waiting], reply: Reply) -> list[tuple[
     for signed in reply.receipts:
         try:
             receipt = open_receipt(signed, signer=peer.identity)
-            row = sent[receipt.message]
+            row = sent.get(receipt.message)
+            if row is None:
+                continue  # for a message somebody replayed on the way: true, and known already
             match_receipt(receipt, packing.envelope_of(row))
-        except (ProtocolError, KeyError) as error:
+        except ProtocolError as error:
             faults.record(peer.office, "receipt_bad", note=f"{type(error).__name__}\n{signed.receipt_bytes.decode()}")
             continue
         fault = witness.stands(peer, receipt.checkpoint)

@@ -34,7 +34,9 @@ LONGEST_REFUSED_PAUSE: Final = 60.0
 WITNESS_SECONDS, CONTACT_SECONDS = 1.0, 60.0
 """How soon a new checkpoint is shown to a partner although no message waits, and how often anyway."""
 
-UNPROVEN: Final = "link.unproven"
+OVERTAKEN: Final = ("link.unproven", "link.checkpoint_behind")
+"""Answers to a checkpoint or proof that was right when it was made: a fresh one is sent at once, one time."""
+
 Post = Callable[[bytes], bytes]
 """Posts a batch to the partner and returns the answer; raises LinkError."""
 
@@ -71,16 +73,20 @@ class Courier:
     _lanes: dict[str, Pause] = field(default_factory=lambda: {lane: Pause() for lane in LANES})
     _go_back: dict[str, int] = field(default_factory=dict)
     _last_contact: float = -CONTACT_SECONDS
-    _unproven: bool = False
+    _overtaken: bool = False
+    introduced: bool = False
+    """Whether the partner has said, since this process started, how far it knows our log."""
 
     def work(self) -> bool:
         """Do what there is to do now; whether there may be more at once. What partner and line do wrong is no error."""
-        if self.clock_seconds() < self._line.until:
+        if self.clock_seconds() < self._line.until or not self._has_reason():
             return False
         peer = peers.by_office(self.office)
         if peer is None or not peer.identity.link_url:
             return False
         try:
+            if not self.introduced:
+                self._introduce(peer)
             moved = self._carry(peer) if boot.history_is_whole() else self._ask_memory(peer)
         except LinkError as error:
             silent = isinstance(error, LinkUnreachableError | LinkStatusError)
@@ -90,6 +96,11 @@ class Courier:
             self._wait(self._line, LANES, error.code, longest=LONGEST_REFUSED_PAUSE)
             return False
         return moved
+
+    def _has_reason(self) -> bool:
+        """Whether anything is to be done at all: a few small queries, asked several times a second."""
+        lanes_to_go = [*outbox.waiting_lanes(self.office), *self._go_back]
+        return bool(lanes_to_go) or not self.introduced or self._should_show() or not boot.history_is_whole()
 
     def _carry(self, peer: Peer) -> bool:
         """One batch of the most urgent lane that can move; without one, show a new checkpoint if it is time."""
@@ -155,10 +166,10 @@ class Courier:
 
     def _after(self, lane: str, sent: list[Waiting], result: Result) -> bool:
         """Go on, go back, or wait, as the answer says."""
-        if result.refused == UNPROVEN and not self._unproven:
-            self._unproven = True  # the proof started at the wrong place; now we know the right one
+        if result.refused in OVERTAKEN and not self._overtaken:
+            self._overtaken = True
             return True
-        self._unproven = False
+        self._overtaken = False
         again = {name: seq for name, seq in result.expect.items() if name != lane or seq != sent[0].seq}
         self._go_back.update(again)
         if lane in self._go_back and lane not in again and result.receipts:
@@ -183,14 +194,23 @@ class Courier:
         news = log.size() > log.cosigned_size(self.office)
         return since >= CONTACT_SECONDS or (news and since >= WITNESS_SECONDS)
 
+    def _introduce(self, peer: Peer) -> None:
+        """Before anything of ours is shown: has the partner seen more of our log than there is?"""
+        self._known_there(peer)
+        self.introduced = True
+
     def _ask_memory(self, peer: Peer) -> bool:
-        """In doubt about our own history: ask, without signing anything, how far the partner has witnessed it."""
-        reply = read_reply(self.post_to(peer)(write_request(Request(messages=()))))
-        known = witness.remember(self.node, self.keys, peer, reply.seen)
+        """In doubt about our own history: what does the partner remember of it?"""
+        known = self._known_there(peer)
         if known is not None and known >= log.cosigned_size(peer.office) and witness.trust_again(self.node):
             return True
         self._wait(self._line, (), "link.doubt")
         return False
+
+    def _known_there(self, peer: Peer) -> int | None:
+        """Ask, without signing or showing anything, how far the partner has witnessed our log."""
+        reply = read_reply(self.post_to(peer)(write_request(Request(messages=()))))
+        return witness.remember(self.node, self.keys, peer, reply.seen)
 
     def _wait(self, pause: Pause, names: Sequence[str], reason: str, *, longest: float = LONGEST_PAUSE) -> None:
         """Try again later, and say so beside the first message of each lane that waits for it."""

@@ -51,6 +51,11 @@ def use_keys(keys: NodeKeys) -> None:
     _held["keys"] = keys
 
 
+def warm_up(node: Node) -> None:
+    """Read pack and policies now, so that the first partner does not wait for them."""
+    _ = node.pack, node.law, node.projector
+
+
 def receive_batch(certificate_der: bytes, body: bytes) -> bytes:
     """Take what a partner posted and answer with receipts, gaps, faults and this node's newest checkpoint.
 
@@ -87,7 +92,8 @@ def _read(peer: Peer, body: bytes) -> Request:
 
 def _answer(desk: _Desk, request: Request) -> Reply:
     office = desk.peer.office
-    if not boot.history_is_whole():
+    if not boot.history_is_whole() or request.known_size > log.size():
+        # Whoever says that it holds more of our log than there is may be right: sign nothing before the worker asked.
         return Reply(faults=_all_refused(request, "closed"), seen=_seen(office))
     before = log.witnessed(office)
     seen = witness.take_checkpoint(desk.peer, Offered(request.checkpoint, request.old_size, request.consistency))

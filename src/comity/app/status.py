@@ -60,3 +60,13 @@ def _vendor() -> str:
     from django.db import connection
 
     return str(connection.vendor)
+
+
+def bring_up_to_date() -> list[str]:
+    """Make the pending changes of tables, each in a transaction of its own; returns their names."""
+    from django.core.management import call_command
+
+    pending = pending_migrations()
+    if pending:
+        call_command("migrate", verbosity=0, interactive=False)
+    return pending

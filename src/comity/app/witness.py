@@ -7,6 +7,7 @@ is whole.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from django.db import transaction
 
@@ -27,6 +28,9 @@ from comity.tlog.checkpoint import (
 from comity.tlog.errors import ProofError, TlogError
 from comity.tlog.note import VerifierKey, verifier_key
 from comity.tlog.tree import EMPTY_ROOT, verify_consistency
+
+BEHIND_IN_A_ROW: Final = 3
+_behind: dict[str, int] = {}
 
 
 class Seen(StrEnum):
@@ -80,9 +84,18 @@ def take_checkpoint(peer: Peer, offered: Offered) -> Seen:
                                at=at)  # fmt: skip
     if seen == Seen.FORK:
         faults.record(peer.office, "checkpoint_fork", f"{known}\n{offered.note}")
-    if seen == Seen.BEHIND:
-        faults.record(peer.office, "checkpoint_behind", f"{known}\n{offered.note}")
+    _watch(peer.office, seen, f"{known}\n{offered.note}")
     return seen
+
+
+def _watch(office: str, seen: Seen, notes: str) -> None:
+    """One checkpoint may be overtaken by a newer one on another connection; a partner that stays behind has a fault."""
+    if seen != Seen.BEHIND:
+        _behind.pop(office, None)
+        return
+    _behind[office] = _behind.get(office, 0) + 1
+    if _behind[office] >= BEHIND_IN_A_ROW:
+        faults.record(office, "checkpoint_behind", notes)
 
 
 def _compare(peer: Peer, checkpoint: Checkpoint, offered: Offered) -> tuple[Seen, str]:

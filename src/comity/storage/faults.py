@@ -30,9 +30,9 @@ def keep_note(peer: str, kind: str, *, at: str, text: str) -> None:
 def listed(*, since: str = "") -> list[dict[str, Any]]:
     """Every count since a day, newest first: ``{peer, kind, day, count, last_at}``."""
     rows = models.Fault.objects.filter(day__gte=since[:10]).order_by("-last_at")
-    return list(rows.values("peer", "kind", "day", "count", "last_at"))
+    return [dict(row) for row in rows.values("peer", "kind", "day", "count", "last_at")]
 
 
 def notes(peer: str) -> list[dict[str, Any]]:
     """The evidence kept against a partner, oldest first: ``{kind, at, text}``."""
-    return list(models.FaultNote.objects.filter(peer=peer).order_by("id").values("kind", "at", "text"))
+    return [dict(row) for row in models.FaultNote.objects.filter(peer=peer).order_by("id").values("kind", "at", "text")]

@@ -92,6 +92,12 @@ def lanes_waiting() -> list[tuple[str, str]]:
     return sorted((peer, lane) for peer, lane in rows)
 
 
+def waiting_lanes(peer: str) -> list[str]:
+    """The lanes to a partner with something undelivered."""
+    rows = models.Outbox.objects.filter(peer=peer).exclude(state=DELIVERED)
+    return list(rows.order_by().values_list("lane", flat=True).distinct())
+
+
 def previous_header(peer: str, lane: str, seq: int) -> bytes:
     """The header bytes of the message before this one in its lane, empty for the first."""
     row = models.Outbox.objects.filter(peer=peer, lane=lane, seq=seq - 1).values_list("header", flat=True).first()

@@ -1,1 +1,1 @@
-"""The clock of the node: outbox, deadlines, checkpoints."""
+"""The node's own hands: signs checkpoints, carries messages, keeps the clocks. It asks the door like everybody else."""
