@@ -1,0 +1,125 @@
+"""One worker leads; another follows when it is gone; what is due is signed, escalated, swept and written to files."""
+
+import os
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from comity.kit import clock
+
+if TYPE_CHECKING:
+    from comity.worker.loop import Worker
+    from tests.office import Office
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings: Any) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def office(db: Any, tmp_path: Path) -> "Office":
+    from tests.office import make_folder, open_office
+
+    make_folder(tmp_path / "node", "xa-coord")
+    return open_office(tmp_path / "node")
+
+
+@pytest.fixture
+def worker(office: "Office") -> Iterator["Worker"]:
+    from comity.worker.loop import Worker
+    from tests.nodes.near import keys_of
+
+    made = Worker(office.node, keys_of(office), threading.Event())
+    yield made
+    made.stop.set()
+
+
+def test_only_one_worker_leads_and_a_dead_one_is_followed_at_once(worker: "Worker", office: "Office") -> None:
+    from comity.storage import leases
+    from comity.worker.loop import LEASE, Worker
+
+    worker._lead()
+    assert worker.leading.is_set()
+    other = Worker(office.node, worker.keys, threading.Event(), holder="elsewhere:1")
+    other._lead()
+    assert not other.leading.is_set()
+    worker._lead()
+    assert worker.leading.is_set()
+    leases.release(LEASE, holder=worker.holder)
+    other._lead()
+    assert other.leading.is_set()
+    worker._lead()
+    assert not worker.leading.is_set()  # it may be alive on another machine
+    leases.release(LEASE, holder=other.holder)
+    dead = Worker(office.node, worker.keys, threading.Event(), holder=f"{socket.gethostname()}:{dead_pid()}")
+    dead._lead()
+    worker._lead()
+    assert worker.leading.is_set()
+
+
+def dead_pid() -> int:
+    pid = os.fork()
+    if pid == 0:
+        os._exit(0)
+    os.waitpid(pid, 0)
+    return pid
+
+
+def test_a_lease_that_ran_out_is_free(worker: "Worker", office: "Office") -> None:
+    from datetime import timedelta
+
+    from comity.storage import leases
+    from comity.worker.loop import LEASE, LEASE_SECONDS
+
+    now = clock.now()
+    assert leases.take(LEASE, holder="elsewhere:1", now=clock.format_time(now),
+                       until=clock.format_time(now + timedelta(seconds=LEASE_SECONDS)))  # fmt: skip
+    worker._lead()
+    assert not worker.leading.is_set()
+    with clock.frozen(now + timedelta(seconds=LEASE_SECONDS + 1)):
+        worker._lead()
+    assert worker.leading.is_set()
+
+
+def test_it_signs_what_is_new_and_nothing_in_doubt(worker: "Worker", office: "Office") -> None:
+    from comity.app import highwater
+    from comity.storage import boot, log
+
+    worker._sign()
+    size = log.size()
+    assert log.latest_checkpoint() is not None
+    assert log.latest_checkpoint()[0] == size  # type: ignore[index]
+    assert highwater.read_mark(office.node.home).size == size  # type: ignore[union-attr]
+    boot.doubt("a test", at=clock.format_time(clock.now()))
+    office.do("officer", "case.open", title="t", conduct="telecom_fraud", purpose_code="criminal_investigation")
+    worker._sign()
+    assert log.size() == size + 1 and log.latest_checkpoint()[0] == size  # type: ignore[index]
+
+
+def test_partners_are_pinned_in_the_file_as_they_are_confirmed(office: "Office", tmp_path: Path) -> None:
+    from comity.app import pins
+    from tests.office import befriend, make_folder
+
+    assert pins.write_pins(office.node) and not pins.write_pins(office.node)
+    assert pins.bundle_path(office.node.home).read_bytes() == b""
+    keys = make_folder(tmp_path / "partner", "xb-coord")
+    befriend(office, (tmp_path / "partner" / "identity.json").read_bytes(), keys)
+    assert pins.write_pins(office.node) and not pins.write_pins(office.node)
+    assert pins.bundle_path(office.node.home).read_text() == keys.tls.certificate.strip() + "\n"
+
+
+def test_old_failed_sign_ins_are_forgotten(worker: "Worker") -> None:
+    from datetime import timedelta
+
+    from comity.storage import officers
+
+    now = clock.now()
+    officers.keep_failure("officer", clock.format_time(now - timedelta(days=2)))
+    officers.keep_failure("officer", clock.format_time(now))
+    worker._sweep()
+    assert officers.failures("officer", "2000-01-01T00:00:00.000Z") == 1
