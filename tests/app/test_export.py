@@ -161,7 +161,7 @@ def test_a_changed_fact_is_seen_when_a_decision_is_judged_again(busy: Busy, monk
     payload["decision"]["facts"]["conduct_fits_facts"]["value"] = "no"
     from types import SimpleNamespace
 
-    monkeypatch.setattr(room.journal, "read_one", lambda *_, **__: SimpleNamespace(entry=stored.entry, payload=payload))
+    monkeypatch.setattr(journal, "read_one", lambda *_, **__: SimpleNamespace(entry=stored.entry, payload=payload))
     found = room.replay(office.node, seq)
     assert not found["same"]
     assert found["replayed"]["allowed"] is False

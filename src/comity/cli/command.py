@@ -42,6 +42,9 @@ class Answer:
     code: int = DONE
 
 
+NONE_GIVEN: list[str] = []
+"""The default of an option that may be given several times; Typer hands every command its own copy."""
+
 HomeOption = Annotated[Path, typer.Option("--home", envvar="COMITY_HOME", help="The node's folder.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 UnlockOption = Annotated[

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from comity.cli.command import Answer
+from comity.cli.command import NONE_GIVEN, Answer
 from comity.cli.desk import Desk
 from comity.cli.forms import read_form
 from comity.cli.outcome import outcome_answer
@@ -27,8 +27,8 @@ def do(
     *,
     record: Annotated[str, typer.Option(help="Id of the record; left out where the step makes a new one.")] = "",
     form: Annotated[Path | None, typer.Option(metavar="FILE", help="The form as JSON; - reads standard input.")] = None,
-    set_: SetOption = [],  # noqa: B006 - Typer copies it
-    fact: FactOption = [],  # noqa: B006 - the same
+    set_: SetOption = NONE_GIVEN,
+    fact: FactOption = NONE_GIVEN,
 ) -> Answer:
     """Ask the door for one step of a procedure, and say what it answered.
 

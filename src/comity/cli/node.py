@@ -135,3 +135,15 @@ def status(desk: Desk) -> Answer:
         table("Partners", ("office", "waiting to be sent", "our log cosigned to", "last contact"), partners),
     )
     return Answer({"ok": True, **found}, text)
+
+
+@command(group, "upgrade", needs="folder")
+def upgrade(desk: Desk) -> Answer:
+    """Change the tables to those of this version, after a back-up and with the node stopped. Entries stay as they are."""
+    from comity.app.status import bring_up_to_date
+
+    made = bring_up_to_date()
+    told = (
+        lines("Changed:", *(f"  {name}" for name in made)) if made else lines("The tables are those of this version.")
+    )
+    return Answer({"ok": True, "changed": made}, told)

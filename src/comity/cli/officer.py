@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from comity.cli.command import Answer, command, new_group
+from comity.cli.command import NONE_GIVEN, Answer, command, new_group
 from comity.cli.desk import Desk, DeskError, read_password
 from comity.cli.display import table
 from comity.cli.outcome import outcome_answer
@@ -23,7 +23,7 @@ def appoint(
     username: Annotated[str, typer.Argument(help="User name of the new officer.", show_default=False)],
     *,
     name: Annotated[str, typer.Option(help="Name the officer signs with.")],
-    role: RoleOption = [],  # noqa: B006 - Typer copies it
+    role: RoleOption = NONE_GIVEN,
     language: Annotated[str, typer.Option(help="Language of the officer's pages: en, km or zh-Hans.")] = "en",
     new_password_file: Annotated[
         Path | None, typer.Option(help="File with the new officer's first password, at least 12 letters (mode 600).")

@@ -9,6 +9,9 @@ from comity.cli.display import Text, lines, pairs, together
 from comity.cli.words import say
 from comity.domain.command import Outcome, Stop
 
+UNREVIEWED = ("machine", "second reader")
+"""Review states of a translated legal sentence that are said beside it."""
+
 
 def outcome_answer(desk: Desk, outcome: Outcome, *, done: str = "") -> Answer:
     """The answer to one command; exit code 1 when it was stopped."""
@@ -65,6 +68,9 @@ def gate_lines(gates: list[dict[str, Any]], language: str) -> list[str]:
             found.append(f"      may state it: {who}" + (f"; on {', '.join(fact['on'])}" if fact["on"] else ""))
         if gate["stop"]:
             found.append(f"    {in_language(gate['stop'], language)}")
+    status = gates[0]["review"].get(language) if gates else None
+    if status in UNREVIEWED:
+        found.append(f"[{language}: {status} translation; the English sentence is the source]")
     return found
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from comity.cli.command import BAD_INPUT, DONE, Answer, command, new_group
+from comity.cli.command import BAD_INPUT, DONE, NONE_GIVEN, Answer, command, new_group
 from comity.cli.desk import Desk, DeskError
 from comity.cli.display import Text, lines, pairs, table, together
 from comity.cli.outcome import outcome_answer
@@ -143,7 +143,7 @@ def lookup(
     *,
     purpose: Annotated[str, typer.Option(help="Why you look this person up; kept in the access log.")],
     birth_date: Annotated[str, typer.Option(help="YYYY, YYYY-MM or YYYY-MM-DD.")] = "",
-    register: Annotated[list[str], typer.Option("--register", help="Only these registers.")] = [],  # noqa: B006 - Typer copies it
+    register: Annotated[list[str], typer.Option("--register", help="Only these registers.")] = NONE_GIVEN,
 ) -> Answer:
     """Look one person up in the registers of this office. Candidates only; a person judges. The look-up is logged."""
     actor, node = desk.actor, desk.node

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from comity.cli import verbs
-from comity.cli.command import Answer, command, new_group
+from comity.cli.command import NONE_GIVEN, Answer, command, new_group
 from comity.cli.desk import Desk
 from comity.cli.display import Text, lines, pairs, printable, table, together, tree
 from comity.cli.do import FactOption, SetOption, take
@@ -19,7 +19,7 @@ from comity.procedures.step import BACK, SAME
 
 RecordArgument = Annotated[str, typer.Argument(metavar="RECORD", help="Id of the record.", show_default=False)]
 FormArgument = Annotated[
-    Path | None, typer.Argument(metavar="[FORM.json]", help="The form as JSON; - reads standard input.")
+    Path | None, typer.Argument(metavar="FORM.json", help="The form as JSON; - reads standard input.")
 ]
 PurposeOption = Annotated[str, typer.Option(help="Why you read this record; kept in the access log.")]
 LimitOption = Annotated[int, typer.Option(min=1, max=200, help="So many at most.")]
@@ -56,7 +56,9 @@ def _group(about: str, steps: Mapping[str, tuple[str, str]], procedure: str) -> 
 
 
 def _first(name: str) -> Any:
-    def first(desk: Desk, form: FormArgument = None, *, set_: SetOption = [], fact: FactOption = []) -> Answer:  # noqa: B006 - Typer copies them
+    def first(
+        desk: Desk, form: FormArgument = None, *, set_: SetOption = NONE_GIVEN, fact: FactOption = NONE_GIVEN
+    ) -> Answer:
         return take(desk, name, record="", form=read_form(name, file=form, settings=set_, facts=fact))
 
     return first
@@ -68,8 +70,8 @@ def _next(name: str) -> Any:
         record: RecordArgument,
         form: FormArgument = None,
         *,
-        set_: SetOption = [],
-        fact: FactOption = [],  # noqa: B006 - Typer copies them
+        set_: SetOption = NONE_GIVEN,
+        fact: FactOption = NONE_GIVEN,
     ) -> Answer:
         return take(desk, name, record=record, form=read_form(name, file=form, settings=set_, facts=fact))
 
@@ -87,6 +89,8 @@ def _help(name: str, sentence: str) -> str:
         f"Step {name}. Roles: {', '.join(str(role) for role in first.roles)}.",
         f"State: {', '.join(sources) or 'new'} -> {', '.join(words.get(state, state) for state in targets)}.",
     ]
+    if first.different_from:
+        parts.append(f"Not by who took: {', '.join(first.different_from)}.")
     if first.form:
         parts.append("Form: " + ", ".join(item.name + ("*" if item.required else "") for item in first.form) + ".")
     sends = dict.fromkeys(row.sends for row in rows if row.sends)
@@ -96,7 +100,7 @@ def _help(name: str, sentence: str) -> str:
 
 
 def _lister(procedure: str) -> Any:
-    def list_records(desk: Desk, *, state: StateOption = [], limit: LimitOption = 50) -> Answer:  # noqa: B006 - Typer copies it
+    def list_records(desk: Desk, *, state: StateOption = NONE_GIVEN, limit: LimitOption = 50) -> Answer:
         """List those you may see, newest change first."""
         actor, node = desk.actor, desk.node
         from comity.app.listing import briefs_of
@@ -186,7 +190,7 @@ def preview(
     step: Annotated[str, typer.Argument(metavar="COMMAND", help="The step, for example ir.send.", show_default=False)],
     form: FormArgument = None,
     *,
-    set_: SetOption = [],  # noqa: B006 - Typer copies it
+    set_: SetOption = NONE_GIVEN,
 ) -> Answer:
     """Show exactly what the partner would receive if this step were taken, without taking it."""
     actor, node = desk.actor, desk.node
