@@ -28,7 +28,7 @@ MODULES = {
     "link": "comity.peerapi.process",
     "office": "comity.cli.office_process",
 }
-PATIENCE = 45.0
+PATIENCE = 90.0
 
 
 def free_port() -> int:

@@ -45,8 +45,8 @@ def record(peer: str, kind: str, note: str = "") -> int:
     today = faults.count(peer, kind, at=at)
     if note and today <= EVIDENCE_A_DAY:
         faults.keep_note(peer, kind, at=at, text=note)
-    _LOG.log(logging.WARNING if today <= EVIDENCE_A_DAY else logging.DEBUG, "link fault %s by %s (%s today)",
-             kind, peer, today)  # fmt: skip
+    level = logging.WARNING if today <= EVIDENCE_A_DAY else logging.DEBUG
+    _LOG.log(level, "%s, %s today: %s (%s)", peer, today, KINDS[kind], kind)
     return today
 
 

@@ -43,9 +43,10 @@ def id_is_taken(message: str) -> bool:
     return models.Inbox.objects.filter(id=message).exists()
 
 
-def keep_receipt(message: str, *, receipt: bytes, signature: bytes) -> None:
-    """Keep the receipt this node signed; the first one stays."""
-    models.Inbox.objects.filter(id=message, receipt=b"").update(receipt=receipt, receipt_signature=signature)
+def keep_receipt(message: str, *, receipt: bytes, signature: bytes) -> bool:
+    """Keep the receipt this node signed; the first one stays. Returns whether this was the first."""
+    rows = models.Inbox.objects.filter(id=message, receipt=b"")
+    return rows.update(receipt=receipt, receipt_signature=signature) == 1
 
 
 def time_of_entry(seq: int) -> str:
