@@ -93,14 +93,16 @@ def submit_within(node: Node, command: Command, *, size: int, also: AfterWrite |
     return outcome
 
 
-def preview(node: Node, command: Command) -> tuple[Decision | None, tuple[Stop, ...]]:
+def preview(node: Node, command: Command, *, whoever: bool = False) -> tuple[Decision | None, tuple[Stop, ...]]:
     """What the door would say now, without writing anything: pages show it before the officer decides.
 
     A form that is not filled in yet is no fault here; what its content would be stopped for is then not asked.
+    ``whoever`` asks the gates also where this actor may not take the step, so that those who must open a gate see
+    it from a step that is not theirs; ask it only for a record the actor may see.
     """
     case = _open(node, command, log.size(), unfinished=True)
     stops = [*access.stops(case.command, case.step, case.before)]
-    if not stops:
+    if not stops or whoever:
         _judge(case)
         stops += case.stops
         stops += _step_stops(case) if case.finished or not case.next else []

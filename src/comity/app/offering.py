@@ -11,6 +11,7 @@ from comity.app.lists import code_lists
 from comity.app.node import Node
 from comity.app.reading import field_view, step_view
 from comity.domain.command import Actor
+from comity.law.fact import UNKNOWN
 from comity.procedures.catalogue import procedure_of
 from comity.storage import access, records
 
@@ -108,24 +109,41 @@ def first_step(node: Node, actor: Actor, command: str) -> View:
     return step_view(node, actor, {"id": None, "stated": {}}, row)
 
 
-def answered_here(step: View, actor: Actor) -> set[str] | None:
-    """The facts this officer settles by filling in the step's form; None where the form settles all of them."""
+def answered_here(step: View, roles: Iterable[object]) -> set[str] | None:
+    """The facts that somebody in these roles settles by filling in the step's form; None where the form settles all."""
     fields = {str(field["name"]) for field in step["form"]}
     if fields & set(WHOLE_FORMS):
         return None
     found = {fact for fact, names in FORM_FACTS.items() if fields & set(names)}
     if any(field["kind"] == "facts" for field in step["form"]):
-        held = {str(role) for role in actor.roles}
+        held = {str(role) for role in roles}
         found |= {str(fact["name"]) for fact in step["facts"] if held & set(fact["authors"])}
     return found
 
 
+def shut_gates(step: View, roles: Iterable[object]) -> list[View]:
+    """The failed gates that nobody in these roles can open by filling in the step: somebody else must act first.
+
+    A gate is the step's own question while every fact of some way through it is unknown and can be settled here; a
+    fact that already stands wrong is not asked again.
+    """
+    here = answered_here(step, roles)
+    if here is None:
+        return []
+
+    def is_asked_here(gate: View) -> bool:
+        values = {fact["name"]: fact["value"] for fact in gate["facts"]}
+        return any(way and all(name in here and values[name] == UNKNOWN for name, _ in way) for way in gate["ways"])
+
+    return [gate for gate in step["gates"] if not is_asked_here(gate)]
+
+
 def decidable(node: Node, actor: Actor, steps: Iterable[View]) -> list[View]:
-    """The decision gates that shut a step now and wait for a role this officer holds."""
+    """The decision gates that shut a next step and wait for a role this officer holds."""
     held = {str(role) for role in actor.roles}
     found: dict[str, View] = {}
     for step in steps:
-        for gate in step["gates"]:
+        for gate in shut_gates(step, step["roles"]):
             if gate["kind"] == "decision" and held & set(gate["roles"]):
                 found.setdefault(gate["policy"], gate)
     return list(found.values())

@@ -60,7 +60,7 @@ def steps(node: Node, actor: Actor, state: Mapping[str, Any], procedure: Procedu
 def step_view(node: Node, actor: Actor, state: Mapping[str, Any], row: Step) -> View:
     """One step as it stands for this officer now, with what it would send."""
     command = Command(name=row.command, actor=actor, record=state["id"])
-    decision, stops = door.preview(node, command)
+    decision, stops = door.preview(node, command, whoever=True)
     kinds = {stop.kind for stop in stops}
     return {
         "command": row.command,

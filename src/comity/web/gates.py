@@ -31,12 +31,6 @@ def warning_views(policies: Iterable[str], language: str) -> list[View]:
     return found
 
 
-def is_answerable(gate: View, facts: Iterable[str]) -> bool:
-    """Whether the officer can open this gate by what the step itself asks: some way needs nothing but these facts."""
-    here = set(facts)
-    return any(way and all(name in here for name, _ in way) for way in gate["ways"])
-
-
 def needed_facts(gates: Iterable[View]) -> set[str]:
     """The facts that shut gates read and that would open them."""
     return {fact["name"] for gate in gates for fact in gate["facts"]}

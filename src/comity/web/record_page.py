@@ -9,8 +9,8 @@ from comity.app.reading import QUIET
 from comity.domain.command import Actor
 from comity.kit import clock
 from comity.web.candidates import candidate_views
-from comity.web.gates import gate_views, is_answerable, stop_views, warning_views
-from comity.web.naming import command_label, fact_question, word_name
+from comity.web.gates import gate_views, stop_views, warning_views
+from comity.web.naming import code_name, command_label, fact_question, word_name
 from comity.web.sections import TONES, Section
 from comity.web.shown import rows, statements
 from comity.web.words import in_language, say
@@ -45,8 +45,8 @@ def record_context(node: Node, actor: Actor, section: Section, view: View, langu
         "history": history_rows(node, view["history"], people, language),
         "messages": view["messages"],
         "witness": view["witness"],
-        "reads": [{**row, "name": people.get(row["officer"], row["officer"])} for row in view["reads"]],
-        "purpose": view["purpose"],
+        "reads": read_rows(view["reads"], people),
+        "purpose": code_name(node, "purpose_code", view["purpose"], language),
         "stated_purpose": view.get("stated_purpose", ""),
         "people": people,
     }
@@ -108,9 +108,8 @@ def step_cards(actor: Actor, section: Section, view: View, language: str) -> Vie
 
 def step_card(actor: Actor, section: Section, record: str, step: View, language: str) -> View:
     """One step: whose turn it is, which questions the step itself asks, and which gates stay shut."""
-    here = offering.answered_here(step, actor)
-    answerable = [gate for gate in step["gates"] if here is None or is_answerable(gate, here)]
-    shut = [gate for gate in step["gates"] if gate not in answerable]
+    roles = actor.roles if step["mine"] else step["roles"]
+    shut = offering.shut_gates(step, roles)
     others = [stop for stop in step["stops"] if stop["kind"] != "gate"]
     turn = "others" if not step["mine"] else "shut" if shut or others else "ready"
     return {
@@ -120,10 +119,10 @@ def step_card(actor: Actor, section: Section, record: str, step: View, language:
         "url": f"{section.record_url(record)}/steps/{step['command']}",
         "turn": turn,
         "quiet": step["command"].partition(".")[2] in QUIET,
-        "questions": len(answerable) if has_facts(step) else 0,
+        "questions": len(step["gates"]) - len(shut) if has_facts(step) else 0,
         "gates": gate_views(shut, language, command=step["command"]),
         "stops": stop_views(others, language),
-        "warnings": [] if here is None or step["form"] else warning_views(step["warnings"], language),
+        "warnings": [] if step["form"] else warning_views(step["warnings"], language),
         "role_names": [say(f"role.{role}", language) for role in step["roles"]],
         "not_after": [command_label(name, language) for name in step["different_from"]],
     }
@@ -203,6 +202,15 @@ def decision_rows(state: Mapping[str, Any], people: Mapping[str, str]) -> list[V
         for policy, found in (state.get("decisions") or {}).items()
         for row in found
     ]
+
+
+def read_rows(reads: list[View], people: Mapping[str, str]) -> list[View]:
+    """Who read the record for what, the last time first, with how often."""
+    found: dict[tuple[str, str], View] = {}
+    for row in reads:
+        known = found.setdefault((row["officer"], row["purpose"]), {**row, "times": 0})
+        known["times"] += 1
+    return [{**row, "name": people.get(row["officer"], row["officer"])} for row in found.values()]
 
 
 def history_rows(node: Node, history: list[View], people: Mapping[str, str], language: str) -> list[View]:
