@@ -43,7 +43,8 @@ def test_a_step_that_would_be_stopped_says_so_and_writes_nothing(xa: Office) -> 
 def test_an_officer_without_the_role_is_shown_no_message(xa: Office) -> None:
     record = certified(xa)
     decision, stops, message = door.rehearse(
-        xa.node, Command(name="ir.send", actor=xa.staff["officer"], record=record)  # type: ignore[arg-type]
+        xa.node,
+        Command(name="ir.send", actor=xa.staff["officer"], record=record),  # type: ignore[arg-type]
     )
     assert (decision, message) == (None, None)
     assert {stop.code for stop in stops} >= {"role_missing"}

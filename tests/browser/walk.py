@@ -95,7 +95,9 @@ class Walk:
         """Press a button of the form: take, check, edit, add:persons …"""
         self.page.locator(WORD.format(action)).first.click()
 
-    def take_step(self, command: str, *, facts: Mapping[str, str] | None = None, form: Mapping[str, Any] | None = None) -> None:
+    def take_step(
+        self, command: str, *, facts: Mapping[str, str] | None = None, form: Mapping[str, Any] | None = None
+    ) -> None:
         """Take a step from its record's page: fill it in, read what would leave where something leaves, confirm."""
         self.go_to_step(command)
         self.say(facts or {})

@@ -44,7 +44,10 @@ def appoint(
 def appoint_all(
     desk: Desk,
     file: Annotated[
-        Path, typer.Argument(metavar="OFFICERS.toml", help="Tables [[officers]]: username, name, roles, password_file, language.")
+        Path,
+        typer.Argument(
+            metavar="OFFICERS.toml", help="Tables [[officers]]: username, name, roles, password_file, language."
+        ),
     ],
 ) -> Answer:
     """Appoint everybody in a file, in its order; ends at the first who is stopped.
