@@ -7,10 +7,13 @@ judged by every gate, entered, receipted, witnessed. Each is answered by one mes
 """
 
 import argparse
+import os
 import tempfile
 import time
 from pathlib import Path
 from typing import Any
+
+import django
 
 from bench._machine import show
 from bench.door import bare_commits
@@ -78,6 +81,8 @@ def main() -> None:
     requests = arguments.parse_args().requests
     with tempfile.TemporaryDirectory(prefix="comity-bench-") as name:
         folder = Path(name)
+        os.environ.update(COMITY_HOME=str(folder / "none"), DJANGO_SETTINGS_MODULE="comity.settings")
+        django.setup()  # what makes the nodes shares modules with tests that hold one in their own process
         figures = {"bare durable commits": bare_commits(folder), **ciphers(), **between_nodes(folder, requests)}
     show(
         "link",
