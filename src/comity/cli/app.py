@@ -58,7 +58,7 @@ def mount_later(group: typer.Typer, name: str, target: str, help_text: str) -> N
         if loaded is None:
             missing = ComityError("cli.not_installed", command=name, part=target.partition(":")[0])
             raise typer.Exit(show(refusal(missing, language_of_the_terminal()), as_json="--json" in context.args))
-        raise typer.Exit(call(loaded, context.args, prog_name=f"comity {context.info_name}"))
+        raise typer.Exit(call(loaded, context.args, prog_name=context.command_path))
 
     group.command(name, context_settings=PASS_ON, add_help_option=False, help=help_text)(run)
 
