@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.servers import CHROMIUM_ARGS, chromium
-
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
@@ -23,23 +21,6 @@ Open = Callable[..., "Walk"]
 def quick_passwords(settings: Any) -> None:
     """Fourteen officers a test: hash their passwords quickly; the real hasher is tested at the sign-in."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
-@pytest.fixture(scope="session")
-def browser() -> "Iterator[Browser]":
-    """One Chromium for the run."""
-    import os
-
-    from playwright.sync_api import sync_playwright
-
-    path = chromium()
-    with sync_playwright() as playwright:
-        # Playwright keeps an event loop on this thread; Django would take the tests for asynchronous code.
-        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-        started = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_ARGS))
-        yield started
-        started.close()
-        os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
 
 
 @pytest.fixture(scope="session")

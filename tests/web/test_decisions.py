@@ -62,3 +62,16 @@ def test_a_reader_sees_once_how_often_somebody_read(xa: Office, sign_in):
     for _ in range(3):
         answer = browser.get(f"/requests/{record}")
     assert "×3" in text_of(answer)
+
+
+def test_an_entry_shows_every_verdict_and_its_facts(xa: Office, sign_in):
+    record = xa.request()
+    stopped = xa.do("supervisor", "ir.certify", record, facts={**REQUESTER_FACTS, "political_nature": "predominant"})
+    assert not stopped.done
+    text = text_of(sign_in("supervisor").get(f"/entries/{stopped.seq}"))
+    assert "POL-01.hard" in text
+    assert "BAS-01" in text, "gates that were open are named too"
+    assert "How far is the matter political?" in text
+    assert "mainly political" in text
+    assert sign_in("custodian").get(f"/entries/{stopped.seq}").status_code == 404
+    assert sign_in("supervisor").get("/entries/999999").status_code == 404

@@ -22,7 +22,7 @@ PAGES = {
 }
 MADE = {"state", "message", "message_state", "outcome", "command", "command_text", "role", "stop", "fault", "side",
         "offer_side", "procedure", "gate_kind", "mark", "source_kind", "choice", "field", "hint", "error", "evidence",
-        "about", "part", "nav", "together", "time", "requests", "offers", "cases"}  # fmt: skip
+        "about", "part", "nav", "together", "time", "said", "policy_set", "requests", "offers", "cases"}  # fmt: skip
 """Tables whose keys are put together while a page is drawn; their contents are tested one by one below."""
 
 

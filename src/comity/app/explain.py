@@ -23,6 +23,20 @@ def failed_gates(node: Node, decision: Decision, *, warnings: bool = False) -> l
     return [_policy(node, said, row) for row in rows]
 
 
+def verdicts(node: Node, command: str, decision: Mapping[str, Any]) -> list[View]:
+    """Every policy that was asked on a command and what it said: ``open``, ``shut`` or ``warned``.
+
+    The policies are those of this version; a decision taken under other ones is told by its own hashes.
+    """
+    failed, warned = set(decision["failed"]), set(decision["warnings"])
+    known = [policy.id for policy in node.law.matrix.get(command, ())]
+    return [
+        {"policy": name, "gate": node.law.policy(name).gate if name in known else name.partition(".")[0],
+         "said": "shut" if name in failed else "warned" if name in warned else "open"}
+        for name in dict.fromkeys((*known, *sorted(failed | warned)))
+    ]  # fmt: skip
+
+
 def of_outcome(node: Node, outcome: Outcome) -> list[View]:
     """The gates that stopped a command which has already been written, from the decision it was stopped with."""
     if not outcome.decision:

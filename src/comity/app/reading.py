@@ -114,13 +114,30 @@ def check(node: Node, actor: Actor, record_id: str, command: str, form: Mapping[
     }
 
 
-def entry(node: Node, actor: Actor, seq: int) -> View:
-    """One entry with its decision, if the officer may see its record."""
+def entry(node: Node, actor: Actor, seq: int, *, purpose: str = "") -> View:
+    """One entry with its decision, if the officer may see its record; ``verdicts`` holds every policy that was asked.
+
+    Reading an entry about people is logged. Raises door.NotFoundError.
+    """
     stored = journal.read_one(seq, records_key=node.records_key)
-    if stored is None or access.access_record(actor, stored.entry.record) is None:
+    state = access.access_record(actor, stored.entry.record) if stored else None
+    if stored is None or state is None:
         raise door.NotFoundError(entry=seq)
+    if state["procedure"] in access.ABOUT_PEOPLE:
+        access.log_read(officer=actor.id, record=state["id"], what="entry", purpose=purpose or purpose_of(state),
+                        at=clock.format_time(clock.now()))  # fmt: skip
     payload = stored.payload or {}
-    return {**_entry_view(node, stored), "decision": payload.get("decision"), "form": payload.get("form")}
+    decision = payload.get("decision")
+    return {
+        **_entry_view(node, stored),
+        "record": stored.entry.record,
+        "procedure": stored.entry.procedure,
+        "actor_name": officers.name_of(stored.entry.actor),
+        "decision": decision,
+        "decision_hash": stored.entry.decision_hash,
+        "form": payload.get("form"),
+        "verdicts": explain.verdicts(node, stored.entry.command, decision) if decision else [],
+    }
 
 
 def today(node: Node, actor: Actor) -> View:

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from comity.web.sections import SECTIONS
-from comity.web.views import law, lists, record, registry, sign_in, step, today
+from comity.web.views import entry, law, lists, record, registry, sign_in, step, today
 
 urlpatterns: list[URLPattern] = [
     path("sign-in", sign_in.sign_in, name="sign_in"),
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("", today.today, name="today"),
     path("registers", registry.registers, name="registers"),
     path("partners", registry.partners, name="partners"),
+    path("entries/<int:seq>", entry.entry, name="entry"),
     path("law", law.gates, name="law"),
     path("law/<str:gate>", law.gate, name="gate"),
     path("procedures/<str:name>", law.procedure, name="procedure"),
