@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from comity.app import importing
+from comity.app import importing, registers
 from comity.storage import outbox, records
 from tests.office import REQUESTER_FACTS, Office, sent_request
 
@@ -92,6 +92,20 @@ def test_a_request_is_answered_by_a_person_confirmed_under_another_script(xb: Of
     assert body is not None
     assert [row["value"] for row in body["body"]["statements"]] == ["陈伟明", "1988-03-14"]
     assert records.load(record).state["mirror"] == "answered"  # type: ignore[index]
+
+
+def test_a_register_changed_behind_the_record_is_not_searched(xb: Office) -> None:
+    load_register(xb)
+    record = screened(xb)
+    file = next(xb.node.registers_folder.glob("*.parquet"))
+    original = file.read_bytes()
+    try:
+        file.write_bytes(original[:-1] + bytes([original[-1] ^ 1]))
+        with pytest.raises(registers.RegisterChangedError):
+            xb.do("desk", "ir.search", record)
+    finally:
+        file.write_bytes(original)
+    assert records.load(record).state["state"] == "screened"  # type: ignore[index]
 
 
 def test_the_machine_alone_releases_nothing(xb: Office) -> None:

@@ -1,16 +1,24 @@
 """Registers: what an import leaves on record, and a search that proposes candidates and decides nothing."""
 
 from collections.abc import Mapping, Sequence
+from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
 from comity.app.node import Node
+from comity.kit.errors import ComityError
 from comity.storage import records
 
 State = Mapping[str, Any]
 Form = Mapping[str, Any]
 PER_REGISTER = 20
 THRESHOLD_MILLIS = 700
+
+
+class RegisterChangedError(ComityError):
+    """A register's file is gone or was changed since its import; nothing was searched. Import it again."""
+
+    code = "registers.changed"
 
 
 def named(name: str) -> dict[str, Any] | None:
@@ -48,5 +56,16 @@ def search(node: Node, state: State, names: Sequence[str]) -> dict[str, Any]:
 
 
 def register_path(node: Node, row: State) -> Path:
-    """The file a register's record names; its name is its own hash, so nothing else can stand in for it."""
-    return node.registers_folder / f"{row['file']}.parquet"
+    """The file a register's record names. Its bytes are hashed at each use, so nothing else can stand in for it.
+
+    Raises RegisterChangedError when the file is gone or is not the one that was imported.
+    """
+    path = node.registers_folder / f"{row['file']}.parquet"
+    try:
+        with path.open("rb") as file:
+            whole = file_digest(file, "sha256").hexdigest() == row["file"]
+    except OSError:
+        whole = False
+    if not whole:
+        raise RegisterChangedError(register=row["name"])
+    return path

@@ -51,7 +51,8 @@ class Tried:
         """The same in a line of the story."""
         if self.receipted:
             return f"{self.what}: the receipt says it arrived, no more"
-        return f"{self.what}: refused, {self.answer.rpartition('.')[2].replace('_', ' ')}"
+        why = self.answer.rpartition(".")[2].replace("_", " ")
+        return f"{self.what}: refused" if why == "refused" else f"{self.what}: refused, {why}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ class Attack:
                     for row, policies in zip(hostile, stopped, strict=True)
                 ]
                 step.note.append(
-                    "Of each the node keeps that it came and why it was turned away, and none of its words."
+                    "Of each the node keeps the sealed original and why it was turned away, and makes no record of anybody."
                 )
         finally:
             intruder.close()
