@@ -1,5 +1,6 @@
 """kill -9 at each durable step, on either side: nothing is lost, nothing is done twice, both nodes tell one story."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -81,10 +82,15 @@ def test_killing_processes_while_messages_travel_loses_and_doubles_nothing(two_n
 
 
 def test_the_children_end_when_the_supervisor_is_killed(two_nodes: "Pair") -> None:
+    from tests.office import PASSPHRASE
+
     node = two_nodes.xa
     assert node.process is not None
     pids = [pid for name in ("worker", "link", "office") for pid in node.pids(name)]
     assert len(pids) >= 5  # two servers fork
+    for pid in pids:  # the passphrase went through a pipe, and through nothing anybody can list
+        told = [(Path("/proc") / str(pid) / name).read_bytes() for name in ("cmdline", "environ")]
+        assert not any(PASSPHRASE.encode() in text for text in told)
     node.process.kill()
     node.process.wait()
     node.wait(lambda: not any(node.pids(name) for name in ("worker", "link", "office")))
