@@ -160,7 +160,9 @@ def brief(node: Node, actor: Actor, state: Mapping[str, Any]) -> View:
     mine = [
         row.command
         for row in rows
-        if actor.roles & set(row.roles) and not any(earlier.get(name) == actor.id for name in row.different_from)
+        if actor.roles & set(row.roles)
+        and not any(earlier.get(name) == actor.id for name in row.different_from)
+        and (row.target != state["state"] or row.lands)
     ]
     request = state.get("request") or {}
     return {
@@ -179,7 +181,7 @@ def brief(node: Node, actor: Actor, state: Mapping[str, Any]) -> View:
 
 QUIET = ("amend", "withdraw", "state_facts", "decide", "freeze", "add_subject", "add_statement", "retract_statement",
          "close", "ask_clarification", "consult", "return_incomplete", "offer_conversion")  # fmt: skip
-"""Steps that are always possible and so make nothing wait."""
+"""Steps that are always possible and so make nothing wait; nor does one that leads where the record already is."""
 
 
 def clock_view(state: Mapping[str, Any]) -> View | None:

@@ -32,7 +32,8 @@ def entry(request: HttpRequest, seq: int) -> HttpResponse:
         "actor_name": people[found["actor"]],
         "url": url_of(found["procedure"], found["record"]),
         "verdicts": [_verdict(row, language) for row in found["verdicts"]],
-        "facts": [_fact(name, fact, language) for name, fact in (decision.get("facts") or {}).items()],
+        "facts": [_fact(name, fact, language) for name, fact in (decision.get("facts") or {}).items()
+                  if fact["source"] != "none" or not name.startswith("decided_")],
         "hashes": decision.get("policy_hashes") or {},
         "stop_texts": stop_views([{**stop, "data": stop.get("data", {})} for stop in found["stops"]], language),
     })  # fmt: skip
