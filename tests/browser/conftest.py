@@ -74,6 +74,8 @@ def walk(browser: "Browser", live_server: Any) -> Iterator[Open]:
             made = Walk(context.new_page(), base or live_server.url.replace("127.0.0.1", "localhost"))
             if who:
                 made.sign_in(who)
+            else:
+                made.open("/sign-in")
             if language != "en":
                 made.speak(language)
             return made

@@ -94,6 +94,19 @@ def test_switching_the_language_keeps_the_page(xa: Office, walk: Open):
         window.see(say("requests.title", language))
 
 
+def test_switching_the_language_keeps_what_was_typed(xa: Office, walk: Open):
+    for scripts in (True, False):
+        window = walk("officer", scripts=scripts)
+        window.open("/requests/new")
+        window.fill({"summary": "A caller posed as a bank.", "persons.0.names": "陈伟明", "conduct": "theft"})
+        window.speak("km")
+        assert window.page.locator('[name="summary"]').input_value() == "A caller posed as a bank."
+        assert window.page.locator('[name="persons.0.names"]').input_value() == "陈伟明"
+        assert window.page.locator('[name="conduct"]').input_value() == "theft"
+        window.see(say("part.people", "km"))
+        window.speak("en")
+
+
 def test_faults_take_the_reader_to_their_fields(xa: Office, walk: Open):
     window = walk("officer")
     window.open("/requests/new").press("take")

@@ -54,7 +54,7 @@ class Walk:
 
     def speak(self, language: str) -> None:
         """Switch the language in the header; the page stays."""
-        self.page.click(f'header button[name="language"][value="{language}"]')
+        self.page.click(f'header .tongues button[lang="{language}"]')
         expect(self.page.locator("html")).to_have_attribute("lang", language)
 
     # -- steps

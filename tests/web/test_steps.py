@@ -204,3 +204,15 @@ def test_an_offer_is_written_with_what_would_leave(xa: Office, sign_in):
     text = text_of(sign_in("supervisor").get(answer["Location"]))
     assert "Chen Weiming" in text
     assert "Certify the offer" in text
+
+
+def test_another_language_keeps_what_was_typed_and_writes_nothing(xa: Office, sign_in):
+    browser, size = sign_in("officer"), log.size()
+    answer = browser.post("/requests/new", {**typed(fraud_request()), "action": "speak:km"})
+    text = text_of(answer)
+    assert answer.status_code == 200
+    assert '<html lang="km">' in text
+    assert "Chen Weiming" in text
+    assert log.size() == size
+    assert '<html lang="km">' in text_of(browser.get("/"))
+    assert '<html lang="km">' in text_of(browser.post("/requests/new", {"action": "speak:xx"}))

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 
+from comity.app import officers
 from comity.domain.command import Actor
 from comity.web.words import LANGUAGES
 
@@ -15,6 +16,17 @@ def choose_language(request: HttpRequest, officer: Actor | None) -> str:
         return officer.language
     wanted = request.COOKIES.get(COOKIE, "")
     return wanted if wanted in LANGUAGES else _accepted(request.headers.get("Accept-Language", ""))
+
+
+def switch(request: HttpRequest, language: str) -> bool:
+    """Speak this language from now, also on the page being made; False where it is none of ours."""
+    if language not in LANGUAGES:
+        return False
+    actor: Actor | None = getattr(request, "officer", None)
+    if actor is not None:
+        officers.choose_language(actor, language)
+    request.language = language  # type: ignore[attr-defined]  # what the middleware set before
+    return True
 
 
 def remember(response: HttpResponse, language: str, *, secure: bool) -> None:

@@ -17,7 +17,8 @@ from comity.web.shown import rows
 from comity.web.words import in_language, say
 
 View = dict[str, Any]
-TEMPLATES = {"ir.judge": "step_judge.html"}
+JUDGING = "step_judge.html"
+TEMPLATES = {"ir.judge": JUDGING}
 """Steps that are more than a form."""
 
 

@@ -8,10 +8,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from comity.app import officers
 from comity.web.access import anyone, language_of
-from comity.web.language import remember
+from comity.web.language import remember, switch
 from comity.web.middleware import SESSION_KEY
 from comity.web.views.pages import page, sentence_of
-from comity.web.words import LANGUAGES
 
 
 @anyone
@@ -50,12 +49,8 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     """Speak another language from now, and come back to the page one was on."""
     wanted = request.POST.get("language", "")
     response = HttpResponseRedirect(_inside(request, request.POST.get("next") or "/"), status=303)
-    if wanted not in LANGUAGES:
-        return response
-    actor = getattr(request, "officer", None)
-    if actor is not None:
-        officers.choose_language(actor, wanted)
-    remember(response, wanted, secure=settings.SESSION_COOKIE_SECURE)
+    if switch(request, wanted):
+        remember(response, wanted, secure=settings.SESSION_COOKIE_SECURE)
     return response
 
 

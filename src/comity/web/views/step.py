@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods
 
@@ -16,9 +17,10 @@ from comity.web import choosing
 from comity.web.access import actor_of, for_officers, language_of
 from comity.web.controls import group_faults
 from comity.web.gates import gate_views, stop_views
+from comity.web.language import remember, switch
 from comity.web.posted import add_row, read_form, remove_row
 from comity.web.sections import Section
-from comity.web.step_page import check_context, new_context, step_context
+from comity.web.step_page import JUDGING, check_context, new_context, step_context
 from comity.web.views.pages import page
 from comity.web.views.record import read
 
@@ -71,6 +73,8 @@ def _answer(attempt: Attempt) -> HttpResponse:
             add_row(attempt.typed, place)
         case "remove":
             remove_row(attempt.typed, place)
+        case "speak":
+            return _speak(attempt, place)
         case "check":
             return _check(attempt)
         case "take":
@@ -94,7 +98,17 @@ def _form(attempt: Attempt, *, is_typed: bool = False, faults: Faults | None = N
         context = step_context(
             opened, actor, attempt.section, view, attempt.command, typed=typed, faults=grouped, language=language
         )
+    context["keeps_words"] = context["template"] != JUDGING
     return page(attempt.request, context["template"], context, status=422 if faults else 200)
+
+
+def _speak(attempt: Attempt, language: str) -> HttpResponse:
+    """The same form in another language, with everything that was typed."""
+    kept = switch(attempt.request, language)
+    answer = _form(attempt, is_typed=True)
+    if kept:
+        remember(answer, language, secure=settings.SESSION_COOKIE_SECURE)
+    return answer
 
 
 def _check(attempt: Attempt) -> HttpResponse:
@@ -110,7 +124,7 @@ def _check(attempt: Attempt) -> HttpResponse:
         return _take(attempt)
     view = read(attempt.request, attempt.section, attempt.record)
     context = check_context(opened, attempt.section, view, attempt.command, found, language=language)
-    return page(attempt.request, "check.html", {**context, "hidden": hidden(attempt.request)})
+    return page(attempt.request, "check.html", {**context, "hidden": hidden(attempt.request), "keeps_words": True})
 
 
 def _take(attempt: Attempt) -> HttpResponse:
@@ -145,6 +159,7 @@ def _stopped(attempt: Attempt, outcome: Outcome) -> HttpResponse:
         "stops": stop_views(stops, language),
         "gates": gate_views(explain.of_outcome(opened, outcome), language, command=attempt.command),
         "hidden": hidden(attempt.request),
+        "keeps_words": True,
     }, status=status)  # fmt: skip
 
 
