@@ -45,6 +45,14 @@ def test_a_question_of_the_step_is_no_shut_gate_until_somebody_said_no(xa: Offic
     assert [gate["policy"] for gate in offering.shut_gates(certify(), supervisor.roles)] == ["PUR-01.link"]
 
 
+def test_what_the_form_itself_decides_shuts_no_gate(xa: Office) -> None:
+    step = {"form": [{"name": "reasons", "kind": "long_text"}], "facts": [], "gates": [
+        {"policy": "GOV-01.reasons", "ways": [[["reasons_stored", "yes"]]],
+         "facts": [{"name": "reasons_stored", "value": "no"}]}]}  # fmt: skip
+    assert offering.shut_gates(step, ["SP"]) == []
+    assert offering.shut_gates({**step, "form": []}, ["SP"]) == step["gates"]
+
+
 def test_a_confirmed_record_becomes_statements_and_only_what_was_asked_has_an_item(xb: Office) -> None:
     request = {"items": ["identity", "birth"]}
     record = {

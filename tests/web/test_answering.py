@@ -53,6 +53,7 @@ def test_the_answer_is_ticked_checked_and_released(xb: Office, sign_in):
     assert "陈伟明" in side_by_side
     assert "CHEN, Wei Ming" in side_by_side
     assert "Score" in side_by_side
+    assert "Would be stopped" not in side_by_side
     take(supervisor, "ir.judge", candidate=candidate, result="positive", reasons="Same name, birth date and card.")
     form = filled(desk.get(f"{PLACE}/steps/ir.prepare_release"))
     ticked = [name for name in form if name.endswith(".include")]

@@ -109,33 +109,31 @@ def first_step(node: Node, actor: Actor, command: str) -> View:
     return step_view(node, actor, {"id": None, "stated": {}}, row)
 
 
-def answered_here(step: View, roles: Iterable[object]) -> set[str] | None:
-    """The facts that somebody in these roles settles by filling in the step's form; None where the form settles all."""
-    fields = {str(field["name"]) for field in step["form"]}
-    if fields & set(WHOLE_FORMS):
-        return None
-    found = {fact for fact, names in FORM_FACTS.items() if fields & set(names)}
-    if any(field["kind"] == "facts" for field in step["form"]):
-        held = {str(role) for role in roles}
-        found |= {str(fact["name"]) for fact in step["facts"] if held & set(fact["authors"])}
-    return found
-
-
 def shut_gates(step: View, roles: Iterable[object]) -> list[View]:
     """The failed gates that nobody in these roles can open by filling in the step: somebody else must act first.
 
-    A gate is the step's own question while every fact of some way through it is unknown and can be settled here; a
-    fact that already stands wrong is not asked again.
+    A gate is the step's own question while some way through it needs only facts that the form itself decides, or
+    that these roles may state here and nobody has stated yet; a fact that already stands wrong is not asked again.
     """
-    here = answered_here(step, roles)
-    if here is None:
+    fields = {str(field["name"]) for field in step["form"]}
+    if fields & set(WHOLE_FORMS):
         return []
+    written = {fact for fact, names in FORM_FACTS.items() if fields & set(names)}
+    sayable = _sayable(step, {str(role) for role in roles})
 
     def is_asked_here(gate: View) -> bool:
-        values = {fact["name"]: fact["value"] for fact in gate["facts"]}
-        return any(way and all(name in here and values[name] == UNKNOWN for name, _ in way) for way in gate["ways"])
+        unknown = {fact["name"] for fact in gate["facts"] if fact["value"] == UNKNOWN}
+        here = written | (sayable & unknown)
+        return any(way and all(name in here for name, _ in way) for way in gate["ways"])
 
     return [gate for gate in step["gates"] if not is_asked_here(gate)]
+
+
+def _sayable(step: View, held: set[str]) -> set[str]:
+    """The facts that somebody with these roles may state on this step."""
+    if not any(field["kind"] == "facts" for field in step["form"]):
+        return set()
+    return {str(fact["name"]) for fact in step["facts"] if held & set(fact["authors"])}
 
 
 def decidable(node: Node, actor: Actor, steps: Iterable[View]) -> list[View]:
