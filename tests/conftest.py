@@ -6,15 +6,20 @@ needs lives in that folder.
 
 import os
 import tempfile
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import django
 import hypothesis
 import pytest
 
-from tests.servers import postgres_cluster
+from tests.servers import CHROMIUM_ARGS, chromium, postgres_cluster
 from tools.system import find_postgres, in_ci
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 DATA_FOLDERS = ("app", "nodes", "storage", "web", "worker")
 """Everything in these folders touches tables, marked or not."""
@@ -48,6 +53,21 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["COMITY_DATABASE"] = database
     os.environ["DJANGO_SETTINGS_MODULE"] = "comity.settings"
     django.setup()
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """One Chromium for the run: Playwright can be started once on a thread, whoever asks for it."""
+    from playwright.sync_api import sync_playwright
+
+    path = chromium()
+    with sync_playwright() as playwright:
+        # Playwright keeps an event loop on this thread; Django would take the tests for asynchronous code.
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+        started = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_ARGS))
+        yield started
+        started.close()
+        os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
 
 
 def pytest_report_header(config: pytest.Config) -> str:
