@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 DATA_FOLDERS = ("app", "nodes", "storage", "web", "worker")
 """Everything in these folders touches tables, marked or not."""
+ONCE = (("browser",), ("nodes", "walk"))
+"""What a person sees is the same on either store: these take minutes and run in the first run only."""
 DATA_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences"}
 
 hypothesis.settings.register_profile("local", deadline=None)
@@ -78,9 +80,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what touches tables, so that the second run finds it."""
     here = Path(__file__).parent
     for item in items:
-        folder = item.path.relative_to(here).parts[0] if item.path.is_relative_to(here) else ""
+        place = item.path.relative_to(here).parts if item.path.is_relative_to(here) else ("",)
+        if any(place[: len(once)] == once for once in ONCE):
+            continue
         uses_tables = item.get_closest_marker("django_db") or DATA_FIXTURES & set(getattr(item, "fixturenames", ()))
-        if folder in DATA_FOLDERS or uses_tables:
+        if place[0] in DATA_FOLDERS or uses_tables:
             item.add_marker("data")
 
 

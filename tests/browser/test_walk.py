@@ -7,7 +7,7 @@ from comity.web.words import LANGUAGES, say
 from tests.browser.conftest import Open
 from tests.office import REQUESTER_FACTS, Office, fraud_request
 
-pytestmark = [pytest.mark.browser, pytest.mark.data, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 WIDTHS = (320, 1280)
 PLACES = ("/", "/requests", "/requests/new", "/offers/new", "/cases", "/cases/new", "/registers", "/partners", "/law",
           "/law/VIC-01", "/procedures/information_request")  # fmt: skip
