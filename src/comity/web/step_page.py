@@ -39,6 +39,8 @@ def step_context(
         raise NotFoundError(record=view["record"]["id"])
     context = record_context(node, actor, section, view, language)
     step = {**found, "form": choosing.page_fields(command, found["form"])}
+    if command.endswith(".state_facts"):  # no gate judges it: what is needed is what the other steps wait for
+        step["waiting"] = [gate for row in view["steps"] for gate in row["gates"]]
     state = view["record"]
     waiting = offering.decidable(node, actor, view["steps"])
     offers = offering.offers(node, actor, state, waiting)
@@ -98,7 +100,7 @@ def draw(
     asks_facts = any(field["kind"] == "facts" for field in step["form"])
     given = typed.get("facts") or {}
     facts = fact_controls(sheet, step["facts"] if asks_facts else [], given, held=held, people=people)
-    needed = needed_facts(step["gates"]) | set(given)
+    needed = needed_facts(step.get("waiting", step["gates"])) | set(given)
     only_mine = step["command"].endswith(".state_facts")
     return {
         "parts": parts(drawn, language),
