@@ -167,6 +167,7 @@ def test_other_people_another_story_which_stays_open_until_ctrl_c(tmp_path):
     process = subprocess.Popen(
         command("--people", str(people), "--folder", str(folder), "--stay"), cwd=tmp_path, env=environment(),
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        preexec_fn=hears_ctrl_c,  # noqa: PLW1509 - one signal set, no thread started in the child
     )  # fmt: skip
     reader = threading.Thread(target=lambda: lines.extend(process.stdout or ()))
     reader.start()
@@ -203,7 +204,8 @@ def test_an_interrupted_story_ends_every_process(tmp_path):
     folder = tmp_path / "demo"
     with (tmp_path / "said").open("w") as said:
         process = subprocess.Popen(command("--folder", str(folder)), cwd=tmp_path, env=environment(),
-                                   stdin=subprocess.DEVNULL, stdout=said, stderr=said)  # fmt: skip
+                                   stdin=subprocess.DEVNULL, stdout=said, stderr=said,
+                                   preexec_fn=hears_ctrl_c)  # fmt: skip  # noqa: PLW1509 - as above
     try:
         wait_for(lambda: any("node run" in line for line in running_in(folder)) or process.poll() is not None, 120)
         assert process.poll() is None, (tmp_path / "said").read_text(encoding="utf-8")
@@ -222,6 +224,11 @@ def test_what_cannot_be_played_is_said_before_anything_starts(tmp_path, argument
     assert done.returncode == 2
     assert json.loads(done.stdout)["ok"] is False
     assert [path.name for path in tmp_path.iterdir()] == ["full"]
+
+
+def hears_ctrl_c():
+    """Tests started in the background ignore Ctrl-C, and children would inherit that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def wait_for(seen, seconds):
