@@ -21,6 +21,7 @@ from tools.system import find_postgres, in_ci
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+pytest_plugins = ["tests.offices"]
 DATA_FOLDERS = ("app", "nodes", "storage", "web", "worker")
 """Everything in these folders touches tables, marked or not."""
 ONCE = (("browser",), ("nodes", "walk"))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,50 +9,14 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-    from comity.protocol.keys import NodeKeys
     from tests.browser.walk import Walk
-    from tests.office import Office
 
 Open = Callable[..., "Walk"]
 
 
 @pytest.fixture(autouse=True)
-def quick_passwords(settings: Any) -> None:
-    """Fourteen officers a test: hash their passwords quickly; the real hasher is tested at the sign-in."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
-@pytest.fixture(scope="session")
-def folders(tmp_path_factory: pytest.TempPathFactory) -> "dict[str, tuple[Path, NodeKeys]]":
-    """A folder with keys and identity for each of the two offices."""
-    from tests.office import make_folder
-
-    made = {}
-    for office in ("xa-coord", "xb-coord"):
-        home = tmp_path_factory.mktemp(office)
-        made[office] = (home, make_folder(home, office))
-    return made
-
-
-def _office(folders: "dict[str, tuple[Path, NodeKeys]]", own: str, other: str) -> "Office":
-    from tests.office import befriend, open_office
-
-    office = open_office(folders[own][0])
-    partner_home, partner_keys = folders[other]
-    befriend(office, (partner_home / "identity.json").read_bytes(), partner_keys)
-    return office
-
-
-@pytest.fixture
-def xa(transactional_db: Any, folders: "dict[str, tuple[Path, NodeKeys]]") -> "Office":
-    """The requesting office, with staff, partner and agreement."""
-    return _office(folders, "xa-coord", "xb-coord")
-
-
-@pytest.fixture
-def xb(transactional_db: Any, folders: "dict[str, tuple[Path, NodeKeys]]") -> "Office":
-    """The requested office, with staff, partner and agreement."""
-    return _office(folders, "xb-coord", "xa-coord")
+def _quick(quick_passwords: None) -> None:
+    """Every test here may appoint officers."""
 
 
 @pytest.fixture
