@@ -113,3 +113,14 @@ def test_what_is_written_is_what_is_sent(values):
     one.fill(values)
     sent = dict(parse_qsl(urlencode(one.pairs()), keep_blank_values=True))
     assert all(sent[name] == value for name, value in values.items())
+
+
+def test_a_button_outside_belongs_to_the_form_it_names():
+    page = read_page(
+        '<form action="/language"><button form="work" name="action" value="speak:km">km</button></form>'
+        '<form id="work" action="/new"><input name="title"><button name="action" value="take">go</button></form>',
+        "http://office/",
+    )
+    assert page.forms[0].buttons == []
+    assert page.form("action").action == "/new"
+    assert page.forms[1].buttons == [("action", "take"), ("action", "speak:km")]

@@ -159,6 +159,8 @@ class _Reader(HTMLParser):
         self.marks: dict[str, list[str]] = {}
         self.text: list[str] = []
         self._form: Form | None = None
+        self._named: dict[str, Form] = {}
+        self._distant: list[tuple[str, tuple[str, str]]] = []
         self._control: Control | None = None
         self._link = ""
         self._silent = 0
@@ -176,6 +178,7 @@ class _Reader(HTMLParser):
             case "form":
                 self._form = Form(given.get("action", ""), given.get("method", "get").lower())
                 self.forms.append(self._form)
+                self._named[given.get("id", "")] = self._form
             case "a":
                 self._link = given.get("href", "")
                 self.links.append((self._link, ""))
@@ -198,10 +201,26 @@ class _Reader(HTMLParser):
                 self._option(given)
             case "button" | "submit":
                 if given.get("type", "submit") == "submit":
-                    self._form.buttons.append((name, given.get("value", "")))
+                    self._press(name, given)
             case _:
                 if name:
                     self._form.controls.append(Control(name, kind, [given.get("value", "")]))
+
+    def _press(self, name: str, given: Mapping[str, str]) -> None:
+        """A button belongs to the form around it, or to the one its ``form`` attribute names."""
+        button = (name, given.get("value", ""))
+        if given.get("form"):
+            self._distant.append((given["form"], button))
+        elif self._form is not None:
+            self._form.buttons.append(button)
+
+    def close(self) -> None:
+        """Give distant buttons to their forms, after each form's own."""
+        super().close()
+        for form, button in self._distant:
+            if form in self._named:
+                self._named[form].buttons.append(button)
+        self._distant.clear()
 
     def _option(self, given: Mapping[str, str]) -> None:
         if self._control is None:
