@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 pytest_plugins = ["tests.offices"]
 DATA_FOLDERS = ("app", "nodes", "storage", "web", "worker")
 """Everything in these folders touches tables, marked or not."""
-ONCE = (("browser",), ("nodes", "walk"))
-"""What a person sees is the same on either store: these take minutes and run in the first run only."""
+ONCE = (("browser",), ("nodes", "walk"), ("nodes", "test_line.py"), ("nodes", "test_restore.py"))
+"""What a person sees and what happens to bytes on the way is the same on either store, and the restored copy is a
+SQLite file: these take minutes and run in the first run only."""
 DATA_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences"}
 
 hypothesis.settings.register_profile("local", deadline=None)
