@@ -100,7 +100,8 @@ def draw(
     asks_facts = any(field["kind"] == "facts" for field in step["form"])
     given = typed.get("facts") or {}
     facts = fact_controls(sheet, step["facts"] if asks_facts else [], given, held=held, people=people)
-    needed = needed_facts(step.get("waiting", step["gates"])) | set(given)
+    shut = step["waiting"] if "waiting" in step else step["gates"]
+    needed = needed_facts(shut) | set(given)
     only_mine = step["command"].endswith(".state_facts")
     return {
         "parts": parts(drawn, language),
