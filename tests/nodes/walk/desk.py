@@ -104,13 +104,14 @@ class Desk:
     def press(self, name: str, *, within: Locator | None = None, first: bool = False) -> None:
         """The button of this name, and wait for what it brings."""
         place = (within or self.page).get_by_role("button", name=name, exact=True)
-        self._go(place.first if first else place)
+        self.go(place.first if first else place)
 
     def follow(self, name: str | re.Pattern[str], *, within: Locator | None = None) -> None:
         """The link of this name, and wait for the page it leads to."""
-        self._go((within or self.page).get_by_role("link", name=name, exact=isinstance(name, str)))
+        self.go((within or self.page).get_by_role("link", name=name, exact=isinstance(name, str)))
 
-    def _go(self, it: Locator) -> None:
+    def go(self, it: Locator) -> None:
+        """Press something and wait for the page it brings."""
         with self.page.expect_navigation(wait_until="load"):
             self.hand.press(it)
 
@@ -193,7 +194,7 @@ class Desk:
         """The record from the first page, by its link; until the partner's message has come, by reloading the page."""
         link = self.main.locator(f'a[href$="/{record}"]')
         self.until(lambda: link.count() > 0)
-        self._go(link.first)
+        self.go(link.first)
         self.look_at_record()
 
     def until(self, there: Callable[[], bool]) -> None:
@@ -220,7 +221,7 @@ class Desk:
         assert link.count() == 1, (command, self.text()[:800])
         if not link.is_visible():
             self.unfold(self.page.locator(".other-steps > summary"))
-        self._go(link)
+        self.go(link)
         self.look("step", command)
 
     def take(self, command: str = "") -> None:

@@ -107,7 +107,7 @@ class Walk:
         if self.way.scripts:
             officer.hand.press(more)
         else:
-            officer._go(more)
+            officer.go(more)
         assert people.count() == 2
         officer.fill({"persons.1.names": "Somebody Else"})
         officer.look("new", "two persons")

