@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from comity.kit.errors import ComityError
 
@@ -49,8 +49,3 @@ def parse_time(text: str) -> datetime:
     if format_time(moment) != text:
         raise TimeFormatError(text=text[:40])
     return moment
-
-
-def seconds(count: float) -> timedelta:
-    """A duration in seconds; durations elsewhere are named ``_seconds``."""
-    return timedelta(seconds=count)

@@ -65,16 +65,6 @@ def access_records(
     return [read_json(body.encode()) for body in rows.values_list("body", flat=True)[start : start + limit]]
 
 
-def count_records(actor: Actor, *, procedure: str) -> int:
-    """How many records of a procedure this actor may see."""
-    return models.Record.objects.filter(access_condition(actor), procedure=procedure).count()
-
-
-def record_exists(record: str) -> bool:
-    """Whether a record exists at all: for the door's own bookkeeping, never for an answer to a person."""
-    return models.Record.objects.filter(id=record).exists()
-
-
 def log_read(*, officer: str, record: str, what: str, purpose: str, at: str) -> None:
     """Write that an officer read a record about a person, and why (LED art. 25)."""
     models.AccessLog.objects.create(officer=officer, record=record, what=what, purpose=purpose[:200], at=at)
