@@ -86,8 +86,16 @@ def test_a_step_that_is_not_next_is_stopped_and_said(xa: Office) -> None:
 def test_roles_are_read_at_the_moment_of_the_act(xa: Office) -> None:
     draft = xa.do("officer", "ir.draft", **fraud_request())
     xa.do("admin", "officer.revoke_role", xa.staff["supervisor"].id, role="CS")
-    stopped = xa.do("supervisor", "ir.certify", draft.record, facts=REQUESTER_FACTS)
-    assert [stop.code for stop in stopped.stops] == ["role_missing", "not_visible"]
+    before = log.size()
+    with pytest.raises(NotFoundError) as hidden:
+        xa.do("supervisor", "ir.certify", draft.record, facts=REQUESTER_FACTS)
+    with pytest.raises(NotFoundError) as absent:
+        xa.do("supervisor", "ir.certify", f"{draft.record[:-4]}ffff", facts=REQUESTER_FACTS)
+    assert hidden.value.code == absent.value.code
+    stored = journal.read_one(before, records_key=xa.node.records_key)
+    assert stored is not None and stored.payload is not None
+    assert [row["code"] for row in stored.payload["stops"]] == ["role_missing", "not_visible"]
+    assert log.size() == before + 1
 
 
 def test_a_partner_cannot_take_a_persons_step(xa: Office) -> None:

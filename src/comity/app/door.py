@@ -72,11 +72,14 @@ def submit(node: Node, command: Command, *, also: AfterWrite | None = None) -> O
     """Take one command through the door and say what came of it.
 
     ``also`` writes in the same transaction (the inbox row of a partner's message). Raises FormError or
-    NotFoundError before anything is written; ProcedureError for a command nobody declares.
+    NotFoundError before anything is written; ProcedureError for a command nobody declares. A record hidden from this
+    officer raises NotFoundError too, after the attempt was written down as stopped.
     """
     with transaction.atomic(durable=True):
         outcome = submit_within(node, command, size=log.lock(), also=also)
     crash_point("after_transaction")
+    if any(stop.code == "not_visible" for stop in outcome.stops):
+        raise NotFoundError(record=command.record)  # the attempt stands in the record; its maker learns nothing
     return outcome
 
 
