@@ -106,6 +106,11 @@ class Live:
             time.sleep(0.05)
         return found
 
+    def file(self, name: str) -> str:
+        """A file of the node's folder, which its worker may not have written yet: "" until then."""
+        path = self.home / name
+        return path.read_text() if path.exists() else ""
+
     def wait_for_state(self, record: str, state: str) -> dict[str, Any]:
         self.wait(lambda: self.state(record).get("state") == state)
         return self.state(record)

@@ -95,7 +95,7 @@ def test_an_overdue_record_is_escalated_by_the_clock_once(two_nodes: "Pair") -> 
 
 
 def test_a_partner_confirmed_while_the_node_runs_is_let_in(two_nodes: "Pair") -> None:
-    assert "BEGIN CERTIFICATE" in (two_nodes.xb.home / "peers.pem").read_text()
+    two_nodes.xb.wait(lambda: "BEGIN CERTIFICATE" in two_nodes.xb.file("peers.pem"))
     assert two_nodes.xa.stop() == 0 and two_nodes.xb.stop() == 0
 
 
@@ -107,7 +107,7 @@ def test_tiles_and_checkpoint_lie_beside_the_database(two_nodes: "Pair") -> None
     two_nodes.settle()
     folder = two_nodes.xa.home / "tiles"
     size = two_nodes.xa.link()["size"]
-    two_nodes.xa.wait(lambda: (folder / "size").read_text() == str(size))
+    two_nodes.xa.wait(lambda: two_nodes.xa.file("tiles/size") == str(size))
     made = root(size, node_reader(size, lambda tile: (folder / tile_path(tile)).read_bytes()))
     assert made.hex() == two_nodes.xa.ask("roots", size=size)["root"]
     assert (folder / "checkpoint").read_text().split("\n")[1] == str(size)
