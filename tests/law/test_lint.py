@@ -3,12 +3,13 @@
 import pytest
 
 from comity.law import Law, PolicyError, PolicySet
+from comity.law.errors import FactError
 from comity.law.fact import UNKNOWN
 from comity.law.lint import check_gate, decision_fact
 from comity.law.policyset import parse_policies
 from tests.law.world import LAW
 
-HEAD = '@id("X-01") @gate("X-01") @kind("hard") @source("s") @mark("V") @role("") @remedy("a") @question("q?")\n'
+HEAD = '@id("X-01") @gate("X-01") @kind("hard") @source("s") @mark("V") @role("") @remedy("a") @question("q?") @valid_from("2026-01-01") @valid_to("")\n'
 GOOD = 'forbid (principal, action in Action::"gate:X-01", resource) unless { context.conduct_listed == "yes" };'
 
 
@@ -82,6 +83,11 @@ def test_any_other_scope_is_refused(scope):
         ('@question("q?")', '@question("q")'),
         ('@source("s")', '@source("")'),
         ('@source("s")', '@source("s") @extra("x")'),
+        ('@valid_to("")', ""),
+        ('@valid_from("2026-01-01")', '@valid_from("")'),
+        ('@valid_from("2026-01-01")', '@valid_from("20260101")'),
+        ('@valid_from("2026-01-01")', '@valid_from("2026-13-01")'),
+        ('@valid_to("")', '@valid_to("2025-12-31")'),
     ],
 )
 def test_any_other_annotation_is_refused(old, new):
@@ -121,7 +127,7 @@ def files_with(name, change):
         lambda text: text + '\n@id("PERMIT")\npermit (principal, action, resource);',
         lambda text: text.replace('context.history_whole == "yes"', 'context.history_hole == "yes"'),
         lambda text: text.replace('context.history_whole == "yes"', 'context.history_whole == "certainly"'),
-        lambda text: text.replace("SYS-02", "SYS-01"),
+        lambda text: text.replace('"SYS-02"', '"SYS-01"'),
         lambda text: text.replace("unless", "when"),
         lambda text: text + "forbid (",
         lambda text: text.replace("(principal,", "(principal == ?principal,"),
@@ -133,24 +139,55 @@ def test_a_changed_set_is_refused(change):
         Law(PolicySet.from_files("shared", files_with("policies/shared/governance.cedar", change)))
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda text: text.replace('"gate:SYS-02"\n]', "\n]", 1),
-        lambda text: text.replace("  history_whole: String,", "  history_whole?: String,"),
-        lambda text: text.replace('action "gate:POL-02";\n', ""),
-    ],
-    ids=["group left out", "optional fact", "group undeclared"],
-)
-def test_a_changed_schema_is_noticed(change):
-    files = files_with("comity.cedarschema", change)
-    assert files != dict(PolicySet.shared().files)
-    try:
-        other = Law(PolicySet.from_files("shared", files))
-    except PolicyError:
-        return
+def test_a_policy_taken_from_a_command_changes_hash_and_matrix():
+    files = files_with("matrix/ir.toml", lambda text: text.replace('"ir.consult" = ["@link", ', '"ir.consult" = ['))
+    other = Law(PolicySet.from_files("shared", files))
     assert other.shared.hash != LAW.shared.hash
-    assert other.matrix != LAW.matrix
+    assert [name for name in LAW.matrix if other.matrix[name] != LAW.matrix[name]] == ["ir.consult"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[commands]\n"ir.draft" = ["SYS-99"]',
+        '[commands]\n"oi.draft" = ["SYS-02"]',
+        '[commands]\n"ir." = ["SYS-02"]',
+        '[commands]\n"ir.draft" = ["@nothing"]',
+        '[commands]\n"ir.draft" = "SYS-02"',
+        '[commands]\n"ir.draft" = [2]',
+        '[more]\n"ir.draft" = ["SYS-02"]',
+        '[sets]\na = ["@b"]\nb = ["@a"]\n[commands]\n"ir.draft" = ["@a"]',
+        '[sets]\nlink = ["SYS-02"]\n[commands]\n"ir.draft" = ["@link"]',
+        "[commands",
+    ],
+    ids=["no such policy", "other prefix", "no verb", "no such list", "no list", "no text", "no such table",
+         "list in itself", "name of a common list", "broken"],
+)  # fmt: skip
+def test_a_matrix_of_another_form_is_refused(text):
+    with pytest.raises(PolicyError):
+        PolicySet.from_files("shared", files_with("matrix/ir.toml", lambda _: text))
+
+
+def test_a_fact_in_two_files_is_refused_and_both_are_named():
+    rule = '[penalty_class]\nvalues = ["yes"]\nkind = "computed"\nproducer = "x"\ntrigger = "Always."\n'
+    with pytest.raises(FactError) as error:
+        PolicySet.from_files("shared", files_with("facts/rights.toml", lambda text: text + "\n" + rule))
+    assert error.value.data["files"] == ["facts/conduct.toml", "facts/rights.toml"]
+
+
+def test_a_policy_in_two_files_is_refused_and_both_are_named():
+    files = dict(PolicySet.shared().files)
+    first = "forbid" + files["policies/shared/basis.cedar"].partition("forbid")[2].partition(";")[0] + ";\n"
+    notes = files["policies/shared/basis.cedar"].partition("forbid")[0]
+    with pytest.raises(PolicyError) as error:
+        PolicySet.from_files("shared", {**files, "policies/shared/purpose.cedar": notes + first})
+    assert error.value.data["files"] == ["policies/shared/basis.cedar", "policies/shared/purpose.cedar"]
+
+
+def test_a_fact_stated_by_nobody_known_is_refused():
+    change = files_with("facts/conduct.toml", lambda text: text.replace('"CS", "SP"', '"CS", "XX"', 1))
+    with pytest.raises(FactError):
+        PolicySet.from_files("shared", change)
 
 
 def test_a_missing_or_foreign_file_is_refused():
@@ -161,6 +198,8 @@ def test_a_missing_or_foreign_file_is_refused():
     with pytest.raises(PolicyError):
         PolicySet.from_files("shared", {**PolicySet.shared().files, "more.txt": ""})
     with pytest.raises(PolicyError):
+        PolicySet.from_files("shared", {**PolicySet.shared().files, "sentences/facts.toml": ""})
+    with pytest.raises(PolicyError):
         PolicySet.from_files("other", {})
 
 
@@ -170,14 +209,19 @@ def test_the_hash_follows_every_file_and_no_translation():
     assert not [name for name in files if "sentences" in name]
     hashes = set()
     for name, text in files.items():
-        comment = "//" if name.endswith((".cedar", ".cedarschema")) else "#"
+        comment = "//" if name.endswith(".cedar") else "#"
         hashes.add(PolicySet.from_files("shared", {**files, name: text + f"\n{comment} changed\n"}).hash)
     assert len(hashes | {LAW.shared.hash}) == len(files) + 1
 
 
-def test_facts_of_schema_and_table_are_the_same():
-    listed = LAW.shared.schema_text.partition("type Facts = {")[2].partition("}")[0]
-    assert [line.split(":")[0].strip() for line in listed.strip().split(",")] == list(LAW.shared.facts)
+def test_the_composed_schema_gives_each_command_its_groups_and_the_facts_they_read():
+    for action, policies in LAW.matrix.items():
+        text = LAW.shared.schema_text.partition(f'action "{action}" in [')[2].partition("};")[0]
+        groups, _, context = text.partition("]")
+        assert groups.replace('"', "").split(", ") == [f"gate:{policy.id}" for policy in policies]
+        listed = context.partition("context: {")[2].partition("}")[0]
+        facts = {line.split(":")[0].strip() for line in listed.strip().strip(",").split(",")}
+        assert facts == {fact for policy in policies for fact in policy.reads} == LAW.reads(action)
 
 
 def test_every_fact_is_read_and_every_policy_judges_a_command():

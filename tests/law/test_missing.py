@@ -28,7 +28,7 @@ def test_a_decision_names_its_roles():
     (found,) = missing(LAW.judge(world.screen(conduct="theft")))
     decision = next(fact for fact in found.facts if fact.kind == "decision")
     assert (found.kind, found.roles, decision.authors) == ("decision", ("SP", "DP"), ("SP", "DP"))
-    assert decision.on == ("ir.decide", "oi.decide")
+    assert decision.on == ("ir.decide",)
 
 
 def test_a_claim_is_shown_as_claimed():

@@ -195,7 +195,7 @@ def _found(release=None, **request):
         "candidates": [{"id": "c1", "person": 0}],
         "judgements": [{"candidate": "c1", "result": "positive", "author": "cs-x", "at": format_time(AT)}],
         "release": copy.deepcopy(release or RELEASE),
-        "clock": {"due_at": format_time(AT + timedelta(days=3))},
+        "clocks": {"answer": {"due_at": format_time(AT + timedelta(days=3))}},
     }
 
 
@@ -216,7 +216,7 @@ def release(release=None, **request):
 def no_data():
     """Another person than the searcher answers that there is nothing."""
     record = search().record
-    record = {**record, "actors": {**record["actors"], "ir.search": "sp-x"}, "clock": _found()["clock"]}
+    record = {**record, "actors": {**record["actors"], "ir.search": "sp-x"}, "clocks": _found()["clocks"]}
     return _situation("requested", "ir.answer_no_data", actor="cs-x", roles=("CS",), record=record)
 
 
@@ -224,7 +224,7 @@ def refuse(ground="essential_interests"):
     """After consultation the desk refuses with a neutral ground."""
     record = search().record
     talk = {"asked_at": format_time(AT - timedelta(days=2)), "answered_at": format_time(AT - timedelta(days=1))}
-    record = {**record, "consultation": talk, "clock": _found()["clock"]}
+    record = {**record, "consultation": talk, "clocks": _found()["clocks"]}
     form = {"ground": ground, "reasons": "The matter touches a case that is before our own court."}
     return _situation("requested", "ir.refuse", actor="sp-x", roles=("SP",), record=record, form=form)
 

@@ -5,12 +5,11 @@ from typing import Any
 
 from comity.app.node import Node
 from comity.app.pairing import own_identity, pinned
+from comity.domain.acts import EXCHANGED
 from comity.kit.clock import format_time
 from comity.kit.errors import ComityError
 from comity.kit.ids import new_uuid
 from comity.protocol.identity import Identity
-
-ACTS = ("information_request", "own_initiative")
 
 
 class AgreementDraftError(ComityError):
@@ -33,7 +32,7 @@ def draft(node: Node, office: str, *, valid_from: datetime, valid_to: datetime,
         "parties": parties,
         "pack": {"name": pack.name, "hash": pack.hash},
         "shared_policy_hash": node.law.shared.hash,
-        "acts": list(ACTS),
+        "acts": list(EXCHANGED),
         "languages": list(pack.languages),
         "handling": list(pack.handling),
         "clocks": {name: {"amount": row.amount, "unit": row.unit} for name, row in pack.clocks.items()},

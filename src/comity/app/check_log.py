@@ -113,7 +113,7 @@ def check_replay(findings: Findings, chain: Chain) -> None:
         try:
             law = law_of(link.entry.policy_hashes, seq=seq)
             before = decision_from_json(kept, law.shared.facts)
-            again = law.decide(before.action, before.facts)
+            again = law.again(before)
         except (ComityError, KeyError, TypeError, ValueError) as error:
             text = f"entry {seq} cannot be judged again: {error}"
             _fault(findings, "PolicyFiles", link.entry.policy_hashes.get("shared", ""), "hash or files", text, "I6")

@@ -41,7 +41,7 @@ def replay(node: Node, seq: int) -> dict[str, Any]:
         raise ReplayError(entry=seq, reason="no_decision")
     law = law_of(stored.entry.policy_hashes, seq=seq)
     before = decision_from_json(kept, law.shared.facts)
-    again = law.decide(before.action, before.facts)
+    again = law.again(before)
     checks = {
         "decision_is_the_one_in_the_entry": hash_of(dict(kept)) == stored.entry.decision_hash,
         "facts_are_those_in_the_entry": before.facts_hash == stored.entry.facts_hash,

@@ -24,6 +24,9 @@ class Role(StrEnum):
     VICTIM_SCREENING = "VS"
     HEAD_OF_OFFICE = "HO"
     ADMINISTRATOR = "AD"
+    EXECUTIVE = "EA"
+    CIVIL_REGISTER = "CV"
+    MEDICAL_BOARD = "MB"
 
 
 class ActorKind(StrEnum):

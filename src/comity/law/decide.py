@@ -1,15 +1,30 @@
-"""The law of one node: two policy sets, one question each time. Both must allow."""
+"""The law of one node: the shared policy set and its own one, one question each time. Both must allow."""
 
+from bisect import bisect_right
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 
+from comity.kit.clock import format_time, parse_time
 from comity.law.binding import bind, bound_facts
 from comity.law.decision import Decision
-from comity.law.engine import Engine, context_of
+from comity.law.engine import Engine, Ground, context_of
 from comity.law.errors import PolicyError
 from comity.law.fact import NOT_ASKED, UNKNOWN, Fact
 from comity.law.gather import gather_facts
 from comity.law.policyset import Policy, PolicySet
 from comity.law.situation import Situation
+from comity.law.validity import Gap, Validity, gaps, turns
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What judges one command on some days: the facts it reads, its policies, and the engines that hold them."""
+
+    reads: tuple[str, ...]
+    policies: tuple[Policy, ...]
+    gates: Engine
+    warnings: Engine | None
 
 
 class Law:
@@ -19,19 +34,22 @@ class Law:
         if shared.kind != "shared" or (local is not None and local.kind != "local"):
             raise PolicyError(reason="the first set is the shared one, the second the local one")
         self.shared, self.local = shared, local
-        self._shared = Engine(shared.text, shared)
-        self._warnings = Engine(shared.warning_text, shared)
-        self._local = Engine(local.text, shared) if local else None
         self._policies = {policy.id: policy for policy in shared.policies}
-        if local:
-            twice = sorted(set(self._policies) & {policy.id for policy in local.policies})
-            if twice:
-                raise PolicyError(reason="a local policy may not take a shared id", ids=twice)
-            self._policies.update({policy.id: policy for policy in local.policies})
+        own = local.policies if local else ()
+        twice = sorted(set(self._policies) & {policy.id for policy in own})
+        if twice:
+            raise PolicyError(reason="a local policy may not take a shared id", ids=twice)
+        self._policies.update({policy.id: policy for policy in own})
+        self._check_words()
+        self.ground = Ground(shared.schema_with(own))
+        for text in (shared.text, shared.warning_text, *((local.text,) if local else ())):
+            self.ground.check(text)
         self.matrix = {action: self._judging(action) for action in shared.matrix}
-        self._warned = {name for name, found in self.matrix.items() if any(p.kind == "warning" for p in found)}
+        self._reads = {action: shared.reads(action, own) for action in shared.matrix}
+        self._turns = turns(policy.validity for policy in self._policies.values())
+        self._engines: dict[tuple[str, ...], Engine] = {}
+        self._benches: dict[tuple[str, int], Bench] = {}
         self.policy_hashes = {"shared": shared.hash, "local": local.hash if local else ""}
-        self._blank = dict.fromkeys(shared.facts, UNKNOWN)
         self._check_wiring()
 
     def policy(self, policy_id: str) -> Policy:
@@ -42,29 +60,43 @@ class Law:
             raise PolicyError(reason="no such policy", policy=policy_id) from None
 
     def reads(self, action: str) -> frozenset[str]:
-        """The facts that the policies judging this command read."""
-        return frozenset(fact for policy in self.matrix.get(action, ()) for fact in policy.reads)
+        """The facts that the policies judging this command read, on whatever day."""
+        return frozenset(self._reads.get(action, ()))
+
+    def judging(self, action: str, at: datetime | None = None) -> tuple[Policy, ...]:
+        """The policies that judge a command at a moment; without one all of them."""
+        return self._bench(action, self._span(at)).policies if action in self.matrix else ()
 
     def gather(self, situation: Situation) -> dict[str, Fact]:
         """Every fact of the table: worked out or stated where the command's policies read it, else not asked."""
         return gather_facts(self, situation, self.reads(situation.action))
 
-    def decide(self, action: str, facts: Mapping[str, Fact]) -> Decision:
-        """Judge the facts on a command. Anything unforeseen - unknown command, missing fact, word off its list,
-        engine error - stops the act and stands in ``errors``.
+    def decide(self, action: str, facts: Mapping[str, Fact], *, at: datetime | None = None) -> Decision:
+        """Judge the facts on a command by the policies valid at a moment; without one by all, which can only be
+        stricter. Anything unforeseen - unknown command, missing fact, word off its list, no policy left, engine
+        error - stops the act and stands in ``errors``.
         """
-        errors = list(self._misfits(action, facts))
-        context = context_of({name: fact.value for name, fact in facts.items()})
-        answers = [engine.ask(action, context) for engine in (self._shared, self._local) if engine]
-        errors += [error for answer in answers for error in answer.errors]
-        warned = self._warnings.ask(action, context).failed if action in self._warned else ()
-        failed = tuple(sorted(name for answer in answers for name in answer.failed))
-        allowed = all(answer.said_allow for answer in answers) and not errors and not failed
-        return Decision(action, allowed, failed, warned, tuple(errors), dict(facts), self.policy_hashes)
+        errors = self._misfits(action, facts)
+        moment = format_time(at) if at else ""
+        if action not in self.matrix:
+            return Decision(action, False, (), (), tuple(errors), dict(facts), self.policy_hashes, moment)
+        bench = self._bench(action, self._span(at))
+        context = context_of({name: facts[name].value for name in bench.reads if name in facts})
+        answer = bench.gates.ask(action, context)
+        errors += answer.errors
+        if all(policy.kind == "warning" for policy in bench.policies):
+            errors.append("no policy is valid at this moment")
+        warned = bench.warnings.ask(action, context).failed if bench.warnings else ()
+        allowed = answer.said_allow and not errors and not answer.failed
+        return Decision(action, allowed, answer.failed, warned, tuple(errors), dict(facts), self.policy_hashes, moment)
 
     def judge(self, situation: Situation) -> Decision:
-        """Gather, then decide."""
-        return self.decide(situation.action, self.gather(situation))
+        """Gather, then decide by the policies valid at the moment of the situation."""
+        return self.decide(situation.action, self.gather(situation), at=situation.at)
+
+    def again(self, decision: Decision) -> Decision:
+        """Judge the facts of a decision once more, at its own moment."""
+        return self.decide(decision.action, decision.facts, at=parse_time(decision.at) if decision.at else None)
 
     def binding(self, policy_id: str, facts: Mapping[str, Fact]) -> str:
         """The hash a written decision on this policy must carry (``facts_hash``) to count for these facts."""
@@ -79,38 +111,78 @@ class Law:
         """Every policy of both sets, warnings included."""
         return tuple(self._policies.values())
 
+    def gaps(self, first: date, last: date) -> tuple[Gap, ...]:
+        """Where, between two days, a command would have no valid policy of a hard gate the matrix gives it."""
+        hard: dict[tuple[str, str], list[Validity]] = {}
+        for action, policies in self.matrix.items():
+            for policy in policies:
+                if policy.kind == "hard":
+                    hard.setdefault((action, policy.gate), []).append(policy.validity)
+        return gaps(hard, first, last)
+
     def _judging(self, action: str) -> tuple[Policy, ...]:
         shared = [self._policies[name] for name in self.shared.matrix[action]]
         groups = {f"gate:{policy.id}" for policy in shared} | {action}
         local = self.local.policies if self.local else ()
         return (*shared, *(policy for policy in local if groups & set(policy.scope)))
 
+    def _span(self, at: datetime | None) -> int:
+        """Which stretch of days with the same valid policies a moment falls into; -1 asks all of them."""
+        return -1 if at is None else bisect_right(self._turns, at.astimezone(UTC).date())
+
+    def _bench(self, action: str, span: int) -> Bench:
+        found = self._benches.get((action, span))
+        if found is None:
+            day = None if span < 0 else self._turns[span - 1] if span else date.min
+            policies = tuple(row for row in self.matrix[action] if day is None or row.validity.holds(day))
+            gates = tuple(row for row in policies if row.kind != "warning")
+            warnings = tuple(row for row in policies if row.kind == "warning")
+            engine = self._engine(warnings) if warnings else None
+            found = Bench(self._reads[action], policies, self._engine(gates), engine)
+            self._benches[action, span] = found
+        return found
+
+    def _engine(self, policies: tuple[Policy, ...]) -> Engine:
+        key = tuple(sorted(policy.id for policy in policies))
+        if key not in self._engines:
+            self._engines[key] = Engine(policies, self.ground)
+        return self._engines[key]
+
     def _misfits(self, action: str, facts: Mapping[str, Fact]) -> list[str]:
         if action not in self.matrix:
             return [f"unknown action: {action[:60]}"]
         rules = self.shared.facts
-        found = [f"missing fact: {name}" for name in rules if name not in facts]
+        found = []
+        if facts.keys() != rules.keys():
+            found += [f"missing fact: {name}" for name in rules if name not in facts]
+            found += [f"foreign fact: {name[:60]}" for name in facts if name not in rules]
         for name, fact in facts.items():
-            if name not in rules:
-                found.append(f"foreign fact: {name[:60]}")
-            elif fact.value != UNKNOWN and fact.value not in rules[name].values:
+            if fact is NOT_ASKED or fact.value == UNKNOWN or name not in rules:
+                continue
+            if fact.value not in rules[name].values:
                 found.append(f"word not on the list: {name}")
         return found
 
+    def _check_words(self) -> None:
+        for policy in self._policies.values():
+            for name, word in policy.literals:
+                rule = self.shared.facts.get(name)
+                if rule is None or word not in rule.values:
+                    raise PolicyError(policy=policy.id, reason="reads a word that is on no list", fact=name, word=word)
+
     def _check_wiring(self) -> None:
-        """With every fact unknown each command must be stopped by exactly the policies the matrix gives it.
+        """With every fact unknown each command must be stopped by exactly the policies the matrix gives it, on
+        every stretch of days.
 
         This proves at start that the schema was passed, the action groups are known to the engine and no policy
         is skipped; a node whose engine is wired wrongly does not start.
         """
-        literals = [(policy, pair) for policy in self._policies.values() for pair in policy.literals]
-        for policy, (name, word) in literals:
-            rule = self.shared.facts.get(name)
-            if rule is None or word not in rule.values:
-                raise PolicyError(policy=policy.id, reason="reads a word that is on no list", fact=name, word=word)
-        blank = dict.fromkeys(self._blank, NOT_ASKED)
-        for action, policies in self.matrix.items():
-            decision = self.decide(action, blank)
-            expected = {policy.id for policy in policies}
-            if {*decision.failed, *decision.warnings} != expected or decision.errors or decision.allowed:
-                raise PolicyError(reason="the engine does not apply the matrix", action=action)
+        blank = dict.fromkeys(self.shared.facts, NOT_ASKED)
+        moments = [None, *(datetime(day.year, day.month, day.day, tzinfo=UTC) for day in self._turns)]
+        for action in self.matrix:
+            for at in moments:
+                decision = self.decide(action, blank, at=at)
+                expected = {policy.id for policy in self.judging(action, at)}
+                left = [error for error in decision.errors if not error.startswith("no policy is valid")]
+                if {*decision.failed, *decision.warnings} != expected or left or decision.allowed:
+                    raise PolicyError(reason="the engine does not apply the matrix", action=action)

@@ -14,7 +14,8 @@ class Decision:
     """Allowed or stopped. ``failed`` holds the ids of every policy that stopped it, from both sets.
 
     ``facts`` holds every fact of the table; those no policy of the step reads have the source "not_asked".
-    ``policy_hashes`` is {"shared": hex, "local": hex or ""}.
+    ``policy_hashes`` is {"shared": hex, "local": hex or ""}. ``at`` is the moment whose valid policies judged, as the
+    wire writes it; "" when all of them did, whatever their validity.
     """
 
     action: str
@@ -24,6 +25,7 @@ class Decision:
     errors: tuple[str, ...]
     facts: Mapping[str, Fact]
     policy_hashes: Mapping[str, str]
+    at: str = ""
 
     @cached_property
     def asked(self) -> Mapping[str, Fact]:
@@ -40,6 +42,7 @@ class Decision:
         return {
             "v": 1,
             "action": self.action,
+            "at": self.at,
             "allowed": self.allowed,
             "failed": list(self.failed),
             "warnings": list(self.warnings),
@@ -67,4 +70,5 @@ def decision_from_json(data: Mapping[str, Any], names: Mapping[str, Any]) -> Dec
         errors=tuple(data["errors"]),
         facts={**kept, **rest},
         policy_hashes=dict(data["policy_hashes"]),
+        at=str(data.get("at", "")),
     )

@@ -1,14 +1,14 @@
 """The one call to Cedar. A missing schema, a skipped policy or an engine error can only ever stop an act."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 import cedarpy
 
 from comity.law.errors import PolicyError
-from comity.law.policyset import PolicySet
+from comity.law.policyset import PERMIT, Policy, parse_schema
 
 ACTOR: Final = {"type": "Actor", "id": "actor"}
 RECORD: Final = {"type": "Record", "id": "record"}
@@ -24,20 +24,31 @@ class Answer:
     errors: tuple[str, ...]
 
 
-class Engine:
-    """Parsed handles of one Cedar text under one schema; built once, asked thousands of times a second.
+class Ground:
+    """The parsed schema and the actions of a law, once for all its engines.
 
     The entity handle is built *with* the schema: only then does it hold the groups of actions. Without them
     ``action in Action::"gate:..."`` is never true and every gate would silently let everything pass.
     """
 
-    def __init__(self, text: str, sets: PolicySet) -> None:
-        result = cedarpy.validate_policies(text, sets.schema)
+    def __init__(self, schema_text: str) -> None:
+        self.text = schema_text
+        self.schema = parse_schema(schema_text)
+        self.entities = cedarpy.Entities.from_json_str("[]", self.schema)
+
+    def check(self, text: str) -> None:
+        """Validate policies against the schema; raises PolicyError."""
+        result = cedarpy.validate_policies(text, self.schema)
         if not result.validation_passed:
             raise PolicyError(reason="does not fit the schema", detail=[str(error)[:200] for error in result.errors])
-        self._schema = sets.schema
-        self._policies = cedarpy.PolicySet.from_str(text)
-        self._entities = cedarpy.Entities.from_json_str("[]", sets.schema)
+
+
+class Engine:
+    """Some policies of a law, parsed once and asked thousands of times a second."""
+
+    def __init__(self, policies: Iterable[Policy], ground: Ground) -> None:
+        self._ground = ground
+        self._policies = cedarpy.PolicySet.from_str("\n".join((PERMIT, *(policy.text for policy in policies))))
 
     def ask(self, action: str, context: str) -> Answer:
         """Judge one context (the facts as JSON text) on one action. Never raises on what it is given."""
@@ -48,7 +59,7 @@ class Engine:
             "context": context,
         }
         try:
-            result = cedarpy.is_authorized(request, self._policies, self._entities, self._schema)
+            result = cedarpy.is_authorized(request, self._policies, self._ground.entities, self._ground.schema)
         except Exception as error:  # noqa: BLE001 - whatever the engine throws, the act is stopped, not the node
             return Answer(False, (), (f"engine: {type(error).__name__}",))
         names = result.diagnostics.id_annotations_by_reason.values()

@@ -1,11 +1,13 @@
 """A decision as anyone can replay it with stock Cedar tools: request, policies, schema, and what must come out."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from comity.kit.clock import parse_time
 from comity.law.decision import Decision
 from comity.law.engine import ACTOR, RECORD
 from comity.law.errors import ExportError
-from comity.law.policyset import PolicySet
+from comity.law.policyset import PERMIT, Policy, PolicySet
 
 
 def export_decision(
@@ -20,18 +22,35 @@ def export_decision(
     hashes = {"shared": base.hash, "local": local.hash if local else ""}
     if hashes != dict(decision.policy_hashes):
         raise ExportError(reason="other policy sets", hashes=hashes)
-    rest = local.text.partition(";\n")[2] if local else ""  # one permit is enough for both sets together
+    own = local.policies if local else ()
+    reads = base.reads(decision.action, own) if decision.action in base.matrix else ()
     return {
         "v": 1,
         "request": {
             "principal": ACTOR,
             "action": {"type": "Action", "id": decision.action},
             "resource": RECORD,
-            "context": {name: fact.value for name, fact in decision.facts.items()},
+            "context": {name: fact.value for name, fact in decision.facts.items() if name in reads},
         },
-        "policies": base.text + rest,
-        "schema": base.schema_text,
+        "policies": _policies(base, local, decision.at),
+        "schema": base.schema_with(own),
         "expect": "allow" if decision.allowed else "deny",
         "failed": list(decision.failed),
         "errors": bool(decision.errors),
     }
+
+
+def _policies(base: PolicySet, local: PolicySet | None, at: str) -> str:
+    """The policies that judged at a moment: the files as they are, or, where some were not valid, those that were."""
+    sets = [base, *([local] if local else [])]
+    day = parse_time(at).date() if at else None
+    deciding = [policy for policy_set in sets for policy in policy_set.policies if policy.kind != "warning"]
+    valid = [policy for policy in deciding if day is None or policy.validity.holds(day)]
+    if len(valid) == len(deciding):
+        # one permit is enough for both sets together
+        return base.text + (local.text.partition(";\n")[2] if local else "")
+    return _joined(valid)
+
+
+def _joined(policies: Iterable[Policy]) -> str:
+    return "\n".join((PERMIT, *(policy.text for policy in policies)))

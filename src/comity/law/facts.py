@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from comity.domain.roles import Role
 from comity.law.errors import FactError
 from comity.law.fact import UNKNOWN
 
+FOLDER: Final = "facts/"
 KINDS: Final = ("computed", "stated", "decision")
 _KEYS: Final = {"values", "kind", "producer", "authors", "senior", "on", "trigger", "policy"}
 
@@ -33,13 +35,22 @@ class FactRule:
         return max(first, second, key=self.values.index)
 
 
-def read_facts(text: str) -> Mapping[str, FactRule]:
-    """Read the table of facts from TOML; raise FactError naming the fact that is wrong."""
-    try:
-        table = tomllib.loads(text)
-    except ValueError as error:
-        raise FactError(reason="not TOML", detail=str(error)[:120]) from error
-    return {name: _rule(name, entry) for name, entry in table.items()}
+def read_facts(files: Mapping[str, str]) -> Mapping[str, FactRule]:
+    """Read the table of facts from the TOML files of its folder; raise FactError naming fact and file."""
+    rules: dict[str, FactRule] = {}
+    homes: dict[str, str] = {}
+    for file, text in sorted(files.items()):
+        if not file.startswith(FOLDER):
+            continue
+        try:
+            table = tomllib.loads(text)
+        except ValueError as error:
+            raise FactError(reason="not TOML", file=file, detail=str(error)[:120]) from error
+        for name, entry in table.items():
+            if name in rules:
+                raise FactError(fact=name, reason="two files hold this fact", files=[homes[name], file])
+            rules[name], homes[name] = _rule(name, entry), file
+    return rules
 
 
 def _rule(name: str, entry: Any) -> FactRule:
@@ -55,6 +66,8 @@ def _rule(name: str, entry: Any) -> FactRule:
         raise FactError(fact=name, reason="authors go with stated facts, a policy with decisions")
     if rule.kind != "stated" and not rule.producer:
         raise FactError(fact=name, reason="a fact nobody states needs a producer")
+    if not set(rule.authors) <= set(Role):
+        raise FactError(fact=name, reason="an author is no role", authors=sorted(set(rule.authors) - set(Role)))
     if not set(rule.senior) <= set(rule.authors):
         raise FactError(fact=name, reason="senior roles must be among the authors")
     return rule

@@ -8,14 +8,17 @@ knowledge away can make it false but never true. So an unknown fact can stop an 
 from collections.abc import Mapping
 from typing import Any, Final, TypeAlias
 
+from comity.domain.roles import Role
 from comity.law.errors import PolicyError
 from comity.law.fact import UNKNOWN
+from comity.law.validity import read_validity
 
-ANNOTATIONS: Final = ("id", "gate", "kind", "source", "mark", "role", "remedy", "question")
+ANNOTATIONS: Final = ("id", "gate", "kind", "source", "mark", "role", "remedy", "question", "valid_from",
+                      "valid_to")  # fmt: skip
 KINDS: Final = ("hard", "decision", "warning")
 MARKS: Final = ("V", "S", "G")
 REMEDIES: Final = ("a", "b", "c", "d", "e")
-ROLES: Final = ("CS", "SP", "CA", "PR", "JU", "DP", "RR", "AS", "NA", "VS", "HO")
+ROLES: Final = tuple(str(role) for role in Role)
 _ANY: Final = {"op": "All"}
 
 Literal: TypeAlias = tuple[str, str]
@@ -72,6 +75,7 @@ def _check_annotations(name: str, notes: Mapping[str, str]) -> None:
         raise PolicyError(policy=name, reason="role is not on its list")
     if bool(roles) != (notes["kind"] == "decision"):
         raise PolicyError(policy=name, reason="a decision gate names its roles, no other gate does")
+    read_validity(name, notes["valid_from"], notes["valid_to"])
 
 
 def _check_action(name: str, scope: Mapping[str, Any], *, local: bool) -> None:

@@ -68,27 +68,30 @@ def _explain(policy: Policy, decision: Decision, rules: Mapping[str, FactRule]) 
     ways = [way for way in ways_of(policy.body) if len(dict(way)) == len(way)]
     open_ways = tuple(tuple(pair for pair in way if _value(decision, pair[0]) != pair[1]) for way in ways)
     names = dict.fromkeys(name for way in open_ways for name, _ in way)
-    facts = tuple(_fact(rules[name], decision.facts.get(name, Fact()), policy) for name in names)
+    prefix = decision.action.partition(".")[0]
+    facts = tuple(_fact(rules[name], decision.facts.get(name, Fact()), policy, prefix=prefix) for name in names)
     return MissingPolicy(policy.id, policy.gate, policy.kind, policy.roles, policy.remedy, facts, open_ways)
 
 
-def _fact(rule: FactRule, fact: Fact, policy: Policy) -> MissingFact:
+def _fact(rule: FactRule, fact: Fact, policy: Policy, *, prefix: str) -> MissingFact:
     return MissingFact(
         name=rule.name,
         value=fact.value,
         opens=tuple(dict.fromkeys(word for name, word in policy.literals if name == rule.name)),
         kind=rule.kind,
         authors=policy.roles if rule.kind == "decision" else rule.authors,
-        on=_commands(rule),
+        on=_commands(rule, prefix),
         claimed=fact.claimed,
         inputs=fact.inputs,
     )
 
 
-def _commands(rule: FactRule) -> tuple[str, ...]:
+def _commands(rule: FactRule, prefix: str) -> tuple[str, ...]:
+    """The commands of the same procedure on which a fact can be put right."""
     if rule.kind == "decision":
-        return ("ir.decide", "oi.decide")
-    return tuple(dict.fromkeys((*rule.on, "ir.state_facts", "oi.state_facts"))) if rule.kind == "stated" else ()
+        return (f"{prefix}.decide",)
+    own = [command for command in rule.on if command.startswith(f"{prefix}.")]
+    return tuple(dict.fromkeys((*own, f"{prefix}.state_facts"))) if rule.kind == "stated" else ()
 
 
 def _value(decision: Decision, name: str) -> str:

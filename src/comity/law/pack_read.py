@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any, Final, NoReturn, TypeVar
 from zoneinfo import ZoneInfo
 
+from comity.domain import acts
 from comity.law.errors import PackError
 from comity.law.pack_model import Article, Authority, Clock, Code, Conduct, Ground, Item, Names, Pack, State
 
@@ -26,7 +27,7 @@ TABLES: Final = (
     "clocks",
     "authorities",
 )
-ACTS: Final = ("information_request", "own_initiative")
+ACTS: Final = tuple(acts.ACTS.values())
 UNITS: Final = ("hours", "days", "working_days")
 REVIEWS: Final = ("machine", "second reader", "native reader")
 STEPS: Final = ("refuse", "return", "consult")

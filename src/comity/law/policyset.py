@@ -1,8 +1,7 @@
 """A policy set: its files, its hash, and the parsed handles the engine needs. Kept by hash, so replay never breaks."""
 
 import json
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files as package_files
@@ -16,16 +15,17 @@ from comity.kit.canonical import hash_of, sha256_hex
 from comity.law.errors import PolicyError
 from comity.law.facts import FactRule, read_facts
 from comity.law.lint import check_gate, is_permit
+from comity.law.matrix import compose, read_matrix
 from comity.law.settings import Settings, read_settings
+from comity.law.validity import Validity, read_validity
 
 CEDAR_VERSION: Final = "4.12.2"
 """The engine the hash names: its language version decides what a policy means."""
 
-SCHEMA: Final = "comity.cedarschema"
-TABLES: Final = (SCHEMA, "facts.toml", "parameters.toml", "indicators.toml")
+TABLES: Final = ("parameters.toml", "indicators.toml")
+FOLDERS: Final = ("facts", "matrix", "policies/shared", "policies/warnings")
 PERMIT: Final = '@id("PERMIT")\npermit (principal, action, resource);\n'
-LIMIT_BYTES: Final = 1024 * 1024
-_ACTION = re.compile(r'action "([^"]+)"(?: in \[([^\]]*)\])?( appliesTo \{[^}]*\})?;')
+LIMIT_BYTES: Final = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,8 @@ class Policy:
     question: str
     literals: tuple[tuple[str, str], ...]
     body: Mapping[str, Any] = field(repr=False, hash=False, compare=False)
+    validity: Validity = field(repr=False, hash=False, compare=False)
+    text: str = field(default="", repr=False, hash=False, compare=False)
     scope: tuple[str, ...] = ()
     file: str = ""
 
@@ -72,17 +74,32 @@ class PolicySet:
         if sum(len(data.encode()) for data in files.values()) > LIMIT_BYTES:
             raise PolicyError(reason="too large", limit=LIMIT_BYTES)
         missing = [name for name in TABLES if name not in files] if kind == "shared" else []
-        foreign = [name for name in files if not name.endswith(".cedar") and (kind == "local" or name not in TABLES)]
+        foreign = [name for name in files if not _belongs(kind, name)]
         if missing or foreign:
             raise PolicyError(reason="files missing or foreign", missing=missing, foreign=foreign)
         kept = MappingProxyType(dict(sorted(files.items())))
-        return PolicySet(kind, kept, _read_policies(kind, kept))
+        found = PolicySet(kind, kept, _read_policies(kind, kept))
+        if kind == "shared":
+            found.check()
+        return found
+
+    def check(self) -> None:
+        """Facts, matrix and policies fit each other; raises PolicyError or FactError naming what does not."""
+        known = {policy.id for policy in self.policies}
+        for command, listed in self.matrix.items():
+            foreign = sorted(set(listed) - known)
+            if foreign:
+                raise PolicyError(reason="the matrix names a policy that is not there", command=command, ids=foreign)
+        for policy in self.policies:
+            lost = sorted(set(policy.reads) - set(self.facts))
+            if lost:
+                raise PolicyError(policy=policy.id, reason="reads a fact that is not there", facts=lost)
 
     @cached_property
     def hash(self) -> str:
         """SHA-256 of the manifest: kind, engine version and the hash of each file. Translations are not in it."""
         manifest = {name: sha256_hex(data.encode()) for name, data in self.files.items()}
-        return hash_of({"v": 1, "kind": self.kind, "cedar": CEDAR_VERSION, "files": manifest})
+        return hash_of({"v": 2, "kind": self.kind, "cedar": CEDAR_VERSION, "files": manifest})
 
     @cached_property
     def text(self) -> str:
@@ -97,21 +114,37 @@ class PolicySet:
 
     @cached_property
     def schema_text(self) -> str:
-        """The Cedar schema (shared set only)."""
-        return self.files[SCHEMA]
+        """The Cedar schema of this set alone (shared set only), composed from facts, policies and matrix."""
+        return self.schema_with(())
+
+    def schema_with(self, local: Iterable["Policy"]) -> str:
+        """The schema in which local policies are judged too: a command's context holds the facts they read as well."""
+        reads = {command: self.reads(command, local) for command in self.matrix}
+        judged = {policy for listed in self.matrix.values() for policy in listed}
+        unused = {policy.id for policy in self.policies} - judged
+        return compose(self.matrix, reads, unused=sorted(unused))
+
+    def reads(self, command: str, local: Iterable["Policy"] = ()) -> tuple[str, ...]:
+        """The facts that the policies judging a command read, in the order of the table."""
+        listed = self.matrix[command]
+        groups = {*(f"gate:{name}" for name in listed), command}
+        found = {fact for name in listed for fact in self._by_id[name].reads}
+        found |= {fact for policy in local if groups & set(policy.scope) for fact in policy.reads}
+        return tuple(name for name in self.facts if name in found)
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Policy]:
+        return {policy.id: policy for policy in self.policies}
 
     @cached_property
     def schema(self) -> cedarpy.Schema:
         """The parsed schema handle."""
-        try:
-            return cedarpy.Schema.from_str(self.schema_text)
-        except ValueError as error:
-            raise PolicyError(reason="schema does not parse", detail=str(error)[:200]) from error
+        return parse_schema(self.schema_text)
 
     @cached_property
     def facts(self) -> Mapping[str, FactRule]:
         """The table of facts (shared set only)."""
-        return read_facts(self.files["facts.toml"])
+        return read_facts(self.files)
 
     @cached_property
     def settings(self) -> Settings:
@@ -120,12 +153,25 @@ class PolicySet:
 
     @cached_property
     def matrix(self) -> Mapping[str, tuple[str, ...]]:
-        """Command to the ids of the policies that judge it, as the schema says."""
-        found = {}
-        for name, groups, applies in _ACTION.findall(self.schema_text):
-            if applies:
-                found[name] = tuple(group.removeprefix("gate:") for group in re.findall(r'"([^"]+)"', groups))
-        return MappingProxyType(found)
+        """Command to the ids of the policies that judge it (shared set only)."""
+        return MappingProxyType(read_matrix(self.files))
+
+
+def parse_schema(text: str) -> cedarpy.Schema:
+    """The handle of a composed schema; raises PolicyError."""
+    try:
+        return cedarpy.Schema.from_str(text)
+    except ValueError as error:
+        raise PolicyError(reason="schema does not parse", detail=str(error)[:200]) from error
+
+
+def _belongs(kind: str, name: str) -> bool:
+    """Is this a file of the set, in its place?"""
+    if kind == "local":
+        return name.endswith(".cedar")
+    folder, _, file = name.rpartition("/")
+    suffix = ".cedar" if folder.startswith("policies") else ".toml"
+    return name in TABLES or (folder in FOLDERS and file.endswith(suffix))
 
 
 def _text(files: Mapping[str, str], *, warnings: bool) -> str:
@@ -136,6 +182,7 @@ def _text(files: Mapping[str, str], *, warnings: bool) -> str:
 def _read_policies(kind: str, files: Mapping[str, str]) -> tuple[Policy, ...]:
     """Parse and lint every policy file; ids must be unique and the shared set holds exactly one permit."""
     found: list[Policy] = []
+    homes: dict[str, str] = {}
     permits = 0
     for name, data in files.items():
         if not name.endswith(".cedar"):
@@ -145,10 +192,13 @@ def _read_policies(kind: str, files: Mapping[str, str]) -> tuple[Policy, ...]:
                 permits += 1
                 continue
             found.append(_policy(parsed, file=name, local=kind == "local"))
+            if found[-1].id in homes:
+                raise PolicyError(
+                    policy=found[-1].id, reason="two policies share an id", files=[homes[found[-1].id], name]
+                )
+            homes[found[-1].id] = name
             if (found[-1].kind == "warning") is not (kind == "shared" and "/warnings/" in name):
                 raise PolicyError(policy=found[-1].id, reason="warnings live in the shared folder of warnings, alone")
-    if len({policy.id for policy in found}) != len(found):
-        raise PolicyError(reason="two policies share an id")
     if permits != (1 if kind == "shared" else 0):
         raise PolicyError(reason="the shared set holds exactly one permit", permits=permits)
     return tuple(found)
@@ -181,19 +231,29 @@ def _policy(parsed: Mapping[str, Any], *, file: str, local: bool) -> Policy:
         question=notes["question"],
         literals=literals,
         body=parsed["conditions"][0]["body"],
+        validity=read_validity(notes["id"], notes["valid_from"], notes["valid_to"]),
+        text=_cedar(parsed),
         scope=tuple(entity["id"] for entity in entities),
         file=file,
     )
+
+
+def _cedar(parsed: Mapping[str, Any]) -> str:
+    """One policy as Cedar text, with the annotation the engine reports it by and nothing else."""
+    alone = {**parsed, "annotations": {"id": parsed["annotations"]["id"]}}
+    whole = {"staticPolicies": {"policy0": alone}, "templates": {}, "templateLinks": []}
+    return cedarpy.policies_from_json_str(json.dumps(whole))
 
 
 @cache
 def _packaged() -> PolicySet:
     root = package_files("comity.law")
     names = {table: root.joinpath(table) for table in TABLES}
-    for folder in ("shared", "warnings"):
-        names.update(_cedar_files(root.joinpath("policies", folder), f"policies/{folder}"))
+    for folder in FOLDERS:
+        names.update(_files(root.joinpath(*folder.split("/")), folder))
     return PolicySet.from_files("shared", {name: path.read_text(encoding="utf-8") for name, path in names.items()})
 
 
-def _cedar_files(folder: Traversable, prefix: str) -> dict[str, Traversable]:
-    return {f"{prefix}/{path.name}": path for path in folder.iterdir() if path.name.endswith(".cedar")}
+def _files(folder: Traversable, prefix: str) -> dict[str, Traversable]:
+    names = {f"{prefix}/{path.name}": path for path in folder.iterdir()}
+    return {name: path for name, path in names.items() if _belongs("shared", name)}

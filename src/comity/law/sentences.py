@@ -13,6 +13,7 @@ from comity.law.pack_model import LANGUAGES, Names
 
 REVIEWS: Final = ("machine", "second reader", "native reader")
 TABLES: Final = ("policies", "facts", "words", "remedies", "roles")
+"""Each is a file or a folder of files, one a topic; no key stands in two of them."""
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,18 @@ def sentences() -> Sentences:
 
 
 def _table(name: str) -> dict[str, Any]:
-    path = package_files("comity.law").joinpath("sentences", f"{name}.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    root = package_files("comity.law").joinpath("sentences")
+    folder = root.joinpath(name)
+    paths = [path for path in folder.iterdir() if path.name.endswith(".toml")] if folder.is_dir() else []
+    found: dict[str, Any] = {}
+    homes: dict[str, str] = {}
+    for path in sorted(paths, key=lambda path: path.name) or [root.joinpath(f"{name}.toml")]:
+        for key, entry in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            if key in found and (key != "review" or found[key] != entry):
+                files = [homes[key], path.name]
+                raise SentenceError(table=name, key=key, reason="two files say it, or review differs", files=files)
+            found[key], homes[key] = entry, path.name
+    return found
 
 
 def _names(key: str, entry: Mapping[str, str], languages: tuple[str, ...]) -> Names:

@@ -44,6 +44,8 @@ class Situation:
     - ``message``: {"authenticated": bool, "sender", "addressee", "policy_hash"} of a partner's message, else None.
     - ``series``: counts under SERIES_KEYS. ``history``: [{"label", "gates", "at"}] of earlier stops and refusals.
     - ``node``: {"history_whole": bool, "shared_policy_hash", "office", "state"}.
+    - ``linked``: name of a form's field or link to the folded state of the record it names. ``related``: folded
+      states of this node's other records about the same person or thing, newest first; None when not known.
     - ``registers``: {"lawful_origin": "yes"|"no"|"unknown"} of the registers the answer comes from; where it is
       "unknown" a person may state it.
     A key that is missing makes the facts that need it unknown; it never makes them harmless.
@@ -64,6 +66,8 @@ class Situation:
     history: Sequence[Mapping[str, Any]] | None = None
     node: Mapping[str, Any] = field(default_factory=dict)
     registers: Mapping[str, Any] = field(default_factory=dict)
+    linked: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    related: Sequence[Mapping[str, Any]] | None = None
 
     @cached_property
     def request(self) -> Mapping[str, Any]:

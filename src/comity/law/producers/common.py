@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
+from comity.domain.acts import ACTS
 from comity.kit.clock import TimeFormatError, parse_time
 from comity.law.fact import UNKNOWN, Fact
 from comity.law.pack_model import Authority, Conduct
@@ -11,7 +12,6 @@ from comity.law.settings import Settings
 from comity.law.situation import Situation, rows
 
 Producer: TypeAlias = Callable[[Situation, Settings], Fact]
-ACTS = {"ir": "information_request", "oi": "own_initiative"}
 OWN_REQUEST_SIDES = ("requesting", "sending")
 
 

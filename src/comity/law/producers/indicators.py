@@ -26,11 +26,16 @@ def request_texts(situation: Situation) -> list[str] | None:
     persons, objects = persons_of(situation), objects_of(situation)
     if persons is None or objects is None or not weight(text_of(situation.request, "summary")):
         return None
-    keys = REQUEST_TEXTS if situation.procedure == "ir" else OFFER_TEXTS
+    keys = REQUEST_TEXTS if situation.procedure == "ir" else _texts_of(situation)
     texts = [situation.request.get(key) for key in keys] + [row.get("link") for row in (*persons, *objects)]
     if situation.verb == "answer_clarification":
         texts.append(situation.form.get("answer"))
     return words(texts)
+
+
+def _texts_of(situation: Situation) -> tuple[str, ...]:
+    """Other procedures ask less; a text of theirs that is there is read like one of a request for information."""
+    return (*OFFER_TEXTS, *(key for key in REQUEST_TEXTS if key not in OFFER_TEXTS and key in situation.request))
 
 
 def statement_texts(situation: Situation) -> list[str] | None:

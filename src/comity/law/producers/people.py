@@ -1,7 +1,7 @@
 """GOV-01: different people at the steps that matter."""
 
 from comity.law.fact import Fact
-from comity.law.producers.common import text_of, unknown, yes_no
+from comity.law.producers.common import OWN_REQUEST_SIDES, text_of, unknown, yes_no
 from comity.law.settings import Settings
 from comity.law.situation import Situation, rows
 
@@ -9,22 +9,22 @@ from comity.law.situation import Situation, rows
 def people_apart(situation: Situation, settings: Settings) -> Fact:
     """Are those who ask, review and approve different people at this step?"""
     writers = {situation.actor_of("draft"), situation.actor_of("amend")} - {""}
-    match situation.action:
-        case "ir.certify" | "oi.certify":
+    match (situation.verb, situation.side in OWN_REQUEST_SIDES):
+        case ("certify", _):
             return _apart(writers, {situation.actor})
-        case "ir.send" | "oi.approve_release" | "oi.release":
+        case ("send" | "approve_release" | "release", True):
             return _sending(situation, writers)
-        case "ir.approve_release" | "ir.release":
+        case ("approve_release" | "release", False):
             return _releasing(situation)
-        case "ir.answer_no_data":
+        case ("answer_no_data", _):
             return _apart({situation.actor_of("search")} - {""}, {situation.actor})
     return unknown("a step with two people")
 
 
 def _sending(situation: Situation, writers: set[str]) -> Fact:
-    approver = situation.actor_of("approve_release") if situation.action == "oi.release" else situation.actor
+    approver = situation.actor_of("approve_release") if situation.verb == "release" else situation.actor
     certifier = {situation.actor_of("certify")} - {""}
-    if situation.action == "oi.release" and situation.actor in writers:
+    if situation.verb == "release" and situation.actor in writers:
         return yes_no(False, writers=sorted(writers))
     return _apart(writers, certifier, {approver} - {""})
 
@@ -33,7 +33,7 @@ def _releasing(situation: Situation) -> Fact:
     """Searcher, judge and approver are three people; the one who releases is not the one who searched or approved."""
     searcher = {situation.actor_of("search")} - {""}
     judges = {text_of(row, "author") for row in rows(situation.record.get("judgements")) or []} - {""}
-    approving = situation.action == "ir.approve_release"
+    approving = situation.verb == "approve_release"
     approver = {situation.actor if approving else situation.actor_of("approve_release")} - {""}
     return _apart(searcher, judges, approver)
 

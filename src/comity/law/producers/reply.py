@@ -35,7 +35,7 @@ def reply_neutral(situation: Situation, settings: Settings) -> Fact:
 def _outgoing(situation: Situation) -> list[str] | None:
     """The texts this command would put before the partner's eyes; None when they are missing."""
     texts = [text_of(situation.form, key) for key in FORM_TEXTS]
-    if situation.verb in WRITING or situation.procedure == "oi":
+    if situation.verb in WRITING or situation.side == "sending":
         written = request_texts(situation)
         if written is None:
             return None
