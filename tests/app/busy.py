@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from comity.app.delivery import Courier
-from comity.procedures.messages import SENT_REQUEST
+from comity.procedures.request_messages import SENT
 from comity.storage import journal
 from comity.transport.errors import LinkUnreachableError
 from tests.nodes.far import Far, new_id
@@ -98,7 +98,7 @@ def _received(far: Far) -> str:
     """The partner asks something too, so that something has arrived."""
     form = fraud_request(persons=[{**fraud_request()["persons"][0], "names": ["Petra Vale"]}])
     record = new_id(far.office, "request")
-    body: dict[str, Any] = {"request": {name: form[name] for name in SENT_REQUEST}, "officers": OFFICERS}
+    body: dict[str, Any] = {"request": {item.name: form[item.name] for item in SENT}, "officers": OFFICERS}
     reply = far.post(far.next("request.information", record, **body))
     assert reply.receipts and not reply.faults, reply
     return record

@@ -38,8 +38,8 @@ def state_of(record: str) -> dict[str, Any]:
 
 def test_the_clock_runs_from_the_partners_receipt(xa: Office) -> None:
     state = state_of(received(xa))
-    assert state["clock"]["started_at"] == RECEIVED
-    assert state["clock"]["due_at"] == "2026-11-29T17:00:00.000Z"  # seven days, midnight at XB (UTC+7)
+    assert state["clocks"]["answer"]["started_at"] == RECEIVED
+    assert state["clocks"]["answer"]["due_at"] == "2026-11-29T17:00:00.000Z"  # seven days, midnight at XB (UTC+7)
     assert state["mirror"] == "received"
 
 

@@ -29,11 +29,11 @@ def far(xb: "Office") -> Iterator["Far"]:
 
 
 def request_body(**changes: Any) -> dict[str, Any]:
-    from comity.procedures.messages import SENT_REQUEST
+    from comity.procedures.request_messages import SENT
     from tests.office import fraud_request
 
     form = fraud_request(**changes)
-    return {"request": {name: form[name] for name in SENT_REQUEST}, "officers": OFFICERS}
+    return {"request": {item.name: form[item.name] for item in SENT}, "officers": OFFICERS}
 
 
 def new_request(far: "Far", **changes: Any) -> Any:

@@ -190,15 +190,15 @@ def test_the_desk_may_return_convert_or_ask(xb: Office, command: str, form: dict
 
 def test_a_clarification_stops_the_clock_for_exactly_its_length(xb: Office) -> None:
     record = screened(xb)
-    due = records.load(record).state["clock"]["due_at"]  # type: ignore[index]
+    due = records.load(record).state["clocks"]["answer"]["due_at"]  # type: ignore[index]
     xb.do("desk", "ir.ask_clarification", record, question="birth_date")
     answered = xb.hear("ir.note_clarified", "clarify.answer", record, answer="14 March 1988", reply_to="x")
     assert answered.done, answered.stops
     state = records.load(record).state
     assert state is not None
     assert state["state"] == "screened"
-    assert state["clock"]["due_at"] >= due
-    assert state["clock"]["pauses"][0]["end"]
+    assert state["clocks"]["answer"]["due_at"] >= due
+    assert state["clocks"]["answer"]["pauses"][0]["end"]
 
 
 def test_a_withdrawal_before_release_ends_it_and_after_release_is_too_late(xb: Office) -> None:

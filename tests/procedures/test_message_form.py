@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from comity.procedures.catalogue import PROCEDURES
 from comity.procedures.message_form import shape_faults
-from comity.procedures.messages import ABOUT, SENT_REQUEST, STATEMENT
+from comity.procedures.own_initiative import ABOUT
+from comity.procedures.request_messages import SENT, STATEMENT
 
 AT = "2026-11-22T09:30:00.000Z"
 FRAME = {"record": "xa-coord/request/0193aaaa-0000-7000-8000-000000000001", "round": 1, "at": AT}
@@ -50,7 +51,7 @@ BODIES: dict[str, dict[str, Any]] = {
 def test_every_type_a_step_takes_has_a_body_here() -> None:
     taken = {step.receives for procedure in PROCEDURES for step in procedure.steps if step.receives}
     assert taken == set(BODIES)
-    assert set(ASKED) == set(SENT_REQUEST) and set(ROW) == set(STATEMENT)
+    assert set(ASKED) == {item.name for item in SENT} and set(ROW) == set(STATEMENT)
 
 
 @pytest.mark.parametrize("kind", BODIES)

@@ -7,9 +7,12 @@ from comity.app import pairing, registers
 from comity.app.node import Node
 from comity.app.situation import told_as
 from comity.domain.codes import TURNED_AWAY
-from comity.domain.command import Command, Stop
+from comity.domain.command import Actor, Command, Stop
 from comity.law.situation import Situation
 from comity.law.stated import accepted_statements
+from comity.procedures.catalogue import procedure_of
+from comity.procedures.step import Field
+from comity.storage.access import access_record
 from comity.storage.records import LoadedRecord
 
 Derived = dict[str, Any]
@@ -20,13 +23,16 @@ Form = Mapping[str, Any]
 def stops(node: Node, command: Command, before: LoadedRecord, form: Mapping[str, Any]) -> list[Stop]:
     """Content that does not fit the record it speaks of: a candidate or a statement that is not there."""
     state = before.state or {}
+    unseen = [item.name for item in _record_fields(command, state) if not _may_name(command.actor, item, form)]
+    if unseen:
+        return [Stop("step", "no_such_record", {"fields": unseen})]
     if command.name == "ir.judge" and form["candidate"] not in {row["id"] for row in state.get("candidates", [])}:
         return [Stop("step", "no_such_candidate")]
     if command.name in ("partner.propose", "partner.confirm"):
         return pairing.partner_stops(node, command.name, state, form)
     if command.name.startswith("agreement."):
         return pairing.agreement_stops(node, command.name, form)
-    if command.name in ("ir.decide", "oi.decide"):
+    if command.name.endswith(".decide"):
         return _decision_stops(command, node, form)
     if command.name == "ir.answer_no_data":
         judged = {row["candidate"] for row in state.get("judgements", []) if row["result"] == "negative"}
@@ -37,6 +43,19 @@ def stops(node: Node, command: Command, before: LoadedRecord, form: Mapping[str,
     if command.name == "case.add_statement" and form["subject"] not in state.get("subjects", {}):
         return [Stop("step", "no_such_subject")]
     return []
+
+
+def _record_fields(command: Command, state: State) -> list[Field]:
+    step = procedure_of(command.name).row_from(command.name, str(state.get("state", "")))
+    return [item for item in step.form if item.kind == "record"] if step and command.message is None else []
+
+
+def _may_name(actor: Actor, item: Field, form: Form) -> bool:
+    """A record may be named by an officer who may see it, and only one of the kind the field is for."""
+    if not form[item.name]:
+        return True
+    named = access_record(actor, form[item.name])
+    return named is not None and (not item.of or named["procedure"] in item.of)
 
 
 def _decision_stops(command: Command, node: Node, form: Mapping[str, Any]) -> list[Stop]:
@@ -56,7 +75,7 @@ def derived(node: Node, command: Command, before: LoadedRecord, *, form: Mapping
     made: Derived = {}
     if situation is not None and form.get("facts"):
         made["stated"] = accepted_statements(node.law.shared.facts, situation)
-    producer = _PRODUCERS.get(command.name)
+    producer = _PRODUCERS.get(command.name) or _BY_VERB.get(command.name.partition(".")[2])
     if producer:
         made.update(producer(node, command, before.state or {}, form, situation))
     return made
@@ -86,14 +105,16 @@ def _turned_away(node: Node, command: Command, state: State, form: Form, situati
     return {"ground": TURNED_AWAY}
 
 
+_BY_VERB: dict[str, Callable[[Node, Command, State, Form, Any], Derived]] = {
+    "decide": _decision,
+    "consult": _told_ground,
+    "refuse": _told_ground,
+    "turn_away": _turned_away,
+}
+"""What a verb derives in every procedure, unless the procedure's own module says otherwise."""
+
 _PRODUCERS: dict[str, Callable[[Node, Command, State, Form, Any], Derived]] = {
     "ir.search": _candidates,
-    "ir.decide": _decision,
-    "oi.decide": _decision,
-    "ir.consult": _told_ground,
-    "ir.refuse": _told_ground,
-    "ir.turn_away": _turned_away,
-    "oi.turn_away": _turned_away,
     "partner.propose": pairing.read_partner,
     "agreement.propose": pairing.read_agreement,
     "agreement.sign": pairing.read_agreement,

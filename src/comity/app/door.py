@@ -179,7 +179,9 @@ def _write_stop(case: _Case) -> Outcome:
 def _write_done(case: _Case) -> Outcome:
     payload, message, after = _made(case)
     derived = payload["derived"]
-    derived.update(clocks.moments(case.node, case.step, after, payload, at=case.at))
+    moved = clocks.changes(case.node, case.procedure, case.step, after=after, payload=payload, at=case.at)
+    if moved:
+        derived["clocks"] = moved
     entry = _write(case, payload, outcome=DONE, target=_target(case, after))
     sent: tuple[str, ...] = ()
     if message is not None:
@@ -258,7 +260,7 @@ def _entry(case: _Case, *, outcome: str, target: str, payload_hash: str) -> Entr
 
 def _scope(case: _Case, source: Mapping[str, Any]) -> str:
     """The case whose key encrypts this: the record's case, or the record itself."""
-    if case.procedure.prefix not in ("ir", "oi", "case"):
+    if case.procedure.scope == "node":
         return "node"
     state = case.before.state or {}
     return str(state.get("case") or source.get("case") or case.record)

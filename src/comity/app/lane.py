@@ -34,7 +34,6 @@ from comity.protocol.keys import NodeKeys
 from comity.storage import inbox, lanes, log
 from comity.storage.inbox import NO_ENTRY, Arrived
 
-TURNED_AWAY: Final = {"ir.receive": "ir.turn_away", "oi.receive": "oi.turn_away"}
 _KINDS: Final[Mapping[type[ProtocolError], str]] = {
     ForeignError: "foreign",
     NotForUsError: "foreign",
@@ -177,15 +176,16 @@ def _act(arrival: _Arrival, content: Letter | str, size: int) -> tuple[Arrived, 
         return _row(arrival, entry=NO_ENTRY, record=content.record), "stopped"
     outcome = submit_within(arrival.node, command, size=size)
     turned = None
-    if not outcome.done and command.name in TURNED_AWAY:
-        turned = _turn_away(arrival, content, command.name, size + 1)
+    instead = letter.turned_away_by(wish)
+    if not outcome.done and instead:
+        turned = _turn_away(arrival, content, instead, size + 1)
     kind = "" if outcome.done or (turned is not None and turned.done) else "stopped"
     return _row(arrival, entry=outcome.seq, record=content.record), kind
 
 
-def _turn_away(arrival: _Arrival, content: Letter, stopped: str, size: int) -> Outcome | None:
+def _turn_away(arrival: _Arrival, content: Letter, instead: str, size: int) -> Outcome | None:
     """The gates did not let a request in: it is sent back with the neutral ground, in the same transaction."""
-    command = _command(arrival, content, TURNED_AWAY[stopped])
+    command = _command(arrival, content, instead)
     if preview(arrival.node, command)[1]:
         return None
     return submit_within(arrival.node, command, size=size)

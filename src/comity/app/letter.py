@@ -6,7 +6,7 @@ from typing import Any
 
 from comity.app.peers import Peer
 from comity.kit.ids import IdFormatError, RecordId, parse_wire_id
-from comity.procedures.catalogue import command_for_message, procedure_of
+from comity.procedures.catalogue import command_for_message, message_of, procedure_of
 from comity.procedures.message_form import shape_faults
 from comity.procedures.messages import well_formed
 from comity.procedures.step import Step
@@ -62,6 +62,13 @@ def wish_of(letter: Letter, peer: Peer) -> Step | str:
     return step if letter.round == _round(letter, state) else "wrong_round"
 
 
+def turned_away_by(step: Step) -> str:
+    """The command that sends a partner's message back with the neutral ground where the gates stop this step, or ""."""
+    procedure = procedure_of(step.command)
+    name = f"{procedure.prefix}.turn_away"
+    return name if any(row.receives == step.receives for row in procedure.rows(name)) else ""
+
+
 def _new(letter: Letter, peer: Peer) -> Step | str:
     """A record this node does not have: only its maker may bring it, under an id of its own, in its first round."""
     step = command_for_message(letter.type, side="requested")
@@ -76,4 +83,4 @@ def _new(letter: Letter, peer: Peer) -> Step | str:
 def _round(letter: Letter, state: Mapping[str, Any]) -> int:
     """A returned request that is sent again begins the next round; everything else belongs to the present one."""
     present = int(state.get("round", 1))
-    return present + 1 if letter.type == "request.information" else present
+    return present + 1 if message_of(letter.type).life else present

@@ -1,4 +1,7 @@
-"""The clock at the door: what ran out is entered as escalated, once. It releases nothing and refuses nothing."""
+"""The clock at the door: what ran out takes the step its clock names, once. A clock refuses nothing by itself."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from comity.app.door import preview, submit
 from comity.app.node import Node
@@ -6,21 +9,32 @@ from comity.domain.command import CLOCK, Command
 from comity.kit import clock
 from comity.kit.ids import RecordId
 from comity.procedures.catalogue import procedure_named
+from comity.procedures.projection import next_due
 from comity.storage import records
 
 
-def escalate_overdue(node: Node) -> int:
-    """Escalate every record whose clock ran out; returns how many. One that cannot be escalated now is left alone."""
+def run_out(node: Node) -> int:
+    """Take the step of every clock that ran out; returns how many were taken. What cannot be taken now is left."""
+    now = clock.format_time(clock.now())
     done = 0
-    for record, _ in records.overdue(clock.format_time(clock.now())):
+    for record, _ in records.overdue(now):
         state = records.load(RecordId(record)).state
         if state is None:
             continue
-        procedure = procedure_named(state["procedure"])
-        name = f"{procedure.prefix}.escalate"
-        if procedure.row_from(name, state["state"]) is None:
-            continue
-        command = Command(name=name, actor=CLOCK, record=RecordId(record))
-        if not preview(node, command)[1] and submit(node, command).done:
-            done += 1
+        for command in _commands(state, now):
+            if not preview(node, command)[1] and submit(node, command).done:
+                done += 1
+                break  # the step may have ended the other clocks of this record
     return done
+
+
+def _commands(state: Mapping[str, Any], now: str) -> Iterator[Command]:
+    procedure = procedure_named(state["procedure"])
+    for name, row in sorted(state.get("clocks", {}).items(), key=lambda item: str(item[1]["due_at"])):
+        if not next_due({"clocks": {name: row}}) or row["due_at"] >= now:
+            continue
+        wanted = procedure.clock(name).then or f"{procedure.prefix}.escalate"
+        step = procedure.row_from(wanted, state["state"])
+        if step is not None:
+            form = {"clock": name} if any(field.name == "clock" for field in step.form) else {}
+            yield Command(name=wanted, actor=CLOCK, record=RecordId(state["id"]), form=form)

@@ -25,7 +25,7 @@ def record(node: Node, actor: Actor, record_id: str, *, purpose: str) -> View:
     state = access.access_record(actor, record_id)
     if state is None:
         raise door.NotFoundError(record=record_id)
-    if state["procedure"] in access.ABOUT_PEOPLE:
+    if procedure_named(state["procedure"]).about_people:
         access.log_read(officer=actor.id, record=record_id, what="record", purpose=purpose or purpose_of(state),
                         at=clock.format_time(clock.now()))  # fmt: skip
     procedure = procedure_named(state["procedure"])
@@ -33,6 +33,7 @@ def record(node: Node, actor: Actor, record_id: str, *, purpose: str) -> View:
     return {
         "record": state,
         "clock": clock_view(state),
+        "clocks": clock_views(state),
         "steps": steps(node, actor, state, procedure),
         "history": history,
         "messages": outbox.of_record(record_id),
@@ -123,7 +124,7 @@ def entry(node: Node, actor: Actor, seq: int, *, purpose: str = "") -> View:
     state = access.access_record(actor, stored.entry.record) if stored else None
     if stored is None or state is None:
         raise door.NotFoundError(entry=seq)
-    if state["procedure"] in access.ABOUT_PEOPLE:
+    if procedure_named(state["procedure"]).about_people:
         access.log_read(officer=actor.id, record=state["id"], what="entry", purpose=purpose or purpose_of(state),
                         at=clock.format_time(clock.now()))  # fmt: skip
     payload = stored.payload or {}
@@ -185,14 +186,21 @@ QUIET = ("amend", "withdraw", "state_facts", "decide", "freeze", "add_subject", 
 
 
 def clock_view(state: Mapping[str, Any]) -> View | None:
-    """The running clock of a record, with the seconds left (negative when late) and whether it stands still."""
-    row = state.get("clock")
-    if not row:
-        return None
-    left = clock.parse_time(row["due_at"]) - clock.now()
-    paused = bool(row["pauses"]) and not row["pauses"][-1]["end"]
-    return {**row, "left_seconds": int(left.total_seconds()), "paused": paused,
-            "overdue": bool(state.get("overdue_at")) or left.total_seconds() < 0}  # fmt: skip
+    """The clock of a record that runs out first, with the seconds left (negative when late) and whether it stands."""
+    views = clock_views(state)
+    return next((view for view in views if not view["paused"]), views[0] if views else None)
+
+
+def clock_views(state: Mapping[str, Any]) -> list[View]:
+    """Every clock of a record, the one that runs out first before the others."""
+    found = []
+    for name, row in (state.get("clocks") or {}).items():
+        left = clock.parse_time(row["due_at"]) - clock.now()
+        paused = bool(row["pauses"]) and not row["pauses"][-1]["end"]
+        late = bool(row.get("ran_out_at")) or (not paused and left.total_seconds() < 0)
+        view = {"name": name, "left_seconds": int(left.total_seconds()), "paused": paused, "overdue": late}
+        found.append({**row, **view})
+    return sorted(found, key=lambda view: str(view["due_at"]))
 
 
 def link_state(node: Node) -> list[View]:

@@ -1,13 +1,15 @@
 """Gather what the gates may know about a command: the node's own records, never the requester's word alone."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cached_property
 from itertools import pairwise
-from typing import Any
+from typing import Any, overload
 
 from comity.app.node import Node
 from comity.domain.command import Command
 from comity.kit.clock import format_time
+from comity.kit.ids import IdFormatError, RecordId, parse_wire_id
 from comity.law.situation import Situation
 from comity.procedures.projection import requester_of
 from comity.storage import boot, records, series
@@ -15,6 +17,7 @@ from comity.storage.records import LoadedRecord
 
 State = dict[str, Any]
 SERIES_DAYS = 30
+WRITING = ("draft", "amend")
 SENDING = {"requesting": "sending", "requested": "receiving"}
 
 
@@ -44,6 +47,8 @@ def gather(node: Node, command: Command, *, before: LoadedRecord, form: Mapping[
             "state": node.file.state,
         },
         registers={"lawful_origin": _origin(state)},
+        linked=_linked(state, form),
+        related=_Related(node, state),
     )
 
 
@@ -90,14 +95,16 @@ def partner_named(office: str) -> State | None:
 def _state_with_step(state: State | None, command: Command, form: Mapping[str, Any], side: str) -> State:
     """The record as the gates must see it: for a step that brings the request itself, with that request."""
     seen = dict(state or {"id": "", "state": "", "side": side, "actors": {}, "stated": {}, "decisions": {}})
+    verb = command.name.partition(".")[2]
     if command.message is not None:
         body = command.message["body"]
         seen["partner"] = seen.get("partner") or command.message["from"]
         if "request" in body or "about" in body:
             seen["request"] = dict(body.get("request") or body.get("about"))
             seen["partner_actors"] = dict(body.get("officers", {}))
-    elif "partner" in form and ("conduct" in form):
-        seen["partner"] = form["partner"]
+    elif verb in WRITING:
+        seen["partner"] = form.get("partner", seen.get("partner", ""))
+        seen["case"] = form.get("case", seen.get("case", ""))
         seen["request"] = {name: value for name, value in form.items() if name not in ("partner", "case")}
     if "statements" in form:
         seen["release"] = {name: form[name] for name in ("statements", "handling", "conditions", "expires_on")}
@@ -132,6 +139,42 @@ def _series(node: Node, state: State, command: Command, at: datetime) -> Mapping
         without=str(state.get("id", "")),
     )
     return {**counts, "sequential_documents": sequential_documents(state.get("request") or {})}
+
+
+def _linked(state: State, form: Mapping[str, Any]) -> dict[str, State]:
+    """The records that the form or the record itself names, by the name it uses for them."""
+    named = {**(state.get("links") or {}), **{name: value for name, value in form.items() if _is_record_id(value)}}
+    found = {str(name): records.load(RecordId(str(value))).state for name, value in named.items()}
+    return {name: row for name, row in found.items() if row is not None}
+
+
+def _is_record_id(value: object) -> bool:
+    try:
+        return isinstance(value, str) and bool(parse_wire_id(value))
+    except IdFormatError:
+        return False
+
+
+class _Related(Sequence[State]):
+    """This node's other records that mention the same people or things, newest first; loaded when first looked at."""
+
+    def __init__(self, node: Node, state: State) -> None:
+        self._node, self._state = node, state
+
+    @cached_property
+    def _rows(self) -> tuple[State, ...]:
+        named = series.related(tokens=tokens_of(self._node, self._state), without=str(self._state.get("id", "")))
+        return tuple(row for row in (records.load(RecordId(name)).state for name in named) if row is not None)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, index: int) -> State: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[State]: ...
+    def __getitem__(self, index: int | slice) -> State | Sequence[State]:
+        return self._rows[index]
 
 
 def _history(node: Node, state: State) -> Any:

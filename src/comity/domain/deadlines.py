@@ -41,20 +41,29 @@ class Pause:
     end: datetime
 
 
-def due_at(started_at: datetime, rule: ClockRule, pauses: Sequence[Pause] = ()) -> datetime:
-    """The last instant at which the act is in time, in UTC.
+def due_at(
+    started_at: datetime, rule: ClockRule, pauses: Sequence[Pause] = (), *, extensions: Sequence[ClockRule] = ()
+) -> datetime:
+    """The last instant at which the act is in time, in UTC. Each extension begins where the time before it ended.
 
     Raises ClockRuleError for a rule without a positive amount or with an unknown unit.
     """
+    paused = sum((pause.end - pause.start for pause in _merged(pauses)), timedelta())
+    due = _end_of(started_at, rule)
+    for more in extensions:
+        due = _end_of(due if more.unit == "hours" else due - timedelta(microseconds=1), more)
+    return due + paused
+
+
+def _end_of(started_at: datetime, rule: ClockRule) -> datetime:
     if not 0 < rule.amount <= LIMIT:
         raise ClockRuleError(amount=rule.amount)
-    paused = sum((pause.end - pause.start for pause in _merged(pauses)), timedelta())
     if rule.unit == "hours":
-        return started_at.astimezone(UTC) + timedelta(hours=rule.amount) + paused
+        return started_at.astimezone(UTC) + timedelta(hours=rule.amount)
     zone = ZoneInfo(rule.zone)
     last = _last_day(started_at.astimezone(zone).date(), rule)
     midnight = datetime.combine(last + timedelta(days=1), time.min, tzinfo=zone)
-    return midnight.astimezone(UTC) + paused
+    return midnight.astimezone(UTC)
 
 
 def _last_day(start: date, rule: ClockRule) -> date:

@@ -56,6 +56,8 @@ OFFICER = Procedure(
     name="officer",
     prefix="officer",
     record_kind="officer",
+    scope="node",
+    about_people=False,
     ends=("appointed",),
     steps=(
         Step(
@@ -94,6 +96,8 @@ PARTNER = Procedure(
     name="partner",
     prefix="partner",
     record_kind="partner",
+    scope="node",
+    about_people=False,
     ends=("confirmed",),
     steps=(
         Step(
@@ -122,6 +126,8 @@ AGREEMENT = Procedure(
     name="agreement",
     prefix="agreement",
     record_kind="agreement",
+    scope="node",
+    about_people=False,
     ends=("in_force",),
     steps=(
         Step(
@@ -165,6 +171,8 @@ REGISTER = Procedure(
     name="register",
     prefix="register",
     record_kind="register",
+    scope="node",
+    about_people=False,
     ends=("imported",),
     steps=(
         Step(command="register.import", source=(), target="imported", roles=KEEPERS, form=IMPORT,

@@ -5,6 +5,7 @@ from typing import Any
 
 from comity.domain.properties import STATEMENT_PROPERTIES
 from comity.domain.roles import Role
+from comity.procedures.information_request import WORKING
 from comity.procedures.request_form import REASONS, ROLES_IN_CASE
 from comity.procedures.step import SAME, Field, Procedure, Step
 
@@ -88,6 +89,8 @@ PROCEDURE = Procedure(
     name="case",
     prefix="case",
     record_kind="case",
+    writers=("case.open",),
+    readers=WORKING,
     ends=("closed",),
     steps=(
         Step(

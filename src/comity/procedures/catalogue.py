@@ -1,7 +1,7 @@
 """Every procedure this node knows. Adding one is adding a file and a line here."""
 
 from comity.procedures import administration, case, information_request, own_initiative
-from comity.procedures.step import Procedure, ProcedureError, Step
+from comity.procedures.step import Message, Procedure, ProcedureError, Step
 
 PROCEDURES: tuple[Procedure, ...] = (
     information_request.PROCEDURE,
@@ -15,6 +15,7 @@ PROCEDURES: tuple[Procedure, ...] = (
 
 _BY_PREFIX = {row.prefix: row for row in PROCEDURES}
 _BY_NAME = {row.name: row for row in PROCEDURES}
+_MESSAGES = {message.type: message for row in PROCEDURES for message in row.messages}
 
 
 def procedure_of(command: str) -> Procedure:
@@ -30,6 +31,13 @@ def procedure_named(name: str) -> Procedure:
     if name not in _BY_NAME:
         raise ProcedureError(name=name[:60])
     return _BY_NAME[name]
+
+
+def message_of(message_type: str) -> Message:
+    """What crosses the link under a type; ProcedureError when no procedure declares it."""
+    if message_type not in _MESSAGES:
+        raise ProcedureError(message=message_type[:60])
+    return _MESSAGES[message_type]
 
 
 def command_for_message(message_type: str, *, side: str) -> Step | None:

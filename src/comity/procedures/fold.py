@@ -6,8 +6,7 @@ from typing import Any
 
 from comity.domain.entry import DONE, Entry
 from comity.procedures.catalogue import procedure_named
-from comity.procedures.mirror import mirror_state
-from comity.procedures.step import Step
+from comity.procedures.step import Procedure, Step
 
 State = dict[str, Any]
 Payload = Mapping[str, Any]
@@ -23,7 +22,7 @@ def apply(state: State | None, entry: Entry, payload: Payload | None) -> State |
     if payload is None:
         new["erased"] = True
     elif step is not None:
-        _take(new, step, entry, payload)
+        _take(new, procedure, step, entry=entry, payload=payload)
     if step and entry.target in procedure.side_states and entry.source != entry.target:
         new["left"] = entry.source
     new["state"] = entry.target
@@ -45,14 +44,14 @@ def _born(entry: Entry) -> State:
     }
 
 
-def _take(new: State, step: Step, entry: Entry, payload: Payload) -> None:
+def _take(new: State, procedure: Procedure, step: Step, *, entry: Entry, payload: Payload) -> None:
     if step.makes_record or not new["side"]:
         new["side"] = step.side
     _state_facts(new, payload)
     if step.reduce:
         step.reduce(new, {**payload, "actor": entry.actor, "at": entry.at, "command": entry.command})
-    _clock(new, step, entry, payload)
-    _messages(new, payload)
+    _clocks(new, step, entry, payload)
+    _messages(new, procedure, payload)
 
 
 def _state_facts(new: State, payload: Payload) -> None:
@@ -62,28 +61,22 @@ def _state_facts(new: State, payload: Payload) -> None:
         new["stated"] = {**new.get("stated", {}), **accepted}
 
 
-def _clock(new: State, step: Step, entry: Entry, payload: Payload) -> None:
-    if step.starts_clock or step.stops_clock:
-        new.pop("clock", None)
-    derived = payload.get("derived") or {}
-    if step.starts_clock and derived.get("due_at"):
-        new["clock"] = {
-            "name": step.starts_clock,
-            "started_at": derived["clock_started_at"],
-            "due_at": derived["due_at"],
-            "pauses": [],
-        }
-        new.pop("overdue_at", None)
-    clock = new.get("clock")
-    if clock and step.pauses_clock and "clock_moment" in derived:
-        new["clock"] = {**clock, "pauses": [*clock["pauses"], {"start": derived["clock_moment"], "end": ""}]}
-    standing = bool(clock and clock["pauses"] and not clock["pauses"][-1]["end"])
-    if clock and standing and step.resumes_clock and "clock_moment" in derived:
-        last = {**clock["pauses"][-1], "end": derived["clock_moment"]}
-        new["clock"] = {**clock, "pauses": [*clock["pauses"][:-1], last], "due_at": derived["due_at"]}
+def _clocks(new: State, step: Step, entry: Entry, payload: Payload) -> None:
+    """Take the clocks as the door worked them out; None ends one. What ran out stays marked until its clock ends."""
+    changes = (payload.get("derived") or {}).get("clocks") or {}
+    rows = {name: row for name, row in {**new.get("clocks", {}), **changes}.items() if row}
+    ran_out = str((payload.get("form") or {}).get("clock") or "") if step.clock else ""
+    if ran_out in rows:
+        rows[ran_out] = {**rows[ran_out], "ran_out_at": entry.at}
+    if rows or "clocks" in new:
+        new["clocks"] = rows
+    late = sorted(row["ran_out_at"] for row in rows.values() if row.get("ran_out_at"))
+    new.pop("overdue_at", None)
+    if late:
+        new["overdue_at"] = late[0]
 
 
-def _messages(new: State, payload: Payload) -> None:
+def _messages(new: State, procedure: Procedure, payload: Payload) -> None:
     """The link's messages about this record, sent or received, and what they come to on both nodes."""
     rows = list(new.get("messages", []))
     for message in (payload.get("message"), payload.get("sent")):
@@ -101,7 +94,8 @@ def _messages(new: State, payload: Payload) -> None:
             )
     if rows:
         new["messages"] = rows
-        new["mirror"] = mirror_state(rows)
+        if procedure.mirror:
+            new["mirror"] = procedure.mirror(rows)
 
 
 def entry_time(message: Mapping[str, Any]) -> str:

@@ -8,6 +8,8 @@ answer only asks; the requested node's message settles it.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from comity.procedures.step import Mirror
+
 SETTLED = (
     ("request.withdrawn", "withdrawn"),
     ("request.refused", "refused"),
@@ -16,6 +18,24 @@ SETTLED = (
 )
 
 LIFE = "request.information"
+
+
+def ranked(life: str, settling: Sequence[tuple[str, str]], *, begun: str = "sent") -> Mirror:
+    """A mirror for most procedures: the state of the first listed message type exchanged in the newest round.
+
+    ``life`` is the type that begins a round; ``begun`` is the state while nothing listed has crossed.
+    """
+
+    def state_of(messages: Sequence[Mapping[str, Any]]) -> str:
+        if not messages:
+            return ""
+        newest = max(int(message.get("round", 1)) for message in messages)
+        types = {str(message["type"]) for message in messages if int(message.get("round", 1)) == newest}
+        if life not in types:
+            return ""
+        return next((state for kind, state in settling if kind in types), begun)
+
+    return state_of
 
 
 def mirror_state(messages: Sequence[Mapping[str, Any]]) -> str:

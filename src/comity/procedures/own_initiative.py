@@ -5,9 +5,11 @@ from typing import Any
 
 from comity.domain.roles import Role
 from comity.procedures import request_changes as change
-from comity.procedures.information_request import ANY_REVIEWER, FACT_AUTHORS
-from comity.procedures.request_form import DECIDE, FACTS, PERSON, REASONS, RELEASE, STATE_FACTS
-from comity.procedures.step import SAME, Field, Procedure, Step
+from comity.procedures.information_request import ANY_REVIEWER, FACT_AUTHORS, WORKING
+from comity.procedures.mirror import ranked
+from comity.procedures.request_form import DECIDE, FACTS, PERSON, REASONS, RELEASE, REQUEST, STATE_FACTS
+from comity.procedures.request_messages import OFFICERS, REPLY, RETURNED, officers_of, reply, returned
+from comity.procedures.step import SAME, Body, Field, Message, Procedure, Step
 
 RO, CS, SP = Role.REQUESTING_OFFICER, Role.CERTIFYING_SUPERVISOR, Role.CONTACT_POINT
 
@@ -23,6 +25,26 @@ OFFER = (
     Field(name="persons", kind="list", fields=PERSON),
     *(item for item in RELEASE if item.name != "facts"),
 )
+
+
+ABOUT = ("basis", "conduct", "summary", "purpose_code", "purpose", "danger_to_life", "persons", "items", "objects",
+         "urgent", "flags")  # fmt: skip
+"""What the partner reads of the reason for an offer."""
+
+
+def _sent(state: Mapping[str, Any], form: Mapping[str, Any], derived: Mapping[str, Any]) -> Body:
+    about = {name: state["request"][name] for name in ABOUT}
+    release = reply(state, form, derived)
+    return {"about": about, "release": release, "officers": officers_of("oi", state, sent_by="release")}
+
+
+_ABOUT = tuple({item.name: item for item in (*REQUEST, *OFFER) if item.name in ABOUT}.values())
+MESSAGES = (
+    Message(type="supply.spontaneous", make=_sent, parts={"about": _ABOUT, "release": REPLY, "officers": OFFICERS},
+            life=True),
+    Message(type="supply.closed"),
+    Message(type="supply.returned", make=returned, fields=RETURNED),
+)  # fmt: skip
 
 
 def offer(state: dict[str, Any], payload: Mapping[str, Any]) -> None:
@@ -52,7 +74,7 @@ STEPS = (
     Step(command="oi.amend", source=("draft", "certified", "release_approved", "returned"), target="draft",
          side="requesting", roles=(RO,), form=OFFER, reduce=offer),
     Step(command="oi.certify", source=("draft",), target="certified", side="requesting", roles=(CS,),
-         form=(FACTS,), different_from=("oi.draft", "oi.amend")),
+         form=(FACTS,), different_from=("oi.draft", "oi.amend"), mentions=True),
     Step(command="oi.approve_release", source=("certified",), target="release_approved", side="requesting",
          roles=(SP,), form=(FACTS,), different_from=("oi.draft", "oi.amend", "oi.certify")),
     Step(command="oi.release", source=("release_approved",), target="released", side="requesting", roles=(SP, CS),
@@ -65,9 +87,9 @@ STEPS = (
     Step(command="oi.note_closed", source=("released",), target="closed", side="requesting",
          receives="supply.closed"),
     Step(command="oi.receive", source=(), target="received", side="requested", receives="supply.spontaneous",
-         reduce=receive),
+         reduce=receive, mentions=True),
     Step(command="oi.receive", source=("returned",), target="received", side="requested",
-         receives="supply.spontaneous", reduce=receive),
+         receives="supply.spontaneous", reduce=receive, mentions=True),
     Step(command="oi.turn_away", source=(), target="returned", side="requested", receives="supply.spontaneous",
          sends="supply.returned", reduce=change.turn_away),
     Step(command="oi.close", source=("received",), target="closed", side="requested", roles=(SP, CS),
@@ -79,5 +101,14 @@ STEPS = (
 )  # fmt: skip
 
 PROCEDURE = Procedure(
-    name="own_initiative", prefix="oi", record_kind="offer", steps=STEPS, ends=("closed", "withdrawn")
+    name="own_initiative",
+    prefix="oi",
+    record_kind="offer",
+    steps=STEPS,
+    ends=("closed", "withdrawn"),
+    act="own_initiative",
+    writers=("oi.draft", "oi.amend"),
+    messages=MESSAGES,
+    mirror=ranked("supply.spontaneous", (("supply.closed", "closed"), ("supply.returned", "returned"))),
+    readers=WORKING,
 )

@@ -6,13 +6,11 @@ from typing import Any
 
 from comity.domain.entry import Entry
 from comity.kit.canonical import canonical_bytes
+from comity.procedures.catalogue import procedure_named, procedure_of
 
 Row = dict[str, Any]
 Blind = Callable[[str], str]
 """Turns a readable token into an HMAC under the node's key."""
-
-MENTIONING = ("ir.certify", "ir.send", "ir.receive", "ir.turn_away", "ir.search", "ir.refuse", "ir.note_refused",
-              "ir.withdraw", "ir.note_withdrawal", "ir.answer_no_data", "oi.certify", "oi.receive")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +23,6 @@ class Tokens:
 
 def record_row(state: Mapping[str, Any], *, entries: int, head: str) -> Row:
     """The columns of one record."""
-    clock = state.get("clock") or {}
-    actors = state.get("actors", {})
     return {
         "id": state["id"],
         "procedure": state["procedure"],
@@ -34,9 +30,9 @@ def record_row(state: Mapping[str, Any], *, entries: int, head: str) -> Row:
         "side": state["side"],
         "partner": state.get("partner", ""),
         "case": state.get("case", ""),
-        "requester": actors.get("ir.draft") or actors.get("oi.draft") or actors.get("case.open") or "",
+        "requester": writer_of(state),
         "mirror": state.get("mirror", ""),
-        "due_at": clock.get("due_at", ""),
+        "due_at": next_due(state),
         "made_at": state["made_at"],
         "changed_at": state["changed_at"],
         "entries": entries,
@@ -78,7 +74,7 @@ def mention_rows(
     entry: Entry, payload: Mapping[str, Any] | None, state: Mapping[str, Any] | None, *, tokens: Tokens, blind: Blind
 ) -> list[Row]:
     """Blinded traces of the people and things an entry asks about, done or stopped."""
-    if entry.command not in MENTIONING or payload is None:
+    if payload is None or not any(step.mentions for step in procedure_of(entry.command).rows(entry.command)):
         return []
     request = (state or {}).get("request") or _asked(payload)
     base = {
@@ -100,11 +96,29 @@ def mention_rows(
     return rows
 
 
+def next_due(state: Mapping[str, Any]) -> str:
+    """When the first of the running clocks runs out: "" when none runs, or each has run out and said so."""
+    running = [
+        row["due_at"]
+        for row in state.get("clocks", {}).values()
+        if not row.get("ran_out_at") and not (row["pauses"] and not row["pauses"][-1]["end"])
+    ]
+    return min(running, default="")
+
+
+def writer_of(state: Mapping[str, Any]) -> str:
+    """The officer of this node who wrote it: "" when a partner did."""
+    actors = state.get("actors", {})
+    written = (actors.get(name) for name in procedure_named(state["procedure"]).writers)
+    return str(next((actor for actor in written if actor), ""))
+
+
 def requester_of(state: Mapping[str, Any] | None) -> str:
-    """Who wants to know: our officer who drafted, or the partner's requester as the message names them."""
-    actors = (state or {}).get("actors", {})
-    partner = (state or {}).get("partner_actors") or {}
-    return str(actors.get("ir.draft") or actors.get("oi.draft") or partner.get("requester") or "")
+    """Who wants to know: our officer who wrote it, or the partner's requester as the message names them."""
+    if not state or not state.get("procedure"):
+        return ""
+    partner = state.get("partner_actors") or {}
+    return writer_of(state) or str(partner.get("requester") or "")
 
 
 def _asked(payload: Mapping[str, Any]) -> Mapping[str, Any]:

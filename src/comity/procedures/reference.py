@@ -145,12 +145,16 @@ def _reached(begun: set[str], steps: list[Step]) -> set[str]:
 
 def _clock(step: Step) -> str:
     said = [
-        (bool(step.starts_clock), f"starts `{step.starts_clock}`"),
-        (step.stops_clock and not step.starts_clock, "stops"),
-        (step.pauses_clock, "pauses"),
-        (step.resumes_clock, "resumes"),
+        (step.starts, "starts"),
+        (tuple("every clock" if name == "*" else name for name in step.stops), "stops"),
+        (step.pauses, "pauses"),
+        (step.resumes, "resumes"),
+        (step.extends, "extends"),
     ]
-    return ", ".join(text for fits, text in said if fits) or NOBODY
+    return (
+        ", ".join(f"{verb} `{name}`" for names, verb in said for name in names).replace("`every clock`", "every clock")
+        or NOBODY
+    )
 
 
 def _diagram(steps: list[Step]) -> list[str]:

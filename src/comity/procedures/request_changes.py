@@ -190,11 +190,6 @@ def decide(state: State, payload: Payload) -> None:
     state["decisions"] = rows
 
 
-def escalate(state: State, payload: Payload) -> None:
-    """A clock ran out: a recorded fault, visible until settled."""
-    state["overdue_at"] = payload["at"]
-
-
 def _exchange(payload: Payload, name: str) -> dict[str, str]:
     message = payload.get("message") or {}
     return {

@@ -75,6 +75,8 @@ RELEASE = (
     Field(name="facts", kind="facts"),
 )
 
+CLOCK = Field(name="clock", limit=60)
+"""On a step the clock takes: which clock ran out."""
 FACTS = Field(name="facts", kind="facts")
 REASONS = Field(name="reasons", kind="long_text", required=True, limit=4000)
 GROUND = Field(name="ground", kind="choice", codes="grounds", required=True)

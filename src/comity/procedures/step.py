@@ -1,7 +1,7 @@
 """The words a procedure is written in: fields, steps, procedures. Everything here is data."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from comity.domain.roles import Role
@@ -12,7 +12,8 @@ SAME = "same"
 BACK = "back"
 """A target: return to the state the record left for a side state (a freeze, a clarification)."""
 
-Kind = Literal["text", "long_text", "choice", "choices", "date", "whole_number", "yes_no", "list", "facts", "mapping"]
+Kind = Literal["text", "long_text", "choice", "choices", "date", "whole_number", "yes_no", "list", "facts", "mapping",
+               "record", "files"]  # fmt: skip
 Side = Literal["requesting", "requested", "both", "local"]
 
 
@@ -24,7 +25,11 @@ class ProcedureError(ComityError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """One question of a form. ``codes`` names the code list of the instrument pack a choice comes from."""
+    """One question of a form. ``codes`` names the code list of the instrument pack a choice comes from.
+
+    A ``record`` holds the wire id of another record of this node, of one of the procedures in ``of``; the door checks
+    that the officer may see it, and the gates see its state as ``situation.linked[name]``.
+    """
 
     name: str
     kind: Kind = "text"
@@ -36,6 +41,48 @@ class Field:
     """A date must name its day."""
     fields: "tuple[Field, ...]" = ()
     least: int = 0
+    of: tuple[str, ...] = ()
+
+
+Body = dict[str, Any]
+Make = Callable[[Mapping[str, Any], Mapping[str, Any], Mapping[str, Any]], Body]
+"""From the state a step leads to, its form and what it derived, to the members of a message's body."""
+
+
+def _nothing(state: Mapping[str, Any], form: Mapping[str, Any], derived: Mapping[str, Any]) -> Body:
+    return {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """What crosses the link under this type: the members ``make`` gives, of the shape of ``fields`` and ``parts``.
+
+    ``parts`` are members that are mappings of their own. ``life`` begins a round: it is what a returned record is
+    sent again by.
+    """
+
+    type: str
+    make: Make = _nothing
+    fields: tuple[Field, ...] = ()
+    parts: Mapping[str, tuple[Field, ...]] = field(default_factory=dict)
+    life: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """A legal clock of a procedure: when it runs, whose calendar counts, and what happens when it runs out.
+
+    ``rule`` is a row of the instrument's clock table. ``started`` names the member of the state that holds the start;
+    empty means the time in the message that starts it, else the entry's. ``then`` is the command the clock itself
+    takes (empty: the procedure's ``escalate``). A clock that is not ``pausable`` never stands still.
+    """
+
+    name: str
+    rule: str
+    acting: Literal["requesting", "requested", "own"] = "requested"
+    started: str = ""
+    then: str = ""
+    pausable: bool = True
 
 
 Reduce = Callable[[dict[str, Any], Mapping[str, Any]], None]
@@ -61,10 +108,16 @@ class Step:
     form: tuple[Field, ...] = ()
     different_from: tuple[str, ...] = ()
     sends: str = ""
-    starts_clock: str = ""
-    stops_clock: bool = False
-    pauses_clock: bool = False
-    resumes_clock: bool = False
+    starts: tuple[str, ...] = ()
+    """Clocks that begin, and below those that end (``"*"``: every one), stand still, go on, or get more time."""
+    stops: tuple[str, ...] = ()
+    pauses: tuple[str, ...] = ()
+    resumes: tuple[str, ...] = ()
+    extends: tuple[str, ...] = ()
+    mentions: bool = False
+    """Leaves blinded traces of the people and things of the request, for the gates that judge a series."""
+    labels: str = ""
+    """What such a trace says to a later gate: refused, withdrawn, turned_away, breach ..."""
     reduce: Reduce | None = None
     lands: Callable[[Mapping[str, Any]], str] | None = None
     """Where the content of the step, not the row, decides the state reached (a judgement)."""
@@ -75,10 +128,18 @@ class Step:
         return not self.source
 
 
+Mirror = Callable[[Sequence[Mapping[str, Any]]], str]
+"""From the messages exchanged about a record to the state both offices see."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Procedure:
     """A declared table of steps. ``ends`` are the states a record may rest in for good; from a state
     in ``side_states`` a step with target BACK returns to the state that was left.
+
+    ``act`` is what the law calls it in articles and mandates. ``writers`` are the commands whose actor asked for it:
+    the requester. ``readers`` are the roles that see every record of it at this node, beside its writer; readings
+    of one that is ``about_people`` are logged with their purpose. ``scope`` says whose key encrypts its content.
     """
 
     name: str
@@ -87,6 +148,23 @@ class Procedure:
     steps: tuple[Step, ...]
     ends: tuple[str, ...]
     side_states: tuple[str, ...] = ()
+    act: str = ""
+    writers: tuple[str, ...] = ()
+    clocks: tuple[Clock, ...] = ()
+    messages: tuple[Message, ...] = ()
+    mirror: Mirror | None = None
+    readers: tuple[Role, ...] = ()
+    readers_requested: tuple[Role, ...] = ()
+    """Roles that see only what a partner asked of this node."""
+    scope: Literal["record", "node"] = "record"
+    about_people: bool = True
+
+    def clock(self, name: str) -> Clock:
+        """A clock by its name; ProcedureError when the procedure has none of it."""
+        for row in self.clocks:
+            if row.name == name:
+                return row
+        raise ProcedureError(clock=name[:60])
 
     def rows(self, command: str) -> tuple[Step, ...]:
         """Every row of a command; a command may leave several states in different ways."""

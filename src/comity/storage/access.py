@@ -10,12 +10,9 @@ from django.db.models import Q
 from comity.domain.command import Actor
 from comity.domain.roles import ActorKind, Role
 from comity.kit.canonical import read_json
+from comity.procedures.catalogue import PROCEDURES
 from comity.storage import models
 
-DESK = {Role.CERTIFYING_SUPERVISOR, Role.CONTACT_POINT, Role.CENTRAL_AUTHORITY, Role.HEAD_OF_OFFICE}
-REVIEW = {Role.DATA_PROTECTION, Role.RIGHTS_REVIEWER, Role.PROSECUTOR, Role.JUDGE}
-CHECKS = {Role.ASYLUM_AUTHORITY, Role.VICTIM_SCREENING, Role.NATIONALITY_AUTHORITY}
-ABOUT_PEOPLE = ("information_request", "own_initiative", "case")
 ADMINISTRATION = ("officer", "partner", "agreement", "register")
 
 
@@ -28,12 +25,9 @@ def access_condition(actor: Actor) -> Q:
         return seen
     seen |= Q(requester=actor.id)
     seen |= Q(procedure__in=("partner", "agreement", "register"))
-    if actor.roles & DESK:
-        seen |= Q(procedure__in=ABOUT_PEOPLE)
-    if actor.roles & REVIEW:
-        seen |= Q(procedure__in=ABOUT_PEOPLE)
-    if actor.roles & CHECKS:
-        seen |= Q(procedure="information_request", side="requested")
+    seen |= Q(procedure__in=[row.name for row in PROCEDURES if actor.roles & set(row.readers)])
+    asked_of_us = [row.name for row in PROCEDURES if actor.roles & set(row.readers_requested)]
+    seen |= Q(procedure__in=asked_of_us, side="requested")
     if actor.roles & {Role.ADMINISTRATOR, Role.HEAD_OF_OFFICE}:
         seen |= Q(procedure="officer")
     return seen

@@ -37,6 +37,12 @@ def scope_key(records_key: bytes, scope: str) -> bytes:
     return _cache[cached]
 
 
+def forget(scope: str) -> None:
+    """Keep no opened key of a scope whose key was destroyed."""
+    for kept in [kept for kept in _cache if kept[1] == scope]:
+        del _cache[kept]
+
+
 def seal_bytes(key: bytes, data: bytes, *, context: str) -> tuple[bytes, bytes]:
     """Return ``(nonce, ciphertext)``; ``context`` binds the place the bytes are kept at."""
     nonce = os.urandom(12)

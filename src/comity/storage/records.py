@@ -77,9 +77,8 @@ def of_procedure(procedure: str, *, state: str = "") -> list[State]:
 
 
 def overdue(now: str) -> list[tuple[str, str]]:
-    """Open records whose clock ran out and is not yet escalated, as ``(record, due_at)``."""
-    rows = models.Record.objects.filter(due_at__gt="", due_at__lt=now).values_list("id", "due_at", "body")
-    return [(record, due) for record, due, body in rows if not read_json(body.encode()).get("overdue_at")]
+    """Records with a clock that ran out and has not said so, as ``(record, due_at)``."""
+    return list(models.Record.objects.filter(due_at__gt="", due_at__lt=now).values_list("id", "due_at"))
 
 
 def _hash(data: Any) -> str:

@@ -3,7 +3,14 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from django.db.models import Max
+
+from comity.procedures.catalogue import PROCEDURES, all_commands
 from comity.storage import models
+
+ASKING = ("certify", "receive", "turn_away")
+"""Steps by which somebody asks about people: counted once a record."""
+NO_DATA = ("answer_no_data",)
 
 
 def count(*, tokens: Collection[str], actor: str, partner: str, case: str, since: str, without: str) -> dict[str, int]:
@@ -12,9 +19,9 @@ def count(*, tokens: Collection[str], actor: str, partner: str, case: str, since
     Counts are of records, so that certifying and sending one request counts once.
     """
     rows = models.Mention.objects.filter(at__gte=since).exclude(record=without)
-    asked = rows.filter(command__in=("ir.certify", "ir.receive", "ir.turn_away"))
+    asked = rows.filter(command__in=_commands(ASKING))
     by_token = asked.filter(token__in=list(tokens)) if tokens else asked.none()
-    no_data = rows.filter(token__in=list(tokens), command="ir.answer_no_data") if tokens else rows.none()
+    no_data = rows.filter(token__in=list(tokens), command__in=_commands(NO_DATA)) if tokens else rows.none()
     return {
         "same_person_30d": _records(by_token),
         "officer_30d": _records(asked.filter(actor=actor)) if actor else 0,
@@ -29,8 +36,7 @@ def earlier(*, tokens: Collection[str], without: str) -> Sequence[dict[str, Any]
     if not tokens:
         return ()
     rows = models.Mention.objects.filter(token__in=list(tokens)).exclude(record=without)
-    labels = {"ir.refuse": "refused", "ir.note_refused": "refused", "ir.withdraw": "withdrawn",
-              "ir.note_withdrawal": "withdrawn", "ir.turn_away": "turned_away"}  # fmt: skip
+    labels = {step.command: step.labels for procedure in PROCEDURES for step in procedure.steps if step.labels}
     found: dict[tuple[str, str], dict[str, Any]] = {}
     for row in rows.order_by("seq"):
         label = "stopped" if row.outcome == "stopped" else labels.get(row.command, "")
@@ -42,6 +48,20 @@ def earlier(*, tokens: Collection[str], without: str) -> Sequence[dict[str, Any]
                 "record": row.record,
             }
     return tuple(found.values())
+
+
+def related(*, tokens: Collection[str], without: str, limit: int = 200) -> list[str]:
+    """The records of this node that mention one of these people or things, the newest mention first."""
+    if not tokens:
+        return []
+    rows = models.Mention.objects.filter(token__in=list(tokens)).exclude(record=without)
+    newest = rows.values("record").annotate(last=Max("seq")).order_by("-last")
+    return list(newest.values_list("record", flat=True)[:limit])
+
+
+def _commands(verbs: Collection[str]) -> list[str]:
+    """The commands of every procedure with one of these verbs."""
+    return [name for name in all_commands() if name.partition(".")[2] in verbs]
 
 
 def _records(rows: Any) -> int:

@@ -130,7 +130,7 @@ class Worker:
 
     def _keep_clocks(self) -> None:
         if boot.history_is_whole():
-            overdue.escalate_overdue(self.node)
+            overdue.run_out(self.node)
 
     def _sweep(self) -> None:
         officers.sweep_failures(clock.format_time(clock.now() - SIGN_IN_MEMORY))

@@ -49,8 +49,8 @@ def ground_listed(situation: Situation, settings: Settings) -> Fact:
 
 def answer_in_time(situation: Situation, settings: Settings) -> Fact:
     """Is the answer given before the clock runs out?"""
-    clock = mapping(situation.record.get("clock"))
-    due = moment_of(text_of(clock, "due_at") or text_of(situation.record, "due_at"))
+    clock = mapping(mapping(situation.record.get("clocks")).get("answer"))
+    due = moment_of(text_of(clock, "due_at"))
     return unknown("clock") if due is None else yes_no(situation.at <= due)
 
 

@@ -1,6 +1,7 @@
 """All tables of a node, split by noun. Each says its kind: record (folded), operational, or access log."""
 
-from comity.storage.models.access import AccessLog, SignInFailure
+from comity.storage.models.access import AccessLog, ReadHead, SignInFailure
+from comity.storage.models.attachment import Attachment, StagedAttachment
 from comity.storage.models.entry import Entry, EntryPayload, ScopeKey
 from comity.storage.models.link import Fault, FaultNote, Inbox, LaneHead, Outbox, PeerHead
 from comity.storage.models.log import Checkpoint, Cosignature, LogHead, LogNode, WitnessedCheckpoint
@@ -11,6 +12,7 @@ from comity.storage.models.worker import Lease
 
 __all__ = [
     "AccessLog",
+    "Attachment",
     "Checkpoint",
     "Cosignature",
     "DecisionRow",
@@ -28,9 +30,11 @@ __all__ = [
     "Outbox",
     "PeerHead",
     "PolicyFiles",
+    "ReadHead",
     "Record",
     "ScopeKey",
     "SignInFailure",
+    "StagedAttachment",
     "StatementRow",
     "WitnessedCheckpoint",
 ]

@@ -8,6 +8,8 @@ class Outbox(models.Model):
 
     States: ``queued`` (plaintext only), ``sealed`` (the exact bytes that will be sent, and sent again), ``done``
     (the signed receipt is stored). ``body`` is encrypted under the record's case key. Never deleted while not done.
+    Erased (``erased_at`` set): body, its salt and the sealed bytes are gone; header and receipt still prove that a
+    message was sent and taken.
     """
 
     id = models.CharField(max_length=120, primary_key=True)
@@ -32,6 +34,7 @@ class Outbox(models.Model):
     next_at = models.CharField(max_length=24, default="")
     last_fault = models.CharField(max_length=60, default="")
     made_at = models.CharField(max_length=24)
+    erased_at = models.CharField(max_length=24, default="")
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("peer", "lane", "seq"), name="outbox_gapless"),)
