@@ -12,6 +12,7 @@ from comity.procedures.catalogue import PROCEDURES, all_commands
 from comity.procedures.step import Field
 from comity.storage.outbox import DELIVERED, QUEUED, SEALED
 from comity.web import words
+from comity.web.sections import SECTIONS
 from comity.web.words import LANGUAGES, REVIEWS, has, say, table
 
 WEB = Path(words.__file__).parent
@@ -22,7 +23,7 @@ PAGES = {
 }
 MADE = {"state", "message", "message_state", "outcome", "command", "command_text", "role", "stop", "fault", "side",
         "offer_side", "procedure", "gate_kind", "mark", "source_kind", "choice", "field", "hint", "error", "evidence",
-        "about", "part", "nav", "together", "time", "said", "policy_set", "requests", "offers", "cases"}  # fmt: skip
+        "about", "part", "nav", "together", "time", "said", "policy_set", "clock"} | {section.slug for section in SECTIONS}  # fmt: skip
 """Tables whose keys are put together while a page is drawn; their contents are tested one by one below."""
 
 
@@ -89,6 +90,15 @@ def test_every_state_side_procedure_and_message_has_its_name():
     assert missing(f"message_state.{name}" for name in (QUEUED, SEALED, DELIVERED)) == []
 
 
+def test_every_section_has_its_heading_its_lead_and_its_empty_line():
+    assert missing(f"{row.slug}.{word}" for row in SECTIONS for word in ("title", "text", "new", "none")) == []
+    assert missing(f"about.{row.about}" for row in SECTIONS) == []
+
+
+def test_every_clock_has_its_name():
+    assert missing(f"clock.{row.name}" for procedure in PROCEDURES for row in procedure.clocks) == []
+
+
 def test_every_role_has_its_name():
     assert missing(f"role.{role}" for role in (*Role, "partner", "clock", "operator", "none")) == []
 
@@ -130,8 +140,8 @@ def test_every_fault_of_a_form_has_its_sentence():
 
 def test_every_stop_has_its_sentence():
     codes = set()
-    for name in ("app/access.py", "app/door.py", "app/derive.py", "app/pairing.py"):
-        source = (SOURCE / name).read_text(encoding="utf-8")
+    for path in sorted((SOURCE / "app").glob("*.py")):
+        source = path.read_text(encoding="utf-8")
         codes |= set(re.findall(r'Stop\("(?:access|step|form)", "(\w+)"', source))
     assert len(codes) > 20
     assert missing(f"stop.{code}" for code in codes) == []

@@ -5,6 +5,7 @@ from typing import Any
 from comity.app import reading
 from comity.app.node import Node
 from comity.domain.command import Actor
+from comity.procedures.catalogue import procedure_named
 from comity.storage import access
 
 LIMIT = 200
@@ -18,6 +19,15 @@ def records_of(
     rows = access.access_records(actor, procedure=procedure, states=states, side=side, start=start,
                                  limit=min(limit, LIMIT))  # fmt: skip
     return [dict(row) for row in rows]
+
+
+def open_counts(actor: Actor) -> dict[str, int]:
+    """How many records of each procedure this officer may see that are not at an end."""
+    found: dict[str, int] = {}
+    for (procedure, state), count in access.access_counts(actor).items():
+        if state not in procedure_named(procedure).ends:
+            found[procedure] = found.get(procedure, 0) + count
+    return found
 
 
 def briefs_of(

@@ -19,6 +19,9 @@ State = Mapping[str, Any]
 Names = Mapping[str, str]
 View = dict[str, Any]
 
+NAMEABLE = 50
+"""How many records a form offers by name; any other is typed."""
+
 LISTS = {
     "basis": "bases",
     "conduct": "conducts",
@@ -96,6 +99,12 @@ def offers(node: Node, actor: Actor, state: State | None, gates: Iterable[View] 
         "statement": [row["id"] for row in _statements(state or {})],
         "candidate": [row["id"] for row in (state or {}).get("candidates", [])],
     }
+
+
+def records_to_name(actor: Actor, of: Iterable[str]) -> list[str]:
+    """The records a field may name: of these procedures, and such as this officer may see, the newest first."""
+    rows = [row for name in of for row in access.access_records(actor, procedure=name, limit=NAMEABLE)]
+    return [row["id"] for row in sorted(rows, key=lambda row: str(row["changed_at"]), reverse=True)[:NAMEABLE]]
 
 
 def form_of(node: Node, command: str) -> list[View]:

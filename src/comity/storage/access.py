@@ -5,13 +5,15 @@ Nothing here tells whether a hidden record exists.
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from comity.domain.command import Actor
 from comity.domain.roles import ActorKind, Role
+from comity.kit import clock
 from comity.kit.canonical import read_json
 from comity.procedures.catalogue import PROCEDURES
-from comity.storage import models
+from comity.procedures.retention import ERASED, REVIEWERS
+from comity.storage import models, reads
 
 ADMINISTRATION = ("officer", "partner", "agreement", "register")
 
@@ -30,7 +32,15 @@ def access_condition(actor: Actor) -> Q:
     seen |= Q(procedure__in=asked_of_us, side="requested")
     if actor.roles & {Role.ADMINISTRATOR, Role.HEAD_OF_OFFICE}:
         seen |= Q(procedure="officer")
-    return seen
+    return seen & _not_hidden(actor)
+
+
+def _not_hidden(actor: Actor) -> Q:
+    """What is overdue, ended without giving anything, or erased is for those who review it, and for nobody else."""
+    if actor.roles & set(REVIEWERS):
+        return Q()
+    now = clock.format_time(clock.now())
+    return (Q(hidden_at="") | Q(hidden_at__gte=now)) & ~Q(state=ERASED)
 
 
 def access_record(actor: Actor, record: str) -> dict[str, Any] | None:
@@ -59,12 +69,20 @@ def access_records(
     return [read_json(body.encode()) for body in rows.values_list("body", flat=True)[start : start + limit]]
 
 
-def log_read(*, officer: str, record: str, what: str, purpose: str, at: str) -> None:
+def access_counts(actor: Actor) -> dict[tuple[str, str], int]:
+    """How many records this actor may see, by procedure and state."""
+    rows = models.Record.objects.filter(access_condition(actor)).order_by().values_list("procedure", "state")
+    return {(procedure, state): count for procedure, state, count in rows.annotate(count=Count("id"))}
+
+
+def log_read(
+    *, officer: str, record: str, what: str, purpose: str, at: str, purpose_code: str = "", alarm: str = ""
+) -> None:
     """Write that an officer read a record about a person, and why (LED art. 25)."""
-    models.AccessLog.objects.create(officer=officer, record=record, what=what, purpose=purpose[:200], at=at)
+    reads.write(officer=officer, record=record, what=what, purpose_code=purpose_code, purpose=purpose, at=at,
+                alarm=alarm)  # fmt: skip
 
 
 def reads_of(record: str) -> list[dict[str, Any]]:
     """Who read this record, when and why."""
-    rows = models.AccessLog.objects.filter(record=record).order_by("-id")
-    return [dict(row) for row in rows.values("officer", "what", "purpose", "at")[:500]]
+    return reads.of_record(record)

@@ -8,7 +8,7 @@ from comity.app import node, officers
 from comity.web.access import language_of
 from comity.web.words import LANGUAGE_NAMES, in_language, is_reviewed
 
-NAVIGATION = ("today", "requests", "offers", "cases", "registers", "partners", "law")
+NAVIGATION = ("today", "requests", "offers", "cases", "work", "registers", "partners", "law")
 
 
 def page(request: HttpRequest) -> dict[str, Any]:

@@ -85,7 +85,8 @@ def _shape(sheet: Sheet, field: View, given: Any, *, path: str, within: str) -> 
         return {"shape": "line" if short else "lines", "value": text}
     if kind == "yes_no":
         return {"shape": "tick", "checked": bool(given)}
-    choices = field["choices"] or list(sheet.offers.get(name, ()) if name not in FREE_WITH_OFFERS else ())
+    is_free = kind == "record" or name in FREE_WITH_OFFERS
+    choices = field["choices"] or list(() if is_free else sheet.offers.get(name, ()))
     if kind == "choices":
         return {"shape": "ticks", "options": _options(sheet, name, choices, given or [])}
     if choices or name in SECRET:
@@ -97,8 +98,9 @@ def _shape(sheet: Sheet, field: View, given: Any, *, path: str, within: str) -> 
         }
     if kind == "date":
         return {"shape": "date" if name in NATIVE_DATES else "line", "value": str(given or "")}
-    if name in FREE_WITH_OFFERS:
-        return {"shape": "offered", "value": str(given or ""), "offered": list(sheet.offers.get("case", ()))}
+    if name in FREE_WITH_OFFERS or kind == "record":
+        offered = sheet.offers.get(name if kind == "record" else "case", ())
+        return {"shape": "offered", "value": str(given or ""), "offered": list(offered)}
     if kind == "whole_number":
         return {"shape": "number", "value": str(given or "")}
     return {"shape": "text" if kind == "long_text" else "line", "value": str(given or "")}

@@ -34,6 +34,7 @@ def record_context(node: Node, actor: Actor, section: Section, view: View, langu
         "side_word": f"{'offer_side' if section.procedure == 'own_initiative' else 'side'}.{state['side']}",
         "partner_name": office_name(node, state.get("partner", ""), language),
         "clock": view["clock"],
+        "clocks": view["clocks"],
         "ended": view["ended"],
         "road": road(section, state),
         "outside": outside(state),
@@ -137,12 +138,15 @@ def content(node: Node, state: Mapping[str, Any], language: str) -> View:
     """What the record says: the matter, the persons, the things; what was prepared or answered; the case's subjects."""
     request = state.get("request") or {}
     matter = rows(node, request, language, only=REQUEST_MATTER)
+    if state["procedure"] not in KNOWN_FORMS:
+        matter = rows(node, {name: row for name, row in request.items() if name not in OWN_PANELS}, language)
     if state["procedure"] == "case":
         matter = rows(node, state, language, only=("conduct", "purpose_code", "summary"))
     elif state.get("case"):
         matter = [*rows(node, {"case": state["case"]}, language), *matter]
     return {
         "matter": matter,
+        "more": rows(node, kept(state), language) if state["procedure"] not in KNOWN_FORMS else [],
         "persons": [rows(node, person, language, within="persons") for person in request.get("persons", [])],
         "objects": [rows(node, thing, language, within="objects") for thing in request.get("objects", [])],
         "release": given(node, state.get("release"), language),
@@ -155,6 +159,23 @@ def content(node: Node, state: Mapping[str, Any], language: str) -> View:
         "consultation": rows(node, state.get("consultation") or {}, language),
         "use_report": rows(node, state.get("use_report") or {}, language, within="report_use"),
     }
+
+
+KNOWN_FORMS = ("information_request", "own_initiative", "case")
+"""Procedures whose content stands in panels of their own; every other shows all that was written down, in order."""
+OWN_PANELS = ("persons", "objects")
+FRAME = frozenset({
+    "id", "procedure", "state", "side", "partner", "case", "actors", "partner_actors", "made_at", "changed_at", "left",
+    "round", "erased", "stated", "decisions", "messages", "mirror", "clocks", "overdue_at", "request", "release",
+    "answer", "use_report", "consultation", "clarifications", "missing", "ground", "subjects", "candidates",
+    "judgements", "searched_registers", "title", "review_on",
+})  # fmt: skip
+"""What the page shows elsewhere, or not at all."""
+
+
+def kept(state: Mapping[str, Any]) -> View:
+    """What the steps of a procedure wrote down beside the request: findings, notices, dates, reasons."""
+    return {name: value for name, value in state.items() if name not in FRAME}
 
 
 def given(node: Node, release: Mapping[str, Any] | None, language: str) -> View | None:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from comity.procedures.catalogue import procedure_named
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -57,6 +59,13 @@ def url_of(procedure: str, record: str) -> str:
     """Where a record of a procedure stands; its list, or the first page, when it has no page of its own."""
     section = section_of(procedure)
     return section.record_url(record) if section else "/"
+
+
+def url_of_record(record: str) -> str:
+    """Where a record stands by its wire id; "" for an id of a kind that has no page."""
+    kind = record.split("/")[1] if record.count("/") == 2 else ""
+    found = next((row for row in SECTIONS if procedure_named(row.procedure).record_kind == kind), None)
+    return found.record_url(record) if found else ""
 
 
 TONES = {

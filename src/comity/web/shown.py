@@ -9,13 +9,14 @@ from typing import Any
 
 from comity.app.node import Node
 from comity.web.naming import code_name, field_label, is_code, lang_of
-from comity.web.sections import CASES
+from comity.web.sections import url_of_record
 from comity.web.times import show_day
 from comity.web.words import say
 
 View = dict[str, Any]
 HIDDEN = ("record", "round", "at", "reply_to", "rows")
-TIMES = ("received_at", "released_at", "asked_at", "answered_at")
+MOMENT = 24
+"""The length of a time as the record keeps it."""
 ORDER = (
     "names", "birth_date", "sex", "nationalities", "documents", "kind", "value", "role", "link", "address", "source",
     "basis", "conduct", "summary", "items", "purpose_code", "purpose", "held_reason", "use", "urgent", "urgency_ground",
@@ -24,7 +25,7 @@ ORDER = (
     "used_for_case", "result", "request", "about", "release", "officers", "requester", "certifier", "sender",
 )  # fmt: skip
 """Stored values come in the order of the alphabet; people read them in the order of the form."""
-DAYS = ("birth_date", "expires_on", "as_of", "review_on")
+DAYS = ("birth_date", "as_of")
 
 
 def rows(
@@ -100,11 +101,11 @@ def _list(node: Node, name: str, given: Sequence[Any], language: str) -> View:
 
 
 def _text(node: Node, name: str, text: str, language: str) -> View:
-    if name == "case" and text.count("/") == 2:
-        return {"is": "link", "text": text, "url": CASES.record_url(text)}
-    if name in TIMES:
+    if text.count("/") == 2 and url_of_record(text):
+        return {"is": "link", "text": text, "url": url_of_record(text)}
+    if name.endswith("_at") and len(text) == MOMENT:
         return {"is": "time", "at": text}
-    if name in DAYS:
+    if name in DAYS or name.endswith("_on"):
         return {"is": "text", "text": show_day(text, language), "lang": ""}
     if is_code(name, text):
         return {"is": "codes", "codes": [_code(node, name, text, language)]}

@@ -1,6 +1,7 @@
 """A step as its page draws it: what it is for, who may take it, what must be said, what it would send."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from comity.app import offering
@@ -95,6 +96,8 @@ def draw(
 ) -> View:
     """The form of a step: its parts, the facts it asks for, and the list of faults."""
     sheet = Sheet(node, language, offers, faults, names)
+    named = {row["name"]: offering.records_to_name(actor, row["of"]) for row in step["form"] if row["kind"] == "record"}
+    sheet = replace(sheet, offers={**sheet.offers, **named})
     drawn = controls(sheet, step["form"], typed, within=step["command"].partition(".")[2])
     held = {str(role) for role in actor.roles}
     asks_facts = any(field["kind"] == "facts" for field in step["form"])

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("sign-out", sign_in.sign_out, name="sign_out"),
     path("language", sign_in.choose_language, name="language"),
     path("", today.today, name="today"),
+    path("work", lists.work, name="work"),
     path("registers", registry.registers, name="registers"),
     path("partners", registry.partners, name="partners"),
     path("entries/<int:seq>", entry.entry, name="entry"),

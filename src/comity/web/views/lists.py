@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from comity.app import listing, node
 from comity.procedures.catalogue import procedure_named
 from comity.web.access import actor_of, for_officers, language_of
-from comity.web.sections import Section
+from comity.web.sections import SECTIONS, Section
 from comity.web.views.pages import page
 from comity.web.views.today import line
 
@@ -37,6 +37,20 @@ def records(request: HttpRequest, section: Section) -> HttpResponse:
         "newer": max(0, start - PER_PAGE) if start else None,
         "older": start + PER_PAGE if len(found) > PER_PAGE else None,
         "may_draft": may_draft(actor.roles, section),
+    })  # fmt: skip
+
+
+@for_officers
+@require_safe
+def work(request: HttpRequest) -> HttpResponse:
+    """Every section with how many open records this officer may see in it, and what a new one is called."""
+    actor = actor_of(request)
+    counts = listing.open_counts(actor)
+    return page(request, "work.html", {
+        "sections": [
+            {"section": row, "open": counts.get(row.procedure, 0), "may_draft": may_draft(actor.roles, row)}
+            for row in SECTIONS
+        ],
     })  # fmt: skip
 
 
