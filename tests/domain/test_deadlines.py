@@ -72,3 +72,43 @@ def test_a_calendar_day_over_a_clock_change_still_ends_at_midnight() -> None:
 def test_a_rule_that_never_ends_is_refused(rule: ClockRule) -> None:
     with pytest.raises(ClockRuleError):
         due_at(datetime(2026, 1, 1, tzinfo=UTC), rule)
+
+
+@given(moments, rules, rules)
+def test_more_time_begins_where_the_time_before_it_ended(start: datetime, rule: ClockRule, more: ClockRule) -> None:
+    due, extended = due_at(start, rule), due_at(start, rule, extensions=[more])
+    assert extended > due
+    if more.unit == "hours":
+        assert extended - due == timedelta(hours=more.amount)
+    if more.unit == "days" and more.zone == rule.zone and rule.unit != "hours":
+        zone = ZoneInfo(rule.zone)
+        assert extended.astimezone(zone).date() == due.astimezone(zone).date() + timedelta(days=more.amount)
+
+
+@given(moments, rules, rules, st.integers(0, 10**6))
+def test_a_pause_adds_its_length_also_to_extended_time(
+    start: datetime, rule: ClockRule, more: ClockRule, length: int
+) -> None:
+    pause = Pause(start, start + timedelta(seconds=length))
+    plain = due_at(start, rule, extensions=[more])
+    assert due_at(start, rule, [pause], extensions=[more]) == plain + timedelta(seconds=length)
+
+
+@given(moments, rules, st.lists(rules, max_size=3))
+def test_every_extension_is_later_than_the_one_before(start: datetime, rule: ClockRule, more: list[ClockRule]) -> None:
+    dues = [due_at(start, rule, extensions=more[:count]) for count in range(len(more) + 1)]
+    assert dues == sorted(set(dues))
+
+
+@pytest.mark.parametrize(
+    ("zone", "start", "due"),
+    [
+        ("Africa/Cairo", datetime(2026, 4, 22, 12, tzinfo=UTC), datetime(2026, 4, 23, 22, tzinfo=UTC)),
+        ("Europe/Berlin", datetime(2026, 10, 24, 12, tzinfo=UTC), datetime(2026, 10, 25, 23, tzinfo=UTC)),
+        ("UTC", datetime(2028, 2, 28, 12, tzinfo=UTC), datetime(2028, 3, 1, tzinfo=UTC)),
+        ("UTC", datetime(2027, 2, 28, 12, tzinfo=UTC), datetime(2027, 3, 2, tzinfo=UTC)),
+    ],
+    ids=["a day that begins at one o'clock", "a day of 25 hours", "a leap day", "no leap day"],
+)
+def test_one_day_ends_with_the_first_instant_of_the_day_after(zone: str, start: datetime, due: datetime) -> None:
+    assert due_at(start, ClockRule(amount=1, unit="days", zone=zone)) == due

@@ -81,14 +81,14 @@ def _stands(row: Mapping[str, Any]) -> bool:
 
 
 def _moment(payload: Mapping[str, Any], at: datetime) -> str:
-    """The time that stands in the message the step takes or sends, else the entry's."""
-    message = payload.get("message") or payload.get("sent")
+    """The time that stands in the message the step sends, which the partner reads too; else in the one it takes."""
+    message = payload.get("sent") or payload.get("message")
     return str(message["body"]["at"]) if message else format_time(at)
 
 
 def _started(clock: Clock, after: State, payload: Mapping[str, Any], moment: str) -> str:
     """The start the clock names: in the message, else in the state; without one the moment of the step."""
-    body = (payload.get("message") or payload.get("sent") or {}).get("body") or {}
+    body = (payload.get("sent") or payload.get("message") or {}).get("body") or {}
     named = (body.get(clock.started) or after.get(clock.started)) if clock.started else ""
     return str(named or moment)
 
