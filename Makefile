@@ -6,7 +6,7 @@ SETUP = python="$$(sh tools/find_python.sh)" && "$$python" tools/setup.py
 LOCK = UV_LINK_MODE=copy $(BIN)/python -m uv --quiet pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url $(UPGRADE)
 
-.PHONY: help setup demo test check fix bench pictures lock clean light
+.PHONY: help setup demo test check fix bench mutate pictures lock clean light
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile
@@ -42,6 +42,9 @@ bench: setup ## run every measurement in bench/ once
 		[ -e "$$file" ] || continue; \
 		name=$$(basename "$$file" .py); echo "== bench.$$name"; $(BIN)/python -m "bench.$$name" $(ARGS) || exit 1; \
 	done
+
+mutate: setup ## damage every gate and the matrix in memory; each damage must be noticed
+	$(BIN)/python -m tools.mutate_law $(ARGS)
 
 pictures: setup ## play the story and photograph it anew for docs/pictures; needs Chromium
 	$(BIN)/python -m tools.pictures
