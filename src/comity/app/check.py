@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from comity.app import check_log, check_people
+from comity.app.check_files import check_record, check_strangers
 from comity.app.check_link import LinkCheck, check_mentioned
 from comity.app.node import Node
 from comity.app.pairing import own_identity
@@ -30,10 +31,12 @@ TITLES = {
     "I8": "Every record of a person has purpose, role and day of review",
     "I9": "What the partner was given can be named",
     "I10": "A checkpoint once signed is a prefix of every later one",
+    "I12": "Every file a record names is there, opens, and is the one its hash says",
 }
 ABSENT = {"I5": "no evidence is kept in this version"}
 UNPROVED = {
     "AccessLog": "only this table knows who read what",
+    "StagedAttachment": "waits for the command that names it; swept after a day",
     "SignInFailure": "swept after a day",
     "Fault": "a count for the operator",
     "FaultNote": "bytes a partner sent that were refused; they carry their own signatures",
@@ -92,6 +95,7 @@ def check(node: Node, *, progress: Progress = lambda done, total: None) -> dict[
         check_log.check_witnessed(findings, known.partners)
         check_log.check_cosignatures(findings, known.partners)
         check_log.check_policies(findings)
+        check_strangers(node, findings)
         _check_sign_ins(findings, known.officers)
     return {
         "entries": total,
@@ -111,6 +115,7 @@ def _check_records(node: Node, findings: Findings, index: Index, *, progress: Pr
         check_log.check_replay(findings, chain)
         check_people.check_hands(findings, chain)
         check_mentioned(findings, chain)
+        check_record(node, findings, chain)
         if not chain.sound:
             continue  # what is wrong with its entries has been said; they do not say what the rows must be
         try:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
+from comity.app.blobs import BlobError
+from comity.app.enclosing import enclose
 from comity.app.node import Node
 from comity.domain.entry import DONE
 from comity.kit.canonical import canonical_bytes, sha256_hex
@@ -43,7 +45,7 @@ class LinkCheck:
         if row.text is None:
             column = "body or nonce or scope or id"
             self._fault("I1", "Outbox", row.id, column, "the content does not open under its key")
-        elif content_hash(row.salt, row.text) != row.content_hash:
+        elif not self._committed(row, row.text):
             self._fault("I1", "Outbox", row.id, "salt or content_hash", "is not the commitment to the content")
         expected_prev = self._next(row.peer, row.lane, "out", row.seq, "Outbox", row.id)
         header = self._check_sealed(row, expected_prev) if row.state != QUEUED else None
@@ -53,6 +55,13 @@ class LinkCheck:
             text = f"says {row.state!r}, which is not what the other columns hold"
             self._fault("I4", "Outbox", row.id, "state or header or signature or sealed", text)
         self._check_receipt_given(row, header)
+
+    def _committed(self, row: Outgoing, words: bytes) -> bool:
+        """Whether the commitment is to these words with their files; a file that is not there is named by I12."""
+        try:
+            return content_hash(row.salt, enclose(self._node, words, record=row.record)) == row.content_hash
+        except BlobError:
+            return True
 
     def _check_cause(self, row: Outgoing, cause: Cause | None) -> None:
         """Nothing leaves without a verdict on record (I1)."""

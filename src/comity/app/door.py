@@ -13,6 +13,8 @@ from typing import Any
 from django.db import transaction
 
 from comity.app import access, clocks, derive, outgoing, situation
+from comity.app.attachments import attached, named, new_files, size_stops
+from comity.app.attachments import stops as file_stops
 from comity.app.lists import code_lists
 from comity.app.node import Node
 from comity.domain.command import Command, Outcome, Stop
@@ -125,7 +127,7 @@ def rehearse(node: Node, command: Command) -> tuple[Decision | None, tuple[Stop,
     _judge(case)
     case.stops += _step_stops(case)
     message = _made(case)[1] if case.next and case.step.sends else None
-    return case.decision, tuple(case.stops), message
+    return case.decision, (*case.stops, *size_stops(message)), message
 
 
 def _open(node: Node, command: Command, size: int, *, unfinished: bool = False) -> _Case:
@@ -139,6 +141,8 @@ def _open(node: Node, command: Command, size: int, *, unfinished: bool = False) 
     if command.record is None and not any(item.makes_record for item in procedure.rows(command.name)):
         raise NotFoundError(record="")
     form, faults = check_form(step.form, command.form, code_lists(node))
+    form, absent = named(node, command, step.form, form)
+    faults += absent
     if faults and not (unfinished and all(reason == "required" for _, reason in faults)):
         raise FormError(command=command.name, faults=faults)
     record = command.record or new_record_id(node.office, procedure.record_kind)
@@ -165,7 +169,8 @@ def _step_stops(case: _Case) -> list[Stop]:
     """Is it the next step, and is it another person's turn?"""
     if not case.next:
         return [Stop("step", "not_next", {"state": case.state_name})]
-    return derive.stops(case.node, case.command, case.before, case.form)
+    absent = file_stops(case.node, case.command, case.form)
+    return absent or derive.stops(case.node, case.command, case.before, case.form)
 
 
 def _write_stop(case: _Case) -> Outcome:
@@ -178,11 +183,15 @@ def _write_stop(case: _Case) -> Outcome:
 
 def _write_done(case: _Case) -> Outcome:
     payload, message, after = _made(case)
+    case.stops += size_stops(message)
+    if case.stops:
+        return _write_stop(case)
     derived = payload["derived"]
     moved = clocks.changes(case.node, case.procedure, case.step, after=after, payload=payload, at=case.at)
     if moved:
         derived["clocks"] = moved
     entry = _write(case, payload, outcome=DONE, target=_target(case, after))
+    attached(derived.get("files", {}))
     sent: tuple[str, ...] = ()
     if message is not None:
         scope = _scope(case, after)
@@ -194,6 +203,9 @@ def _write_done(case: _Case) -> Outcome:
 def _made(case: _Case) -> tuple[dict[str, Any], dict[str, Any] | None, dict[str, Any]]:
     """The payload of a done step, the message it sends, and the state it leads to."""
     derived = derive.derived(case.node, case.command, case.before, form=case.form, situation=case.situation)
+    files = new_files(case.node, case.command, case.form)
+    if files:
+        derived["files"] = files
     if case.step.sends:
         derived["message_id"] = outgoing.new_message_id(case.node)
     payload: dict[str, Any] = {"form": case.form, "derived": derived}

@@ -16,6 +16,7 @@ KINDS: Final = {
     "gap": "a message before this one is missing",
     "prev_mismatch": "the header does not follow the last one of its lane",
     "not_well_formed": "the content is not a message of its type",
+    "wrong_files": "the files that came along are not exactly those the message names",
     "unknown_type": "no step takes a message of this type",
     "wrong_record": "the record is not the partner's, or not one this message can speak of",
     "wrong_round": "the message speaks of another round of its record",

@@ -12,7 +12,7 @@ from typing import Final
 from django.db import Error as DatabaseError
 from django.db import transaction
 
-from comity.app import faults, letter, witness
+from comity.app import enclosing, faults, letter, witness
 from comity.app.door import preview, submit_within
 from comity.app.letter import Letter
 from comity.app.node import Node
@@ -145,6 +145,8 @@ def _checkpoint_fault(arrival: _Arrival) -> str:
 def _apply(arrival: _Arrival, opened: Opened) -> Result:
     content = letter.read_letter(arrival.header, opened.body)
     try:
+        if isinstance(content, Letter):
+            enclosing.take_in(arrival.node, arrival.peer.office, content.body, content.files)
         with transaction.atomic(durable=True):
             size = log.lock()
             early = _place(arrival)
@@ -158,6 +160,9 @@ def _apply(arrival: _Arrival, opened: Opened) -> Result:
     except Exception as error:  # noqa: BLE001 - one message that breaks a reader must not close the lane of others
         faults.record(arrival.peer.office, "failed", note=f"{type(error).__name__} {arrival.header.id}")
         return Refused(arrival.header.id, "failed")
+    finally:
+        if isinstance(content, Letter) and content.files:
+            enclosing.let_go(arrival.node, arrival.peer.office)
     if kind:
         faults.record(arrival.peer.office, kind, note=f"{arrival.header.id} entry {kept.entry}")
     _flag_skew(arrival)

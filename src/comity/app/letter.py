@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from comity.app.enclosing import disclose
 from comity.app.peers import Peer
 from comity.kit.ids import IdFormatError, RecordId, parse_wire_id
 from comity.procedures.catalogue import command_for_message, message_of, procedure_of
@@ -18,20 +19,21 @@ SIDES = ("requesting", "requested")
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A message of a known type whose body has exactly the shape of its type."""
+    """A message of a known type whose body has exactly the shape of its type, with the files it names by their hash."""
 
     type: str
     record: RecordId
     round: int
     body: Mapping[str, Any]
+    files: Mapping[str, bytes]
 
 
 def read_letter(header: Header, content: Mapping[str, Any]) -> Letter | str:
-    """The opened content ``{"type", "id", "body"}`` as a letter, or a kind of fault."""
+    """The opened content ``{"type", "id", "body"}``, with ``files`` where it names some, as a letter or a fault."""
     message_type, body = content.get("type"), content.get("body")
     if not isinstance(message_type, str) or not isinstance(body, dict) or content.get("id") != header.id:
         return "not_well_formed"
-    if set(content) != {"type", "id", "body"} or header.type_class != class_of(message_type):
+    if set(content) - {"files"} != {"type", "id", "body"} or header.type_class != class_of(message_type):
         return "not_well_formed"
     if not any(command_for_message(message_type, side=side) for side in SIDES):
         return "unknown_type"
@@ -41,7 +43,10 @@ def read_letter(header: Header, content: Mapping[str, Any]) -> Letter | str:
         parse_wire_id(body["record"])
     except IdFormatError:
         return "wrong_record"
-    return Letter(message_type, RecordId(body["record"]), body["round"], body)
+    files = disclose(content)
+    if files is None:
+        return "wrong_files"
+    return Letter(message_type, RecordId(body["record"]), body["round"], body, files)
 
 
 def class_of(message_type: str) -> str:

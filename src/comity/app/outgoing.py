@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from comity.app.enclosing import enclose
 from comity.app.node import Node
 from comity.domain.entry import Entry
 from comity.kit.clock import format_time
@@ -37,7 +38,11 @@ def new_message_id(node: Node) -> str:
 
 
 def queue(node: Node, message: dict[str, Any], *, entry: Entry, scope: str, after: Mapping[str, Any]) -> None:
-    """Put a composed message in its lane of the outbox."""
+    """Put a composed message in its lane of the outbox. What is committed to is the whole content, files and all."""
+
+    def committed(salt: bytes, words: bytes) -> str:
+        return content_hash(salt, enclose(node, words, record=entry.record))
+
     outbox.queue(
         message=message,
         peer=str(after["partner"]),
@@ -45,6 +50,6 @@ def queue(node: Node, message: dict[str, Any], *, entry: Entry, scope: str, afte
         entry=entry.seq,
         scope=scope,
         records_key=node.records_key,
-        content_hash_of=content_hash,
+        content_hash_of=committed,
         at=entry.at,
     )

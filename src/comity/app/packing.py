@@ -5,6 +5,7 @@ from typing import Final
 from django.db import transaction
 
 from comity.app import checkpoints, faults, signer
+from comity.app.enclosing import enclose
 from comity.app.letter import class_of
 from comity.app.node import Node
 from comity.app.peers import Peer
@@ -90,4 +91,5 @@ def _seal(node: Node, keys: NodeKeys, peer: Peer, row: Waiting, *, prev: str, ch
         sealed_hash="",
         made_at=clock.format_time(clock.now()),
     )
-    return seal_message(header, body=row.body, salt=row.salt, receiver=peer.identity, signing=keys.signing)
+    whole = enclose(node, row.body, record=row.record)
+    return seal_message(header, body=whole, salt=row.salt, receiver=peer.identity, signing=keys.signing)

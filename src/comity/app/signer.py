@@ -4,9 +4,12 @@ The outbox is a table like any other. What is signed must stand in a done entry 
 the policy set both nodes agreed on (I1), whatever the outbox row says.
 """
 
+from comity.app.blobs import BlobError
+from comity.app.enclosing import enclose
 from comity.app.node import Node
 from comity.app.peers import Peer
 from comity.kit.canonical import canonical_bytes, hash_of
+from comity.protocol.envelope import content_hash
 from comity.storage import journal, log, readback
 from comity.storage.cipher import SealedAtRestError
 from comity.storage.outbox import Waiting
@@ -31,7 +34,8 @@ def objection(node: Node, peer: Peer, waiting: Waiting) -> str:
         return "payload_erased"
     if payload_hash(stored.payload_bytes, stored.payload_salt) != stored.entry.payload_hash:
         return "payload_altered"
-    return _verdict_objection(node, peer, stored, payload) or _words_objection(payload, waiting)
+    verdict = _verdict_objection(node, peer, stored, payload)
+    return verdict or _words_objection(payload, waiting) or _files_objection(node, waiting)
 
 
 def _in_log(seq: int) -> bool:
@@ -56,3 +60,12 @@ def _words_objection(payload: dict[str, object], waiting: Waiting) -> str:
         return "not_what_was_decided"
     told = canonical_bytes({name: sent[name] for name in ("type", "id", "body")})
     return "" if told == waiting.body else "not_what_was_decided"
+
+
+def _files_objection(node: Node, waiting: Waiting) -> str:
+    """The files that go along are those that were committed to, to the last byte."""
+    try:
+        whole = enclose(node, waiting.body, record=waiting.record)
+    except BlobError:
+        return "files_missing"
+    return "" if content_hash(waiting.salt, whole) == waiting.content_hash else "files_altered"

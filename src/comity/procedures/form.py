@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from comity.domain.attachment import COUNT_LIMIT, is_hash, is_ref
 from comity.procedures.step import Field
 
 CodeLists = Mapping[str, Sequence[str]]
@@ -23,7 +24,7 @@ def check_form(fields: Sequence[Field], data: Mapping[str, Any], lists: CodeList
     """Return the cleaned form and a list of ``(path, reason)`` faults; every declared field is present in it.
 
     Reasons: ``required``, ``unknown_field``, ``not_text``, ``too_long``, ``not_listed``, ``not_a_date``,
-    ``not_a_number``, ``not_yes_no``, ``not_a_list``, ``too_many``, ``control_character``.
+    ``not_a_number``, ``not_yes_no``, ``not_a_list``, ``not_a_file``, ``too_many``, ``control_character``.
     """
     return _check(fields, data, lists, prefix="")
 
@@ -59,6 +60,8 @@ def _value(item: Field, raw: Any, lists: CodeLists, path: str, faults: list[Any]
             return _yes_no(raw, path)
         case "whole_number":
             return _number(raw, path)
+        case "files":
+            return _files(raw, path)
         case _:
             return _text(item, raw, lists, path)
 
@@ -129,6 +132,18 @@ def _facts(raw: Any, path: str) -> dict[str, Any]:
         if row["value"]:
             clean[str(name)] = {"value": str(row["value"]), "reason": str(row.get("reason", ""))}
     return clean
+
+
+def _files(raw: Any, path: str) -> list[Any]:
+    """Files by the address they were handed in under or their hash, or mentioned in full; the door finds them."""
+    rows = [raw] if isinstance(raw, str) and raw else raw or []
+    if not isinstance(rows, list | tuple):
+        raise _RefusedError(path, "not_a_list")
+    if len(rows) > COUNT_LIMIT:
+        raise _RefusedError(path, "too_many")
+    if not all(is_hash(row) or is_ref(row) for row in rows):
+        raise _RefusedError(path, "not_a_file")
+    return [dict(row) if isinstance(row, Mapping) else row for row in rows]
 
 
 def _mapping(raw: Any, path: str) -> dict[str, Any]:

@@ -52,6 +52,18 @@ def statement_rows(state: Mapping[str, Any]) -> list[Row]:
     ]
 
 
+def attachment_rows(rows: list[Row], entry: Entry, payload: Mapping[str, Any] | None) -> list[Row]:
+    """The files of a record after one more entry: those it brings, without those it deletes."""
+    derived = (payload or {}).get("derived") or {}
+    gone = set(derived.get("deleted_files") or ())
+    names = ("address", "sha256", "name", "media_type", "size")
+    fresh = [
+        {"record": entry.record, "seq": entry.seq, **{name: row[name] for name in names}}
+        for row in (derived.get("files") or {}).values()
+    ]
+    return [*(row for row in rows if row["sha256"] not in gone), *fresh]
+
+
 def decision_row(entry: Entry, payload: Mapping[str, Any] | None) -> Row | None:
     """The gates' answer that stands in an entry, without any fact."""
     if not entry.decision_hash:

@@ -7,7 +7,7 @@ from typing import Any
 
 from comity.domain.entry import Entry, read_entry
 from comity.kit.canonical import canonical_bytes, read_json, sha256_hex
-from comity.storage import cipher, log, models
+from comity.storage import attachments, cipher, log, models
 from comity.tlog.entry import leaf_data, payload_hash
 
 CHUNK = 500
@@ -89,5 +89,6 @@ def _opened(batch: list[models.Entry], records_key: bytes) -> Iterator[StoredEnt
 
 
 def erase(seq: int, *, at: str) -> None:
-    """Forget what one entry said: payload and salt go, entry and leaf stay."""
+    """Forget what one entry said: payload and salt go, with the keys of its files; entry and leaf stay."""
+    attachments.forget(seq, at=at)
     models.EntryPayload.objects.filter(seq=seq).update(ciphertext=b"", nonce=b"", salt=b"", erased_at=at)

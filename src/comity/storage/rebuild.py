@@ -32,6 +32,7 @@ TABLES: dict[str, Any] = {
     "DecisionRow": models.DecisionRow,
     "Mention": models.Mention,
     "StatementRow": models.StatementRow,
+    "Attachment": models.Attachment,
 }
 OWN_NUMBER = {"Mention": "id", "StatementRow": "id"}
 """Columns no entry speaks of: the database numbers these rows itself."""
@@ -65,6 +66,7 @@ def rows_of(chain: Sequence[Link], projector: Projector) -> Rows:
             raise FoldError(entry=link.entry.seq, reason=type(error).__name__) from error
         made.tables["DecisionRow"] += [decision] if decision else []
         made.tables["Mention"] += mentions
+        made.tables["Attachment"] = projection.attachment_rows(made.tables["Attachment"], link.entry, link.payload)
     if state is not None:
         made.tables["Record"].append(projection.record_row(state, entries=len(chain), head=chain[-1].hash))
         if state["procedure"] == "case":
@@ -87,6 +89,20 @@ class Comparison:
         self._compare_keyed("DecisionRow", "seq", made.tables["DecisionRow"])
         for name in ("Mention", "StatementRow"):
             self._compare_bag(name, chain.record, made.tables[name])
+        self._compare_attachments(chain.record, made.tables["Attachment"])
+
+    def _compare_attachments(self, record: str, rows: list[Row]) -> None:
+        """The files of one record, by where their bytes lie."""
+        stored = {row.address: _row(row, "Attachment") for row in models.Attachment.objects.filter(record=record)}
+        for row in rows:
+            self._findings.looked(RULE)
+            there = stored.pop(row["address"], None)
+            if there is None:
+                self._miss("Attachment", row)
+            else:
+                self._differences("Attachment", row["address"], row, there)
+        for address, there in stored.items():
+            self._exceed("Attachment", address, there)
 
     def _compare_keyed(self, name: str, key: str, rows: list[Row]) -> None:
         for start in range(0, len(rows), CHUNK):
@@ -144,7 +160,7 @@ class Comparison:
                 else:
                     self._findings.fault(RULE, table=name, key=key, column="row", text="no entry makes this row")
             for row in missing:
-                key = str(row.get("id") or row.get("seq") or row.get("statement") or row["record"])
+                key = str(row.get("id") or row.get("address") or row.get("seq") or row.get("statement") or row["record"])
                 text = "the entries make this row, and it is not there"
                 self._findings.fault(RULE, table=name, key=key, column="row", text=text)
 
@@ -155,6 +171,9 @@ class Comparison:
         for decided in models.DecisionRow.objects.order_by("seq").iterator(chunk_size=CHUNK):
             if not self._index.decided(decided.seq):
                 self._exceed("DecisionRow", str(decided.seq), _row(decided, "DecisionRow"))
+        for file in models.Attachment.objects.order_by("address").iterator(chunk_size=CHUNK):
+            if not self._index.has_record(file.record):
+                self._exceed("Attachment", file.address, _row(file, "Attachment"))
         for name in ("Mention", "StatementRow"):
             named = TABLES[name].objects.order_by().values_list("record", flat=True).distinct()
             strangers = [record for record in named.iterator(chunk_size=CHUNK) if not self._index.has_record(record)]

@@ -8,7 +8,7 @@ from comity.domain.entry import Entry
 from comity.kit.canonical import read_json, sha256_hex
 from comity.procedures import projection
 from comity.procedures.fold import apply
-from comity.storage import models
+from comity.storage import attachments, models
 
 State = dict[str, Any]
 
@@ -50,6 +50,7 @@ def write(entry: Entry, payload: Mapping[str, Any] | None, *, entry_hash: str, b
     mentions = projection.mention_rows(entry, payload, state, tokens=projector.tokens, blind=projector.blind)
     if mentions:
         models.Mention.objects.bulk_create([models.Mention(**row) for row in mentions])
+    attachments.fold(entry, payload)
     if state is None:
         return None
     row = projection.record_row(state, entries=before.entries + 1, head=entry_hash)

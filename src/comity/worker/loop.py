@@ -13,7 +13,7 @@ from typing import Final
 
 from django.db import connection
 
-from comity.app import checkpoints, highwater, overdue, peers, pins, tiles
+from comity.app import attachments, checkpoints, highwater, overdue, peers, pins, tiles
 from comity.app.delivery import KEYS, Courier
 from comity.app.node import Node, open_node
 from comity.kit import clock
@@ -68,6 +68,7 @@ class Worker:
             Chore("tiles", 1.0, lambda: tiles.write_tiles(self.node)),
             Chore("clocks", 5.0, self._keep_clocks),
             Chore("sign-ins", 60.0, self._sweep),
+            Chore("files handed in", 60.0, lambda: attachments.sweep(self.node)),
         ]
         while not self.stop.is_set():
             run_all([lease])
