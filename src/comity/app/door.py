@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import transaction
 
-from comity.app import access, clocks, derive, outgoing, situation
+from comity.app import access, clocks, derive, laws, outgoing, situation
 from comity.app.attachments import attached, named, new_files, size_stops
 from comity.app.attachments import stops as file_stops
 from comity.app.lists import code_lists
@@ -62,6 +62,8 @@ class _Case:
     next: bool
     finished: bool = True
     decision: Decision | None = None
+    begun: Decision | None = None
+    """What the law says that the record began under, where that is an earlier one."""
     situation: Situation | None = None
     stops: list[Stop] = field(default_factory=list)
 
@@ -156,6 +158,8 @@ def _judge(case: _Case) -> None:
     seen = situation.gather(case.node, case.command, before=case.before, form=case.form, side=_side(case), at=case.at)
     decision = case.node.law.judge(seen)
     case.decision, case.situation = decision, seen
+    case.begun = laws.judge_as_begun(case.node, case.before.state, seen)
+    case.stops += laws.stops_as_begun(case.begun, decision)
     if not decision.allowed:
         failed = decision.failed or ("evaluation",)
         case.stops += [Stop("gate", policy) for policy in failed]
@@ -238,6 +242,8 @@ def _target(case: _Case, after: Mapping[str, Any]) -> str:
 def _write(case: _Case, payload: dict[str, Any], *, outcome: str, target: str) -> Entry:
     if case.decision is not None:
         payload["decision"] = case.decision.to_json()
+        if case.begun is not None:
+            payload["begun"] = case.begun.to_json()
         policies.keep(case.node.law, at=clock.format_time(case.at))
     data, salt, payload_hash = journal.salted_payload(payload)
     entry = _entry(case, outcome=outcome, target=target, payload_hash=payload_hash)

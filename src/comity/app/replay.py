@@ -4,18 +4,17 @@ import json
 import secrets
 import shutil
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, TextIO
 
+from comity.app import laws
 from comity.app.node import Node
 from comity.kit.canonical import hash_of
 from comity.kit.errors import ComityError
 from comity.law.decide import Law
 from comity.law.decision import Decision, decision_from_json
 from comity.law.export import export_decision
-from comity.law.policyset import PolicySet
-from comity.storage import journal, log, policies
+from comity.storage import journal, log
 
 Progress = Callable[[int, int], None]
 
@@ -48,6 +47,8 @@ def replay(node: Node, seq: int) -> dict[str, Any]:
         "policies_are_those_in_the_entry": dict(law.policy_hashes) == _both(stored.entry.policy_hashes),
         "same_answer": _answer(before) == _answer(again),
     }
+    if stored.payload.get("begun"):
+        checks["same_answer_of_the_law_it_began_under"] = _agrees_as_begun(stored.payload["begun"], seq)
     return {
         "entry": seq,
         "command": stored.entry.command,
@@ -57,6 +58,13 @@ def replay(node: Node, seq: int) -> dict[str, Any]:
         "replayed": _answer(again),
         "policy_hashes": dict(stored.entry.policy_hashes),
     }
+
+
+def _agrees_as_begun(kept: Mapping[str, Any], seq: int) -> bool:
+    """A record that outlived a change of the policies was judged by the earlier law too: once more."""
+    law = law_of(kept["policy_hashes"], seq=seq)
+    before = decision_from_json(kept, law.shared.facts)
+    return _answer(before) == _answer(law.again(before))
 
 
 def _answer(decision: Decision) -> dict[str, Any]:
@@ -72,21 +80,9 @@ def _answer(decision: Decision) -> dict[str, Any]:
 def law_of(hashes: Mapping[str, str], *, seq: int) -> Law:
     """The law that decided, built from the sets this node keeps by hash. Raises ReplayError."""
     try:
-        return _law(hashes.get("shared", ""), hashes.get("local", ""))
-    except KeyError as error:
-        raise ReplayError(entry=seq, reason="no_policies", hash=str(error.args[0])) from error
-
-
-@lru_cache(maxsize=8)
-def _law(shared: str, local: str) -> Law:
-    return Law(_kept(shared), _kept(local) if local else None)
-
-
-def _kept(wanted: str) -> PolicySet:
-    for digest, kind, files in policies.kept():
-        if digest == wanted:
-            return PolicySet.from_files(kind, files)
-    raise KeyError(wanted)
+        return laws.law_of(hashes)
+    except laws.NotKeptError as error:
+        raise ReplayError(entry=seq, reason="no_policies", **error.data) from error
 
 
 def _both(hashes: Mapping[str, str]) -> dict[str, str]:

@@ -41,6 +41,7 @@ def _born(entry: Entry) -> State:
         "case": "",
         "actors": {},
         "made_at": entry.at,
+        "law": {name: digest for name, digest in entry.policy_hashes.items() if digest},
     }
 
 

@@ -165,7 +165,7 @@ KNOWN_FORMS = ("information_request", "own_initiative", "case")
 """Procedures whose content stands in panels of their own; every other shows all that was written down, in order."""
 OWN_PANELS = ("persons", "objects")
 FRAME = frozenset({
-    "id", "procedure", "state", "side", "partner", "case", "actors", "partner_actors", "made_at", "changed_at", "left",
+    "id", "procedure", "state", "side", "partner", "case", "actors", "law", "partner_actors", "made_at", "changed_at", "left",
     "round", "erased", "stated", "decisions", "messages", "mirror", "clocks", "overdue_at", "request", "release",
     "answer", "use_report", "consultation", "clarifications", "missing", "ground", "subjects", "candidates",
     "judgements", "searched_registers", "title", "review_on",

@@ -1,0 +1,69 @@
+"""A change of the policies reaches records that are already open only where it is stricter."""
+
+from typing import Any
+
+import pytest
+
+from comity.app import laws
+from comity.app.replay import replay
+from comity.law import Law, PolicySet
+from comity.storage import policies, records
+from tests.office import REQUESTER_FACTS, Office
+
+BODY = 'unless { context.items_needed == "yes" };'
+LOOSER = 'unless { context.items_needed == "yes" || context.items_needed == "no" };'
+STRICTER = 'unless { context.items_needed == "yes" && context.danger_to_life == "yes" };'
+FILE = "policies/shared/purpose.cedar"
+CERTIFY = {**REQUESTER_FACTS, "danger_to_life": "no"}
+
+
+def adopt(office: Office, body: str) -> None:
+    """Put another shared set in force here, as an upgrade of the program would."""
+    files = dict(PolicySet.shared().files)
+    assert BODY in files[FILE]
+    files[FILE] = files[FILE].replace(BODY, body)
+    office.node.__dict__["law"] = Law(PolicySet.from_files("shared", files))
+
+
+def certify(office: Office, record: str, **facts: str) -> Any:
+    return office.do("supervisor", "ir.certify", record, facts={**CERTIFY, **facts})
+
+
+def test_an_open_record_keeps_every_gate_it_began_under(xa: Office) -> None:
+    begun = xa.request()
+    adopt(xa, LOOSER)
+    fresh = xa.request()
+    assert certify(xa, fresh, items_needed="no").done
+    stopped = certify(xa, begun, items_needed="no")
+    assert [(stop.code, stop.data["policy"]) for stop in stopped.stops] == [("earlier_law", "MIN-01.items")]
+    assert certify(xa, begun).done
+    assert records.load(begun).state["law"] != records.load(fresh).state["law"]  # type: ignore[index]
+
+
+def test_a_stricter_gate_reaches_an_open_record(xa: Office) -> None:
+    begun = xa.request()
+    assert certify(xa, xa.request()).done
+    adopt(xa, STRICTER)
+    stopped = certify(xa, begun)
+    assert [stop.code for stop in stopped.stops] == ["MIN-01.items"]
+    assert certify(xa, begun, danger_to_life="yes").done
+
+
+def test_both_answers_stay_in_the_entry_and_replay(xa: Office) -> None:
+    begun = xa.request()
+    adopt(xa, LOOSER)
+    for facts in ({"items_needed": "no"}, {}):
+        outcome = certify(xa, begun, **facts)
+        again = replay(xa.node, outcome.seq)
+        assert again["same"], again
+        assert "same_answer_of_the_law_it_began_under" in again["checks"]
+
+
+def test_a_law_this_node_does_not_keep_is_an_error_and_no_permission(xa: Office) -> None:
+    begun = xa.request()
+    adopt(xa, LOOSER)
+    laws._law.cache_clear()
+    policies.models.PolicyFiles.objects.all().delete()
+    with pytest.raises(laws.NotKeptError):
+        certify(xa, begun)
+    assert records.load(begun).state["state"] == "draft"  # type: ignore[index]
