@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
+from comity.app import reading
 from comity.app.delivery import Courier
 from comity.procedures.request_messages import SENT
-from comity.storage import journal
 from comity.transport.errors import LinkUnreachableError
 from tests.nodes.far import Far, new_id
 from tests.nodes.near import keys_of
@@ -49,11 +49,14 @@ def make_busy(office: Office, far: Far) -> dict[str, Any]:
     deliver()
     stopped = _draft(office, case, "Sokha")
     assert not office.do("supervisor", "ir.certify", stopped).done
+    erased = _erased(office, case)
+    reading.record(office.node, office.staff["desk"], answered, purpose="To see whether the answer came.")
     line.down = True
     sealed = _send(office, case, "Dara")
     deliver()
     queued = _send(office, case, "Bopha")
-    return {"case": case, "answered": answered, "stopped": stopped, "sealed": sealed, "queued": queued}
+    return {"case": case, "answered": answered, "stopped": stopped, "sealed": sealed, "queued": queued,
+            "erased": erased}  # fmt: skip
 
 
 def _case(office: Office) -> str:
@@ -72,7 +75,18 @@ def _case(office: Office) -> str:
     refused = office.do("head", "case.add_subject", record, kind="person", role="witness", link="Seen.",
                         review_on="2027-11-01")  # fmt: skip
     assert not refused.done
-    journal.erase(refused.seq, at="2026-11-22T10:00:00.000Z")
+    return record
+
+
+def _erased(office: Office, case: str) -> str:
+    """A request that was withdrawn and should never have been written."""
+    record = _draft(office, case, "Rithy")
+    for who, command, form in (
+        ("officer", "ir.withdraw", {"reasons": "The wrong man: the account is another's."}),
+        ("privacy", "rt.erase", {"ground": "unlawful", "reasons": "He has nothing to do with the matter at all."}),
+    ):
+        done = office.do(who, command, record, **form)
+        assert done.done, done.stops
     return record
 
 

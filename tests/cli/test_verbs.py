@@ -10,7 +10,8 @@ from typer.main import get_command
 from comity.__main__ import program
 from comity.cli import verbs
 from comity.law.policyset import PolicySet
-from comity.procedures.catalogue import PROCEDURES, procedure_of
+from comity.procedures.catalogue import OWN as PROCEDURES
+from comity.procedures.catalogue import procedure_of
 
 ROOT = Path(__file__).parents[2]
 GROUPS = {"information_request": verbs.REQUEST, "own_initiative": verbs.OFFER, "case": verbs.CASE}

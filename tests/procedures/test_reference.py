@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from comity.procedures import reference
-from comity.procedures.catalogue import PROCEDURES
-from comity.procedures.reference import LEFT, PAGE, START, main, page
+from comity.procedures.catalogue import OWN as PROCEDURES
+from comity.procedures.reference import EVERY, LEFT, PAGE, START, main, page
 from comity.procedures.step import BACK, SAME
 
 COMMITTED = Path(__file__).parents[2] / PAGE
@@ -29,7 +29,7 @@ def test_the_program_writes_that_page(tmp_path: Path) -> None:
 
 
 def test_every_step_has_its_row_and_a_step_of_both_nodes_has_two() -> None:
-    wanted = [row for procedure in PROCEDURES for row in procedure.steps]
+    wanted = [*(row for procedure in PROCEDURES for row in procedure.steps), *EVERY]
     both = [row for row in wanted if row.side == "both"]
     assert len(table_rows()) == len(wanted) + len(both)
     assert {cells[0] for cells in table_rows()} == {f"`{row.command}`" for row in wanted}

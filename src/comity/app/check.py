@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from comity.app import check_log, check_people
+from comity.app import check_erased, check_log, check_people
 from comity.app.check_files import check_record, check_strangers
 from comity.app.check_link import LinkCheck, check_mentioned
 from comity.app.node import Node
@@ -31,11 +31,12 @@ TITLES = {
     "I8": "Every record of a person has purpose, role and day of review",
     "I9": "What the partner was given can be named",
     "I10": "A checkpoint once signed is a prefix of every later one",
+    "I11": "What was erased is gone and an entry says so; every reading stands in an unbroken chain",
     "I12": "Every file a record names is there, opens, and is the one its hash says",
 }
 ABSENT = {"I5": "no evidence is kept in this version"}
 UNPROVED = {
-    "AccessLog": "only this table knows who read what",
+    "AccessLog.id": "the database numbers these rows",
     "StagedAttachment": "waits for the command that names it; swept after a day",
     "SignInFailure": "swept after a day",
     "Fault": "a count for the operator",
@@ -70,6 +71,7 @@ class _Known:
     records: int = 0
     partners: dict[str, Identity] = field(default_factory=dict)
     officers: dict[str, str] = field(default_factory=dict)
+    erasures: check_erased.Erasures = field(default_factory=check_erased.Erasures)
 
     def learn(self, state: Mapping[str, Any] | None) -> None:
         """Take in one folded record."""
@@ -90,13 +92,15 @@ def check(node: Node, *, progress: Progress = lambda done, total: None) -> dict[
         payloads_without_entry(findings, index)
         own = _own_identity(node, findings)
         if own is not None:
-            LinkCheck(node, findings, own=own, partners=known.partners).run()
+            LinkCheck(node, findings, own=own, partners=known.partners, erasures=known.erasures.by_record).run()
             check_log.check_checkpoints(node, findings, own=own, total=total)
         check_log.check_witnessed(findings, known.partners)
         check_log.check_cosignatures(findings, known.partners)
         check_log.check_policies(findings)
         check_strangers(node, findings)
         _check_sign_ins(findings, known.officers)
+        known.erasures.finish(findings)
+        check_erased.check_reads(findings)
     return {
         "entries": total,
         "records": known.records,
@@ -116,6 +120,7 @@ def _check_records(node: Node, findings: Findings, index: Index, *, progress: Pr
         check_people.check_hands(findings, chain)
         check_mentioned(findings, chain)
         check_record(node, findings, chain)
+        known.erasures.learn(findings, chain)
         if not chain.sound:
             continue  # what is wrong with its entries has been said; they do not say what the rows must be
         try:

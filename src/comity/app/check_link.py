@@ -1,6 +1,6 @@
 """Check what left and what arrived: every message stands on a lawful entry, in order, under the right signatures."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from comity.app.blobs import BlobError
 from comity.app.enclosing import enclose
@@ -24,8 +24,12 @@ NO_ENTRY = -1
 class LinkCheck:
     """One pass over outbox, inbox and lane heads."""
 
-    def __init__(self, node: Node, findings: Findings, *, own: Identity, partners: Mapping[str, Identity]) -> None:
+    def __init__(
+        self, node: Node, findings: Findings, *, own: Identity, partners: Mapping[str, Identity],
+        erasures: Mapping[str, Collection[str]],
+    ) -> None:  # fmt: skip
         self._node, self._findings, self._own, self._partners = node, findings, own, partners
+        self._erasures = erasures
         self._lanes: dict[tuple[str, str, str], tuple[int, str]] = {}
 
     def run(self) -> None:
@@ -42,7 +46,9 @@ class LinkCheck:
         self._findings.looked("I1")
         cause = passage.cause(row.entry, records_key=self._node.records_key)
         self._check_cause(row, cause)
-        if row.text is None:
+        if row.erased_at:
+            self._check_erased(row)
+        elif row.text is None:
             column = "body or nonce or scope or id"
             self._fault("I1", "Outbox", row.id, column, "the content does not open under its key")
         elif not self._committed(row, row.text):
@@ -50,7 +56,7 @@ class LinkCheck:
         expected_prev = self._next(row.peer, row.lane, "out", row.seq, "Outbox", row.id)
         header = self._check_sealed(row, expected_prev) if row.state != QUEUED else None
         self._set_prev(row.peer, row.lane, "out", row.seq, sha256_hex(row.header) if row.header else "")
-        has = [bool(row.header), bool(row.signature), bool(row.sealed)]
+        has = [bool(row.header), bool(row.signature), bool(row.sealed or row.erased_at)]
         if row.state not in (QUEUED, SEALED, DELIVERED) or any(has) != (row.state != QUEUED) or any(has) != all(has):
             text = f"says {row.state!r}, which is not what the other columns hold"
             self._fault("I4", "Outbox", row.id, "state or header or signature or sealed", text)
@@ -62,6 +68,14 @@ class LinkCheck:
             return content_hash(row.salt, enclose(self._node, words, record=row.record)) == row.content_hash
         except BlobError:
             return True
+
+    def _check_erased(self, row: Outgoing) -> None:
+        """A message's words are gone only where an entry erased its record, and then they are gone entirely."""
+        if row.left or row.state != DELIVERED:
+            text = "marked as erased, but it is still there"
+            self._fault("I1", "Outbox", row.id, "erased_at or body or nonce or salt or sealed or state", text)
+        if row.erased_at not in self._erasures.get(row.record, ()):
+            self._fault("I1", "Outbox", row.id, "erased_at", "no entry erased this record at that time")
 
     def _check_cause(self, row: Outgoing, cause: Cause | None) -> None:
         """Nothing leaves without a verdict on record (I1)."""
@@ -101,7 +115,7 @@ class LinkCheck:
             ("lane", header.lane, row.lane),
             ("seq", header.seq, row.seq),
             ("content_hash", header.content_hash, row.content_hash),
-            ("sealed", header.sealed_hash, sha256_hex(row.sealed)),
+            ("sealed", header.sealed_hash, header.sealed_hash if row.erased_at else sha256_hex(row.sealed)),
         )
         self._compare("Outbox", row.id, pairs)
         if expected_prev is not None and header.prev != expected_prev:

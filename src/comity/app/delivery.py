@@ -125,7 +125,7 @@ class Courier:
             fit = [row for row in fit if row.entry < log.cosigned_size(peer.office)]
             reason = reason or "link.not_witnessed"
         if not fit:
-            return [], reason
+            return [], reason or ("link.erased" if lane in self._go_back and not rows else "")
         packing.seal_waiting(self.node, self.keys, peer, fit)
         return [row for row in self._rows(lane)[: len(fit)] if row.state != outbox.QUEUED], reason
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from comity.app import pairing, registers
+from comity.app import erasing, pairing, registers
 from comity.app.node import Node
 from comity.app.situation import told_as
 from comity.domain.codes import TURNED_AWAY
@@ -26,6 +26,9 @@ def stops(node: Node, command: Command, before: LoadedRecord, form: Mapping[str,
     unseen = [item.name for item in _record_fields(command, state) if not _may_name(command.actor, item, form)]
     if unseen:
         return [Stop("step", "no_such_record", {"fields": unseen})]
+    own = _STOPS.get(command.name)
+    if own:
+        return own(node, command, state, form)
     if command.name == "ir.judge" and form["candidate"] not in {row["id"] for row in state.get("candidates", [])}:
         return [Stop("step", "no_such_candidate")]
     if command.name in ("partner.propose", "partner.confirm"):
@@ -105,6 +108,9 @@ def _turned_away(node: Node, command: Command, state: State, form: Form, situati
     return {"ground": TURNED_AWAY}
 
 
+_STOPS: dict[str, Callable[[Node, Command, State, Form], list[Stop]]] = {**erasing.STOPS}
+"""What a procedure's own module has against the content of a command."""
+
 _BY_VERB: dict[str, Callable[[Node, Command, State, Form, Any], Derived]] = {
     "decide": _decision,
     "consult": _told_ground,
@@ -114,6 +120,7 @@ _BY_VERB: dict[str, Callable[[Node, Command, State, Form, Any], Derived]] = {
 """What a verb derives in every procedure, unless the procedure's own module says otherwise."""
 
 _PRODUCERS: dict[str, Callable[[Node, Command, State, Form, Any], Derived]] = {
+    **erasing.DERIVED,
     "ir.search": _candidates,
     "partner.propose": pairing.read_partner,
     "agreement.propose": pairing.read_agreement,

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import transaction
 
-from comity.app import access, clocks, derive, laws, outgoing, situation
+from comity.app import access, clocks, derive, effects, laws, limits, outgoing, situation
 from comity.app.attachments import attached, named, new_files, size_stops
 from comity.app.attachments import stops as file_stops
 from comity.app.lists import code_lists
@@ -25,7 +25,7 @@ from comity.kit.errors import ComityError
 from comity.kit.ids import RecordId, new_record_id
 from comity.law.decision import Decision
 from comity.law.situation import Situation
-from comity.procedures.catalogue import procedure_of
+from comity.procedures.catalogue import procedure_named, procedure_of
 from comity.procedures.form import check_form
 from comity.procedures.step import BACK, SAME, Procedure, Step
 from comity.storage import journal, log, policies, records
@@ -135,8 +135,7 @@ def rehearse(node: Node, command: Command) -> tuple[Decision | None, tuple[Stop,
 def _open(node: Node, command: Command, size: int, *, unfinished: bool = False) -> _Case:
     procedure = procedure_of(command.name)
     before = records.load(command.record) if command.record else LoadedRecord(None, "", 0)
-    state = str(before.state["state"]) if before.state else ""
-    row = procedure.row_from(command.name, state)
+    procedure, row = _declared(command.name, before)
     step = row or procedure.rows(command.name)[0]
     if before.state is None and command.record and command.message is None:
         raise NotFoundError(record=command.record)
@@ -151,6 +150,15 @@ def _open(node: Node, command: Command, size: int, *, unfinished: bool = False) 
     case = _Case(node, command, procedure, step, form, before, record, clock.now(), size, row is not None)
     case.finished = not faults
     return case
+
+
+def _declared(command: str, before: LoadedRecord) -> tuple[Procedure, Step | None]:
+    """The procedure a command is taken in, and its row from here; a record takes the steps of its own procedure only."""
+    procedure = procedure_of(command)
+    if before.state is None:
+        return procedure, procedure.row_from(command, "")
+    own = procedure_named(str(before.state["procedure"]))
+    return (own, own.row_from(command, str(before.state["state"]))) if own.rows(command) else (procedure, None)
 
 
 def _judge(case: _Case) -> None:
@@ -194,7 +202,12 @@ def _write_done(case: _Case) -> Outcome:
     moved = clocks.changes(case.node, case.procedure, case.step, after=after, payload=payload, at=case.at)
     if moved:
         derived["clocks"] = moved
-    entry = _write(case, payload, outcome=DONE, target=_target(case, after))
+    target = _target(case, after)
+    kept = limits.changes(case.node, case.procedure, {**after, "state": target}, at=case.at)
+    if kept:
+        derived["limits"] = kept
+    entry = _write(case, payload, outcome=DONE, target=target)
+    effects.after(case.node, entry, payload)
     attached(derived.get("files", {}))
     sent: tuple[str, ...] = ()
     if message is not None:

@@ -49,7 +49,7 @@ def first_appointment(node: Node, *, username: str, name: str, language: str, pa
     """The operator appoints the node's first administrator, once."""
     if records.of_procedure("officer"):
         raise AppointmentError("officers.not_first")
-    return appoint(node, OPERATOR, username=username, name=name, roles=[Role.ADMINISTRATOR], language=language,
+    return appoint(node, OPERATOR, username=username, name=name, roles=[str(Role.ADMINISTRATOR)], language=language,
                    password=password)  # fmt: skip
 
 
@@ -73,7 +73,7 @@ def actor(record: str) -> Actor:
     state = records.load(record).state if account else None
     if account is None or state is None:
         raise SignInError
-    roles = frozenset(Role(role) for role in state["roles"])
+    roles = frozenset(Role(role) for role in state.get("roles", {}))
     return Actor(kind=ActorKind.OFFICER, id=record, roles=roles, language=account.language)
 
 
@@ -85,4 +85,4 @@ def choose_language(actor: Actor, language: str) -> None:
 def name_of(record: str) -> str:
     """The name an officer signs with; the id itself where the officer is not of this node."""
     state = records.load(record).state if record else None
-    return str(state["name"]) if state and state["procedure"] == "officer" else record
+    return str(state.get("name") or record) if state and state["procedure"] == "officer" else record

@@ -13,6 +13,7 @@ from comity.app.node import Node
 from comity.domain.command import Actor, Command
 from comity.kit import clock
 from comity.kit.ids import RecordId
+from comity.procedures import retention
 from comity.procedures.catalogue import procedure_named
 from comity.procedures.step import Field, Procedure, Step
 from comity.storage import access, journal, log, outbox, records
@@ -55,7 +56,12 @@ def purpose_of(state: Mapping[str, Any]) -> str:
 def steps(node: Node, actor: Actor, state: Mapping[str, Any], procedure: Procedure) -> list[View]:
     """The steps people may take next, each with who may take it and, for this officer, why not."""
     rows = [row for row in procedure.steps_from(state["state"], side=state["side"]) if row.roles]
-    return [step_view(node, actor, state, row) for row in rows]
+    return [step_view(node, actor, state, row) for row in rows if concerns(actor, row)]
+
+
+def concerns(actor: Actor, row: Step) -> bool:
+    """Whether a step is worth showing to this officer; those every record has are shown to who may take them."""
+    return not row.command.startswith(f"{retention.PROCEDURE.prefix}.") or bool(actor.roles & set(row.roles))
 
 
 def step_view(node: Node, actor: Actor, state: Mapping[str, Any], row: Step) -> View:

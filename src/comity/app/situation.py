@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any, overload
 
+from comity.app import node_facts
 from comity.app.node import Node
 from comity.domain.command import Command
 from comity.kit.clock import format_time
@@ -45,6 +46,7 @@ def gather(node: Node, command: Command, *, before: LoadedRecord, form: Mapping[
             "shared_policy_hash": node.law.shared.hash,
             "office": node.office,
             "state": node.file.state,
+            **node_facts.of(node, command, before.state or {}, form, at),
         },
         registers={"lawful_origin": _origin(state)},
         linked=_linked(state, form),

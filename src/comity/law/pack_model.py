@@ -109,6 +109,15 @@ class ClockSetting:
 
 
 @dataclass(frozen=True, slots=True)
+class Keeping:
+    """For how many days something is kept before it is reviewed, hidden or erased, and on which source."""
+
+    code: str
+    days: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Authority:
     """An authority of the directory, at any level; ``office`` is the code of its node."""
 
@@ -145,6 +154,7 @@ class Pack:
     handling: Mapping[str, Code]
     conditions: Mapping[str, Code]
     clocks: Mapping[str, Clock]
+    retention: Mapping[str, Keeping]
     authorities: Mapping[str, Authority]
 
     @property
@@ -178,6 +188,11 @@ class Pack:
         rule, calendar = self.clocks[clock], self.states[state]
         weekend = tuple(day - 1 for day in calendar.rest_days)
         return ClockSetting(rule.amount, rule.unit, calendar.zone, weekend, calendar.holidays)
+
+    @property
+    def retention_days(self) -> Mapping[str, int]:
+        """Every storage limit in days, by its code."""
+        return {code: row.days for code, row in self.retention.items()}
 
     def authority_of(self, office_or_id: str) -> Authority | None:
         """The authority with this directory id or this node's office code."""

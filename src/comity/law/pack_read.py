@@ -8,8 +8,9 @@ from typing import Any, Final, NoReturn, TypeVar
 from zoneinfo import ZoneInfo
 
 from comity.domain import acts
+from comity.domain.keeping import KEEPING
 from comity.law.errors import PackError
-from comity.law.pack_model import Article, Authority, Clock, Code, Conduct, Ground, Item, Names, Pack, State
+from comity.law.pack_model import Article, Authority, Clock, Code, Conduct, Ground, Item, Keeping, Names, Pack, State
 
 T = TypeVar("T")
 LIMIT_BYTES: Final = 1024 * 1024
@@ -25,6 +26,7 @@ TABLES: Final = (
     "handling",
     "conditions",
     "clocks",
+    "retention",
     "authorities",
 )
 ACTS: Final = tuple(acts.ACTS.values())
@@ -139,6 +141,10 @@ class _Reader:
         clocks = self._each("clocks", _clock)
         if not set(NEEDED_CLOCKS) <= set(clocks):
             raise PackError(key="clocks", line=0, reason="a needed clock is missing")
+        retention = self._each("retention", _keeping)
+        if not set(KEEPING) <= set(retention):
+            raise PackError(key="retention", line=0, reason="a needed storage limit is missing")
+        _check_arrest(clocks)
         pack = Pack(
             name=head.get("name", str),
             version=head.get("version", str),
@@ -157,6 +163,7 @@ class _Reader:
             handling=self._each("handling", _code),
             conditions=self._each("conditions", _code),
             clocks=clocks,
+            retention=retention,
             authorities=self._each("authorities", _authority),
         )
         head.done()
@@ -246,6 +253,20 @@ def _clock(code: str, entry: _Entry) -> Clock:
     if clock.unit not in UNITS or clock.amount < 1:
         entry.fail("needs a positive amount of hours, days or working_days")
     return clock
+
+
+def _keeping(code: str, entry: _Entry) -> Keeping:
+    row = Keeping(code, entry.get("days", int), entry.get("source", str))
+    if row.days < 1:
+        entry.fail("needs a positive number of days", "days")
+    return row
+
+
+def _check_arrest(clocks: Mapping[str, Clock]) -> None:
+    names = ("detention_provisional", "detention_provisional_extension")
+    rows = [clocks[name] for name in names if name in clocks]
+    if any(row.unit != "days" for row in rows) or sum(row.amount for row in rows) > LONGEST_ARREST:
+        raise PackError(key=f"clocks.{names[0]}", line=0, reason="a provisional arrest is counted in days, at most 40")
 
 
 def _authority(code: str, entry: _Entry) -> Authority:

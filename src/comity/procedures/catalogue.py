@@ -1,9 +1,10 @@
 """Every procedure this node knows. Adding one is adding a file and a line here."""
 
-from comity.procedures import administration, case, information_request, own_initiative
+from comity.procedures import administration, case, information_request, own_initiative, retention
+from comity.procedures.retention import with_retention
 from comity.procedures.step import Message, Procedure, ProcedureError, Step
 
-PROCEDURES: tuple[Procedure, ...] = (
+OWN: tuple[Procedure, ...] = (
     information_request.PROCEDURE,
     own_initiative.PROCEDURE,
     case.PROCEDURE,
@@ -11,7 +12,11 @@ PROCEDURES: tuple[Procedure, ...] = (
     administration.PARTNER,
     administration.AGREEMENT,
     administration.REGISTER,
+    retention.PROCEDURE,
 )
+
+PROCEDURES: tuple[Procedure, ...] = tuple(with_retention(row) for row in OWN)
+"""Each with the steps of retention besides its own: a record of any kind can be reviewed, held and erased."""
 
 _BY_PREFIX = {row.prefix: row for row in PROCEDURES}
 _BY_NAME = {row.name: row for row in PROCEDURES}

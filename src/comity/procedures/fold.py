@@ -21,6 +21,7 @@ def apply(state: State | None, entry: Entry, payload: Payload | None) -> State |
     new = copy.deepcopy(state) if state else _born(entry)
     if payload is None:
         new["erased"] = True
+        new["side"] = new["side"] or (step.side if step else "")
     elif step is not None:
         _take(new, procedure, step, entry=entry, payload=payload)
     if step and entry.target in procedure.side_states and entry.source != entry.target:
@@ -52,6 +53,9 @@ def _take(new: State, procedure: Procedure, step: Step, *, entry: Entry, payload
     if step.reduce:
         step.reduce(new, {**payload, "actor": entry.actor, "at": entry.at, "command": entry.command})
     _clocks(new, step, entry, payload)
+    kept = (payload.get("derived") or {}).get("limits")
+    if kept:
+        new["limits"] = kept
     _messages(new, procedure, payload)
 
 

@@ -33,6 +33,7 @@ def record_row(state: Mapping[str, Any], *, entries: int, head: str) -> Row:
         "requester": writer_of(state),
         "mirror": state.get("mirror", ""),
         "due_at": next_due(state),
+        **{name: (state.get("limits") or {}).get(name, "") for name in ("review_at", "delete_at", "hidden_at")},
         "made_at": state["made_at"],
         "changed_at": state["changed_at"],
         "entries": entries,

@@ -5,11 +5,13 @@
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from comity.domain.roles import Role
-from comity.procedures.catalogue import PROCEDURES
+from comity.procedures.catalogue import OWN as PROCEDURES
+from comity.procedures.retention import general_steps
 from comity.procedures.step import BACK, SAME, Procedure, Step
 
 PAGE: Final = "docs/ref/procedures.md"
@@ -44,7 +46,7 @@ def page() -> str:
     ]
     for procedure in PROCEDURES:
         rows += ["", *_procedure(procedure)]
-    return "\n".join([*rows, "", *_messages()]) + "\n"
+    return "\n".join([*rows, "", *_every_record(), "", *_messages()]) + "\n"
 
 
 def main(path: Path) -> None:
@@ -79,6 +81,20 @@ def _procedure(procedure: Procedure) -> list[str]:
             rows += ["", f"### {_words(procedure.name).capitalize()}: {where}", "", *_part(taken)]
     local = [row for row in procedure.steps if row.side == "local"]
     return [*rows, "", *_part(local)] if local else rows
+
+
+EVERY: Final = tuple(replace(row, side="local") for row in general_steps(("any_state",)))
+
+
+def _every_record() -> list[str]:
+    """The steps that a record of any procedure can take, from each of its states."""
+    return [
+        "## Steps of every record",
+        "",
+        "A record of any procedure can be reviewed, held and erased, from any state but `erased`; see Retention.",
+        "",
+        *_part(list(EVERY)),
+    ]
 
 
 def _part(steps: list[Step]) -> list[str]:

@@ -17,11 +17,12 @@ CHUNK = 200
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One entry of a record's chain. ``payload`` is None once erased."""
+    """One entry of a record's chain. ``payload`` is None once erased, and ``erased_at`` says since when."""
 
     entry: Entry
     hash: str
     payload: dict[str, Any] | None
+    erased_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,8 @@ def _chain(findings: Findings, payloads: Payloads, record: str, places: Sequence
             whole = whole and opened
             if payload is not None:
                 _check_decision(findings, entry, payload)
-            links.append(Link(entry, before, payload))
+            there = kept.get(seq)
+            links.append(Link(entry, before, payload, there.erased_at if there is not None else ""))
     return Chain(record, tuple(links), whole)
 
 

@@ -23,6 +23,11 @@ def add(username: str, record: str, *, password: str, language: str) -> None:
     officer.save()
 
 
+def remove(record: str) -> None:
+    """The sign-in of an officer whose record was erased."""
+    models.Officer.objects.filter(record=record).delete()
+
+
 def set_password(username: str, password: str) -> None:
     """Replace a password."""
     models.Officer.objects.filter(username=username).update(password=make_password(password))

@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from django.db.models import F
@@ -81,9 +82,12 @@ def waiting(peer: str, lane: str, *, records_key: bytes, limit: int, now: str = 
 
 
 def from_seq(peer: str, lane: str, seq: int, *, records_key: bytes, limit: int) -> list[Waiting]:
-    """Messages of a lane from a sequence number on, delivered or not: when the receiver says ``expect n``."""
+    """Messages of a lane from a sequence number on, delivered or not: when the receiver says ``expect n``.
+
+    Ends before the first that was erased: its bytes are gone, and no later one may be sent without it.
+    """
     rows = models.Outbox.objects.filter(peer=peer, lane=lane, seq__gte=seq).order_by("seq")[:limit]
-    return [_opened(row, records_key) for row in rows]
+    return [_opened(row, records_key) for row in takewhile(lambda row: not row.erased_at, rows)]
 
 
 def lanes_waiting() -> list[tuple[str, str]]:

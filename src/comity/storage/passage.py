@@ -33,7 +33,10 @@ class Outgoing:
     receipt: bytes
     receipt_signature: bytes
     made_at: str
+    erased_at: str
     text: bytes | None = None
+    left: bool = True
+    """Whether any byte of what was said or sealed is still there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +69,8 @@ class Cause:
 def outgoing(*, records_key: bytes) -> Iterator[Outgoing]:
     """The outbox, lane by lane, in the order of the lane."""
     for row in models.Outbox.objects.order_by("peer", "lane", "seq").iterator(chunk_size=CHUNK):
-        yield Outgoing(**_values(row, Outgoing), text=_body(row, records_key))
+        left = any(map(bytes, (row.body, row.nonce, row.salt, row.sealed)))
+        yield Outgoing(**_values(row, Outgoing), text=_body(row, records_key), left=left)
 
 
 def incoming() -> Iterator[Incoming]:
@@ -76,12 +80,14 @@ def incoming() -> Iterator[Incoming]:
 
 
 def _values(row: Any, kind: type[Outgoing] | type[Incoming]) -> dict[str, Any]:
-    names = [item.name for item in fields(kind) if item.name != "text"]
+    names = [item.name for item in fields(kind) if item.name not in ("text", "left")]
     found = {name: getattr(row, name) for name in names}
     return {name: bytes(value) if isinstance(value, memoryview | bytes) else value for name, value in found.items()}
 
 
 def _body(row: models.Outbox, records_key: bytes) -> bytes | None:
+    if row.erased_at:
+        return None
     kept = models.ScopeKey.objects.filter(scope=row.scope).first()
     if kept is None:
         return None

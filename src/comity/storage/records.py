@@ -1,6 +1,6 @@
 """Records as folded states: loaded for the door, written by the door, listed through the access filter."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,7 @@ from comity.domain.entry import Entry
 from comity.kit.canonical import read_json, sha256_hex
 from comity.procedures import projection
 from comity.procedures.fold import apply
+from comity.procedures.retention import ERASED
 from comity.storage import attachments, models
 
 State = dict[str, Any]
@@ -71,10 +72,35 @@ def folded(before: LoadedRecord, entry: Entry, payload: Mapping[str, Any]) -> St
 
 def of_procedure(procedure: str, *, state: str = "") -> list[State]:
     """The states of all records of one procedure, newest change first: for the node's own administration."""
-    rows = models.Record.objects.filter(procedure=procedure)
+    rows = models.Record.objects.filter(procedure=procedure).exclude(state=ERASED)
     if state:
         rows = rows.filter(state=state)
     return [read_json(body.encode()) for body in rows.values_list("body", flat=True)]
+
+
+def made_since(procedure: str, since: str) -> list[State]:
+    """The states of the records of one procedure that were made from a moment on."""
+    rows = models.Record.objects.filter(procedure=procedure, made_at__gte=since)
+    return [read_json(body.encode()) for body in rows.values_list("body", flat=True)]
+
+
+def open_claims(record: str, procedures: Collection[str]) -> int:
+    """How many records of these procedures name a record and have not ended."""
+    rows = models.Record.objects.filter(procedure__in=procedures, body__contains=record).exclude(id=record)
+    return sum(state not in procedure_named(name).ends for name, state in rows.values_list("procedure", "state"))
+
+
+def due_for(column: str, now: str, *, limit: int) -> list[str]:
+    """Records of which a moment has passed: ``column`` is ``delete_at``, ``review_at`` or ``hidden_at``."""
+    rows = models.Record.objects.filter(**{f"{column}__gt": "", f"{column}__lt": now}).exclude(state=ERASED)
+    return list(rows.order_by(column).values_list("id", flat=True)[:limit])
+
+
+def to_seal(now: str, *, limit: int) -> list[str]:
+    """Records of queries that gave nothing, shown long enough and not yet sealed."""
+    rows = models.Record.objects.filter(hidden_at__gt="", hidden_at__lt=now, body__contains='"settled":')
+    rows = rows.exclude(state=ERASED).exclude(body__contains='"sealed_at":')
+    return list(rows.order_by("hidden_at").values_list("id", flat=True)[:limit])
 
 
 def overdue(now: str) -> list[tuple[str, str]]:

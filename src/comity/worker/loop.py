@@ -13,7 +13,7 @@ from typing import Final
 
 from django.db import connection
 
-from comity.app import attachments, checkpoints, highwater, overdue, peers, pins, tiles
+from comity.app import attachments, checkpoints, highwater, overdue, peers, pins, retention, tiles
 from comity.app.delivery import KEYS, Courier
 from comity.app.node import Node, open_node
 from comity.kit import clock
@@ -67,6 +67,7 @@ class Worker:
             Chore("checkpoint", TICK_SECONDS, self._sign),
             Chore("tiles", 1.0, lambda: tiles.write_tiles(self.node)),
             Chore("clocks", 5.0, self._keep_clocks),
+            Chore("retention", 60.0, self._keep_limits),
             Chore("sign-ins", 60.0, self._sweep),
             Chore("files handed in", 60.0, lambda: attachments.sweep(self.node)),
         ]
@@ -132,6 +133,10 @@ class Worker:
     def _keep_clocks(self) -> None:
         if boot.history_is_whole():
             overdue.run_out(self.node)
+
+    def _keep_limits(self) -> None:
+        if boot.history_is_whole():
+            retention.keep_limits(self.node)
 
     def _sweep(self) -> None:
         officers.sweep_failures(clock.format_time(clock.now() - SIGN_IN_MEMORY))

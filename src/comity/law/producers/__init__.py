@@ -22,6 +22,7 @@ from comity.law.producers import (
     quality,
     release,
     reply,
+    retention,
     series,
 )
 from comity.law.producers.common import Producer
@@ -41,6 +42,7 @@ _ROOMS: Final = (
     quality,
     release,
     reply,
+    retention,
     series,
 )
 

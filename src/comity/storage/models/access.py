@@ -11,7 +11,7 @@ class AccessLog(models.Model):
     so that an edited or missing row is named; ``seq`` has no gap.
     """
 
-    seq = models.BigIntegerField(primary_key=True)
+    seq = models.BigIntegerField(unique=True)
     at = models.CharField(max_length=24, db_index=True)
     officer = models.CharField(max_length=120, db_index=True)
     record = models.CharField(max_length=120, db_index=True)

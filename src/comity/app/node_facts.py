@@ -1,0 +1,82 @@
+"""What this node's own records say beside the record at hand, for the facts that need it."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from comity.app import nationality
+from comity.app.node import Node
+from comity.domain.command import Command
+from comity.kit.clock import format_time
+from comity.procedures.catalogue import procedure_named
+from comity.procedures.limits import SETTLING, last_use, longest_review
+from comity.storage import records
+
+Facts = dict[str, Any]
+State = Mapping[str, Any]
+CLAIMS: Final = ("complaint", "data_subject", "correction")
+_WIRE_ID: Final = re.compile(r"[a-z0-9-]{1,31}/[a-z_]{1,40}/[0-9a-f]{8}-[0-9a-f-]{27}")
+
+
+def of(node: Node, command: Command, state: State, form: Mapping[str, Any], at: datetime) -> Facts:
+    """What the gates of this command may know of the node; empty for most."""
+    make = _MAKERS.get(command.name) or _MAKERS.get(command.name.partition(".")[0])
+    return make(node, command, state, form, at) if make else {}
+
+
+def _retention(node: Node, command: Command, state: State, form: Mapping[str, Any], at: datetime) -> Facts:
+    if not state.get("procedure"):
+        return {}
+    procedure = procedure_named(str(state["procedure"]))
+    written = [actor for name, actor in (state.get("actors") or {}).items() if name in procedure.writers]
+    theirs = [str(name) for name in (state.get("partner_actors") or {}).values() if name]
+    return {
+        "retention": {
+            "longest_review": longest_review(state, node.pack.retention_days),
+            "last_use": last_use(state),
+            "writers": sorted({*written, *theirs}),
+            "claims": records.open_claims(str(state["id"]), CLAIMS),
+            "ended": has_ended(state, format_time(at)),
+        }
+    }
+
+
+def has_ended(state: State, now: str) -> bool:
+    """Whether nobody works with a record any more: its procedure came to an end, or its office or term did."""
+    match state["procedure"]:
+        case "officer":
+            return not state.get("roles")
+        case "partner":
+            return not any(state.get("office") in row.get("parties", ()) for row in _agreements(now))
+        case "agreement":
+            return str(state["id"]) not in {str(row["id"]) for row in _agreements(now)}
+        case _:
+            return state["state"] in procedure_named(str(state["procedure"])).ends
+
+
+def _agreements(now: str) -> list[dict[str, Any]]:
+    rows = records.of_procedure("agreement", state="in_force")
+    return [row for row in rows if str(row.get("expires_on") or "9999") >= now]
+
+
+def _refused(node: Node, command: Command, state: State, form: Mapping[str, Any], at: datetime) -> Facts:
+    """Requests named in what is written down that were refused, withdrawn, turned away, or stopped at the door."""
+    named = {name for value in form.values() if isinstance(value, str) for name in _WIRE_ID.findall(value)}
+    return {"refused_named": sorted(name for name in named if _gave_nothing(name))}
+
+
+def _gave_nothing(record: str) -> bool:
+    loaded = records.load(record)
+    if loaded.state is None:
+        return loaded.entries > 0
+    kept = (loaded.state.get("limits") or {}).get("settled", "")
+    return kept in SETTLING
+
+
+_MAKERS: Final[Mapping[str, Callable[[Node, Command, State, Mapping[str, Any], datetime], Facts]]] = {
+    "rt": _retention,
+    "nr": nationality.counted,
+    "case.add_subject": _refused,
+    "case.add_statement": _refused,
+}
