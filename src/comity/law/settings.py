@@ -9,7 +9,7 @@ from comity.law.errors import FactError
 from comity.law.situation import SERIES_KEYS
 from comity.law.text import WordList, read_words
 
-LISTS: Final = ("political", "expression", "trait", "victim", "protection")
+LISTS: Final = ("political", "expression", "trait", "victim", "protection", "loyalty", "judgment", "fiscal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,10 @@ class Settings:
     fresh_days: int
     series: Mapping[str, Threshold]
     words: Mapping[str, WordList]
+    limits: Mapping[str, Mapping[str, int]]
+    """Caps and days of one topic each: ``limits["nationality"]["batch_size"]``."""
+    policy_hash: str = ""
+    """The hash of the shared set these belong to: what judges now."""
 
 
 def read_settings(files: Mapping[str, str]) -> Settings:
@@ -59,15 +63,17 @@ def read_settings(files: Mapping[str, str]) -> Settings:
         fresh_days=numbers["freshness"]["days"],
         series=series,
         words=words,
+        limits=numbers["limits"],
     )
     _check(settings)
     return settings
 
 
 def _check(settings: Settings) -> None:
-    plain: list[Any] = [value for value in vars(settings).values() if not isinstance(value, Mapping)]
+    plain: list[Any] = [value for value in vars(settings).values() if not isinstance(value, Mapping | str)]
     bounds = [bound for entry in settings.series.values() for bound in (entry.raised, entry.locked)]
-    if not all(type(number) is int and number > 0 for number in (*plain, *bounds)):
+    caps = [cap for topic in settings.limits.values() for cap in topic.values()]
+    if not all(type(number) is int and number > 0 for number in (*plain, *bounds, *caps)):
         raise FactError(reason="every parameter is a whole number above zero")
     if any(entry.raised > entry.locked for entry in settings.series.values()):
         raise FactError(reason="a series warns before it locks")

@@ -47,7 +47,28 @@ OFFERS = Section(
     },
 )
 CASES = Section(slug="cases", procedure="case", draft="case.open", about="case", roads={"local": ("open", "closed")})
-SECTIONS = (REQUESTS, OFFERS, CASES)
+REVIEWS = Section(
+    slug="reviews",
+    procedure="nationality_review",
+    draft="nr.draft",
+    about="review",
+    roads={
+        "local": ("triggered", "screened", "noticed", "heard", "checked", "weighed", "cancelled", "appeal_open", "final",
+                  "effective"),
+    },
+)  # fmt: skip
+ASSISTANCE = Section(
+    slug="assistance",
+    procedure="legal_assistance",
+    draft="ml.draft",
+    about="assistance",
+    roads={
+        "requesting": ("draft", "certified", "sent", "received", "accepted", "answered", "closed"),
+        "requested": ("received", "form_checked", "screened", "accepted", "executing", "executed", "release_approved",
+                      "released", "closed"),
+    },
+)  # fmt: skip
+SECTIONS = (REQUESTS, OFFERS, CASES, REVIEWS, ASSISTANCE)
 
 
 def section_of(procedure: str) -> Section | None:
@@ -74,6 +95,12 @@ TONES = {
     "consulting": "waiting", "consulted": "waiting", "conversion_offered": "waiting", "withdrawing": "waiting",
     "frozen": "waiting", "returned": "waiting", "refused": "shut", "withdrawn": "quiet", "converted": "quiet",
     "answered": "good", "released": "good", "closed": "quiet", "open": "going", "confirmed": "good",
+    "form_checked": "going", "accepted": "going", "order_sought": "waiting", "order_granted": "going",
+    "order_denied": "shut", "executing": "going", "executed": "going", "conditions_offered": "waiting",
+    "postponed": "waiting", "preserved": "good", "hosting": "waiting", "free_to_go": "going", "person_away": "waiting",
     "proposed": "waiting", "signed": "waiting", "in_force": "good", "imported": "good", "appointed": "good",
+    "triggered": "quiet", "noticed": "going", "heard": "going", "asking": "waiting", "checked": "going",
+    "weighed": "going", "cancelled": "waiting", "appeal_open": "waiting", "appealed": "waiting", "final": "shut",
+    "effective": "shut", "kept": "good", "fixed": "good", "restored": "good",
 }  # fmt: skip
 """How a state is tinted; the word always stands beside the colour."""
