@@ -175,6 +175,6 @@ PROCEDURE = Procedure(
     ),
     messages=MESSAGES,
     mirror=mirror_state,
-    readers=WORKING,
-    readers_requested=(Role.ASYLUM_AUTHORITY, Role.VICTIM_SCREENING, Role.NATIONALITY_AUTHORITY),
+    readers=(*WORKING, Role.VICTIM_SCREENING),
+    readers_requested=(Role.ASYLUM_AUTHORITY, Role.NATIONALITY_AUTHORITY),
 )
