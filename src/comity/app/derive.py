@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from comity.app import erasing, pairing, registers
+from comity.app import erasing, legal_assistance, pairing, registers, surrender
 from comity.app.node import Node
 from comity.app.situation import told_as
 from comity.domain.codes import TURNED_AWAY
@@ -108,7 +108,11 @@ def _turned_away(node: Node, command: Command, state: State, form: Form, situati
     return {"ground": TURNED_AWAY}
 
 
-_STOPS: dict[str, Callable[[Node, Command, State, Form], list[Stop]]] = {**erasing.STOPS}
+_STOPS: dict[str, Callable[[Node, Command, State, Form], list[Stop]]] = {
+    **erasing.STOPS,
+    **legal_assistance.STOPS,
+    **surrender.STOPS,
+}
 """What a procedure's own module has against the content of a command."""
 
 _BY_VERB: dict[str, Callable[[Node, Command, State, Form, Any], Derived]] = {
@@ -120,7 +124,9 @@ _BY_VERB: dict[str, Callable[[Node, Command, State, Form, Any], Derived]] = {
 """What a verb derives in every procedure, unless the procedure's own module says otherwise."""
 
 _PRODUCERS: dict[str, Callable[[Node, Command, State, Form, Any], Derived]] = {
+    **surrender.DERIVED,
     **erasing.DERIVED,
+    **legal_assistance.DERIVED,
     "ir.search": _candidates,
     "partner.propose": pairing.read_partner,
     "agreement.propose": pairing.read_agreement,

@@ -30,9 +30,11 @@ TABLES: Final = (
     "authorities",
 )
 ACTS: Final = tuple(acts.ACTS.values())
+LONGEST_ARREST: Final = 40
+"""No instrument may let a person be held for longer on a notice alone (ECE 16(4)), extension included."""
 UNITS: Final = ("hours", "days", "working_days")
 REVIEWS: Final = ("machine", "second reader", "native reader")
-STEPS: Final = ("refuse", "return", "consult")
+STEPS: Final = ("refuse", "return", "consult", "postpone")
 NEEDED_CLOCKS: Final = (
     "answer_urgent_life",
     "answer_urgent",
@@ -212,6 +214,8 @@ def _article(code: str, entry: _Entry) -> Article:
         states=entry.texts("states", entry.reader.states),
         since=entry.day("since"),
         until=entry.until(),
+        min_years=entry.get("min_years", int, 0),
+        min_months_left=entry.get("min_months_left", int, 0),
     )
 
 
@@ -223,6 +227,7 @@ def _conduct(code: str, entry: _Entry) -> Conduct:
         max_years=entry.per_state("max_years", int),
         capital=entry.per_state("capital", bool),
         trafficking=entry.get("trafficking", bool, False),
+        fiscal=entry.get("fiscal", bool, False),
     )
 
 

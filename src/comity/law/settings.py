@@ -9,7 +9,7 @@ from comity.law.errors import FactError
 from comity.law.situation import SERIES_KEYS
 from comity.law.text import WordList, read_words
 
-LISTS: Final = ("political", "expression", "trait", "victim", "protection", "loyalty", "judgment", "fiscal")
+LISTS: Final = ("political", "expression", "trait", "victim", "protection", "loyalty", "judgment", "fiscal", "quota")
 
 
 @dataclass(frozen=True, slots=True)

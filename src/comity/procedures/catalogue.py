@@ -1,7 +1,23 @@
 """Every procedure this node knows. Adding one is adding a file and a line here."""
 
-from comity.procedures import administration, case, information_request, own_initiative, retention
-from comity.procedures.retention import with_retention
+from comity.procedures import (
+    administration,
+    adviser,
+    case,
+    commitment,
+    information_request,
+    joint_team,
+    legal_assistance,
+    meeting,
+    nationality_review,
+    own_initiative,
+    removal_check,
+    retention,
+    sampling,
+    surrender,
+    watch_judgement,
+)
+from comity.procedures.general import with_general_steps
 from comity.procedures.step import Message, Procedure, ProcedureError, Step
 
 OWN: tuple[Procedure, ...] = (
@@ -13,10 +29,20 @@ OWN: tuple[Procedure, ...] = (
     administration.AGREEMENT,
     administration.REGISTER,
     retention.PROCEDURE,
+    sampling.PROCEDURE,
+    nationality_review.PROCEDURE,
+    legal_assistance.PROCEDURE,
+    surrender.PROCEDURE,
+    removal_check.PROCEDURE,
+    joint_team.PROCEDURE,
+    meeting.PROCEDURE,
+    commitment.PROCEDURE,
+    adviser.PROCEDURE,
+    watch_judgement.PROCEDURE,
 )
 
-PROCEDURES: tuple[Procedure, ...] = tuple(with_retention(row) for row in OWN)
-"""Each with the steps of retention besides its own: a record of any kind can be reviewed, held and erased."""
+PROCEDURES: tuple[Procedure, ...] = tuple(with_general_steps(row) for row in OWN)
+"""Each with the steps of any record besides its own: review, hold, erase, allow another use."""
 
 _BY_PREFIX = {row.prefix: row for row in PROCEDURES}
 _BY_NAME = {row.name: row for row in PROCEDURES}

@@ -11,7 +11,7 @@ from comity.law.settings import Settings
 from comity.law.situation import Situation, mapping, words
 from comity.law.text import weight
 
-STEPS: Final = {"refuse": "refuse", "return_incomplete": "return", "consult": "consult"}
+STEPS: Final = {"refuse": "refuse", "return_incomplete": "return", "consult": "consult", "postpone": "postpone"}
 USES: Final = {"stated_case": "within_case", "not_used": "within_case", "exculpatory": "exculpatory"}
 
 

@@ -13,10 +13,15 @@ from comity.law.producers.common import (
 )
 from comity.law.settings import Settings
 from comity.law.situation import Situation, words
-from comity.law.text import weight
+from comity.law.text import joined, weight
 
 OFFER_TEXTS = ("summary", "purpose")
 REQUEST_TEXTS = ("summary", "purpose", "urgency_reason", "held_reason", "use", "other_channels")
+ASSISTANCE_TEXTS = ("reciprocity", "holder", "place", "enclosed", "own_order", "procedure_wanted", "procedure_reason",
+                    "rights_notice", "allowances", "necessity", "deadline_reason", "confidential_reason", "caveats",
+                    "costs")  # fmt: skip
+LISTED_TEXTS = ("questions",)
+"""Texts of legal assistance, read wherever a request holds them."""
 OTHER_ROLES = ("suspect", "convicted", "witness", "contact", "other")
 STATEMENT_TEXTS = ("value", "source")
 
@@ -28,6 +33,7 @@ def request_texts(situation: Situation) -> list[str] | None:
         return None
     keys = REQUEST_TEXTS if situation.procedure == "ir" else _texts_of(situation)
     texts = [situation.request.get(key) for key in keys] + [row.get("link") for row in (*persons, *objects)]
+    texts += [text for key in LISTED_TEXTS for text in situation.request.get(key) or ()]
     if situation.verb == "answer_clarification":
         texts.append(situation.form.get("answer"))
     return words(texts)
@@ -35,7 +41,8 @@ def request_texts(situation: Situation) -> list[str] | None:
 
 def _texts_of(situation: Situation) -> tuple[str, ...]:
     """Other procedures ask less; a text of theirs that is there is read like one of a request for information."""
-    return (*OFFER_TEXTS, *(key for key in REQUEST_TEXTS if key not in OFFER_TEXTS and key in situation.request))
+    more = (*REQUEST_TEXTS, *ASSISTANCE_TEXTS)
+    return (*OFFER_TEXTS, *(key for key in more if key not in OFFER_TEXTS and key in situation.request))
 
 
 def statement_texts(situation: Situation) -> list[str] | None:
@@ -48,9 +55,13 @@ def statement_texts(situation: Situation) -> list[str] | None:
     return words([row.get(key) for row in statements for key in STATEMENT_TEXTS])
 
 
-def _all_texts(situation: Situation) -> list[str] | None:
-    asked, given = request_texts(situation), statement_texts(situation)
-    return None if asked is None or given is None else asked + given
+def _all_texts(situation: Situation) -> str | None:
+    """Every text of request and release, joined for the lists of words; None when one is missing."""
+    if "texts" not in situation.kept:
+        asked, given = request_texts(situation), statement_texts(situation)
+        situation.kept["texts"] = None if asked is None or given is None else joined(asked + given)
+    texts: str | None = situation.kept["texts"]
+    return texts
 
 
 def _raised_by(name: str) -> Producer:
@@ -59,7 +70,7 @@ def _raised_by(name: str) -> Producer:
         if texts is None or flags is None:
             return unknown("summary, persons, objects or flags")
         listed = settings.words[name]
-        seen = listed.found_in(texts)
+        seen = listed.found_in_joined(texts)
         raised = sorted(listed.flags & set(flags))
         about = {"words": seen, "flags": raised, "about": situation.request_hash}
         return found("found" if seen or raised else "none", **about)
@@ -73,7 +84,7 @@ def victim_indicators(situation: Situation, settings: Settings) -> Fact:
     texts, persons = _all_texts(situation), persons_of(situation)
     if texts is None or persons is None:
         return unknown("summary, persons or objects")
-    seen = settings.words["victim"].found_in(texts)
+    seen = settings.words["victim"].found_in_joined(texts)
     victims = sum(1 for row in persons if row.get("role") not in OTHER_ROLES)
     if seen or victims:
         return found("present", words=seen, victims=victims)

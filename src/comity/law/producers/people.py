@@ -5,6 +5,8 @@ from comity.law.producers.common import OWN_REQUEST_SIDES, text_of, unknown, yes
 from comity.law.settings import Settings
 from comity.law.situation import Situation, rows
 
+WITHOUT_SEARCH = ("ml",)
+
 
 def people_apart(situation: Situation, settings: Settings) -> Fact:
     """Are those who ask, review and approve different people at this step?"""
@@ -30,11 +32,17 @@ def _sending(situation: Situation, writers: set[str]) -> Fact:
 
 
 def _releasing(situation: Situation) -> Fact:
-    """Searcher, judge and approver are three people; the one who releases is not the one who searched or approved."""
+    """Searcher, judge and approver are three people; the one who releases is not the one who searched or approved.
+
+    Where nothing is searched for (legal assistance), who prepared, who approves and who releases are three.
+    """
     searcher = {situation.actor_of("search")} - {""}
     judges = {text_of(row, "author") for row in rows(situation.record.get("judgements")) or []} - {""}
     approving = situation.verb == "approve_release"
     approver = {situation.actor if approving else situation.actor_of("approve_release")} - {""}
+    if situation.procedure in WITHOUT_SEARCH:
+        preparer = {situation.actor_of("prepare_release")} - {""}
+        return _apart(preparer, approver, *(() if approving else ({situation.actor},)))
     return _apart(searcher, judges, approver)
 
 

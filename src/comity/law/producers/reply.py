@@ -14,7 +14,7 @@ GATE_ID: Final = re.compile(
 )
 WRITING: Final = ("certify", "send", "answer_clarification")
 RELEASING: Final = ("approve_release", "release")
-FORM_TEXTS: Final = ("answer", "question", "text", "result")
+FORM_TEXTS: Final = ("answer", "question", "text", "result", "terms", "acceptance", "report", "note", "place")
 
 
 def reply_neutral(situation: Situation, settings: Settings) -> Fact:
@@ -22,7 +22,7 @@ def reply_neutral(situation: Situation, settings: Settings) -> Fact:
     ground = text_of(situation.form, "ground")
     if ground and not getattr(situation.pack.grounds.get(ground), "neutral", False):
         return yes_no(False, ground=ground)
-    if situation.verb in ("refuse", "consult") and not ground:
+    if situation.verb in ("refuse", "consult", "postpone") and not ground:
         return unknown("ground")
     texts = _outgoing(situation)
     if texts is None:
@@ -44,7 +44,7 @@ def _outgoing(situation: Situation) -> list[str] | None:
         given = statement_texts(situation)
         if situation.release is None or given is None:
             return None
-        texts += given
+        texts += [*given, text_of(situation.release, "report")]
     return texts
 
 
