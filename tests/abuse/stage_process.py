@@ -99,7 +99,7 @@ class Actor(Bench):
         from comity.storage import journal
 
         found: Any = None
-        for row in journal.read(records_key=self.office.node.records_key, **({"record": record} if record else {})):
+        for row in journal.read(records_key=self.office.node.records_key, record=record):
             found = row
         payload = found.payload or {}
         return {

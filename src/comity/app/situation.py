@@ -1,12 +1,11 @@
 """Gather what the gates may know about a command: the node's own records, never the requester's word alone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
-from itertools import pairwise
 from typing import Any, overload
 
-from comity.app import node_facts
+from comity.app import enumeration, node_facts
 from comity.app.node import Node
 from comity.domain.command import Command
 from comity.kit.clock import format_time
@@ -140,7 +139,18 @@ def _series(node: Node, state: State, command: Command, at: datetime) -> Mapping
         since=since,
         without=str(state.get("id", "")),
     )
-    return {**counts, "sequential_documents": sequential_documents(state.get("request") or {})}
+    return {**counts, "sequential_documents": _sequence(node, state, since)}
+
+
+def _sequence(node: Node, state: State, since: str) -> int:
+    make, partner = node.projector, str(state.get("partner", ""))
+
+    def known(tokens: Collection[str]) -> set[str]:
+        blind = {make.blind(token): token for token in tokens}
+        return {blind[token] for token in series.asked_about(blind, partner=partner, since=since)}
+
+    found = enumeration.identifiers(state.get("request") or {}, make.tokens.of_person, make.tokens.of_object)
+    return enumeration.longest_run(found, known)
 
 
 def _linked(state: State, form: Mapping[str, Any]) -> dict[str, State]:
@@ -181,15 +191,3 @@ class _Related(Sequence[State]):
 
 def _history(node: Node, state: State) -> Any:
     return series.earlier(tokens=tokens_of(node, state), without=str(state.get("id", "")))
-
-
-def sequential_documents(request: Mapping[str, Any]) -> int:
-    """The longest run of document or phone numbers that follow each other: the sign of an enumeration."""
-    texts = [str(row.get("number", "")) for person in request.get("persons", []) for row in person.get("documents", [])]
-    texts += [str(row.get("value", "")) for row in request.get("objects", [])]
-    numbers = sorted({int("".join(char for char in text if char in "0123456789") or -1) for text in texts})
-    longest = run = 1 if numbers and numbers[-1] >= 0 else 0
-    for first, second in pairwise(numbers):
-        run = run + 1 if second - first == 1 else 1
-        longest = max(longest, run)
-    return longest

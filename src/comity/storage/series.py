@@ -5,11 +5,14 @@ from typing import Any
 
 from django.db.models import Max
 
+from comity.domain.entry import DONE, read_entry
 from comity.procedures.catalogue import PROCEDURES, all_commands
 from comity.storage import models
 
 ASKING = ("certify", "receive", "turn_away")
 """Steps by which somebody asks about people: counted once a record."""
+SCREENING = ("wj.draft",)
+"""A machine asked a list about somebody: counted like a question of a person."""
 NO_DATA = ("answer_no_data",)
 
 
@@ -19,7 +22,7 @@ def count(*, tokens: Collection[str], actor: str, partner: str, case: str, since
     Counts are of records, so that certifying and sending one request counts once.
     """
     rows = models.Mention.objects.filter(at__gte=since).exclude(record=without)
-    asked = rows.filter(command__in=_commands(ASKING))
+    asked = rows.filter(command__in=[*_commands(ASKING), *SCREENING])
     by_token = asked.filter(token__in=list(tokens)) if tokens else asked.none()
     no_data = rows.filter(token__in=list(tokens), command__in=_commands(NO_DATA)) if tokens else rows.none()
     return {
@@ -48,6 +51,24 @@ def earlier(*, tokens: Collection[str], without: str) -> Sequence[dict[str, Any]
                 "record": row.record,
             }
     return tuple(found.values())
+
+
+def asked_about(tokens: Collection[str], *, partner: str, since: str) -> set[str]:
+    """Which of these blinded tokens were asked about since a time by or from this partner."""
+    rows = models.Mention.objects.filter(token__in=list(tokens), at__gte=since, command__in=_commands(ASKING))
+    return set(rows.filter(partner=partner).values_list("token", flat=True).distinct())
+
+
+def signed(*, command: str, actor: str, since: str) -> int:
+    """How often this person took this command since a time: entries are read from the newest back."""
+    found = 0
+    rows = models.Entry.objects.order_by("-seq").values_list("at", "command", "outcome", "data")
+    for at, name, outcome, data in rows.iterator(chunk_size=200):
+        if at < since:
+            break
+        if name == command and outcome == DONE and read_entry(bytes(data)).actor == actor:
+            found += 1
+    return found
 
 
 def related(*, tokens: Collection[str], without: str, limit: int = 200) -> list[str]:
