@@ -5,6 +5,8 @@ BIN := .venv/bin
 SETUP = python="$$(sh tools/find_python.sh)" && "$$python" tools/setup.py
 LOCK = UV_LINK_MODE=copy $(BIN)/python -m uv --quiet pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url $(UPGRADE)
+# A process for each core, a file of tests at a time; ARGS="-n0" does everything in one.
+PYTEST = $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 .PHONY: help setup demo test check fix bench mutate pictures lock clean light
 
@@ -22,9 +24,9 @@ demo: light ## two invented states, two real nodes, one request from draft to an
 
 test: setup ## the whole suite on SQLite, then what touches tables on PostgreSQL
 	@$(BIN)/python tools/system.py bring postgresql chromium node
-	$(BIN)/python -m pytest --database sqlite $(ARGS)
+	$(PYTEST) --database sqlite $(ARGS)
 	@if $(BIN)/python tools/system.py has postgresql; then \
-		set -x; $(BIN)/python -m pytest --database postgres -m data $(ARGS); \
+		set -x; $(PYTEST) --database postgres -m data $(ARGS); \
 	else echo "test: left out: the run on PostgreSQL"; fi
 
 check: setup ## lint, format, types, and who may import whom

@@ -4,7 +4,6 @@ import os
 import pwd
 import secrets
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from urllib.parse import quote
 
 import pytest
 
+from tests.ports import free_port
 from tools.system import find_chromium, find_postgres, in_ci
 
 CHROMIUM_ARGS = (
@@ -84,7 +84,7 @@ def postgres_cluster() -> Iterator[PostgresCluster]:
     if programs is None or (os.geteuid() == 0 and not _has_postgres_user()):
         leave_out("no PostgreSQL server here")
     folder = _new_folder()
-    cluster = PostgresCluster(folder, _free_port(), secrets.token_hex(16))
+    cluster = PostgresCluster(folder, free_port(), secrets.token_hex(16))
     data = folder / "data"
     try:
         _make_cluster(programs, cluster)
@@ -95,7 +95,7 @@ def postgres_cluster() -> Iterator[PostgresCluster]:
             "fsync": "off",
             "synchronous_commit": "off",
             "full_page_writes": "off",
-            "max_connections": "60",
+            "max_connections": "400",
         }
         flags = " ".join(f"-c {name}={value}" for name, value in options.items())
         _run(
@@ -153,9 +153,3 @@ def _has_postgres_user() -> bool:
     except KeyError:
         return False
     return shutil.which("runuser") is not None
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -1,5 +1,6 @@
 """The stock Cedar engine (cedar-wasm under Node) for tests: installed once from its lock, asked over a pipe."""
 
+import fcntl
 import json
 import os
 import shutil
@@ -23,18 +24,21 @@ def replay_tool():
     names = ("package.json", "package-lock.json", ".npmrc", "replay.mjs")
     digest = hash_of({name: (TOOL / name).read_text() for name in names})[:16]
     home = Path(tempfile.gettempdir()) / f"comity-replay-{os.getuid()}-{digest}"
-    if not (home / "done").exists():
-        shutil.rmtree(home, ignore_errors=True)
-        home.mkdir(mode=0o700)
-        for name in names:
-            shutil.copy(TOOL / name, home / name)
-        subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=home, check=True, capture_output=True, timeout=120)
-        (home / "done").touch()
+    with home.with_suffix(".lock").open("a") as door:
+        fcntl.flock(door, fcntl.LOCK_EX)  # two processes with tests at once: the second finds the work done
+        if not (home / "done").exists():
+            shutil.rmtree(home, ignore_errors=True)
+            home.mkdir(mode=0o700)
+            for name in names:
+                shutil.copy(TOOL / name, home / name)
+            npm = ["npm", "ci", "--no-audit", "--no-fund"]
+            subprocess.run(npm, cwd=home, check=True, capture_output=True, timeout=170)
+            (home / "done").touch()
     return home / "replay.mjs"
 
 
 def run(tool, exports):
     lines = b"".join(canonical_bytes(export) + b"\n" for export in exports)
-    done = subprocess.run(["node", str(tool)], input=lines, capture_output=True, timeout=120, check=False)
+    done = subprocess.run(["node", str(tool)], input=lines, capture_output=True, timeout=170, check=False)
     rows = [json.loads(line) for line in done.stdout.splitlines()]
     return done.returncode, rows[:-1], rows[-1]

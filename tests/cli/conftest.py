@@ -1,5 +1,6 @@
 """Two paired nodes, made once a run through their commands; a test that changes one works on a copy."""
 
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -39,7 +40,7 @@ def own_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     import psycopg
 
     address = os.environ["COMITY_DATABASE"]
-    name = f"cli_{tmp_path.name}".replace("-", "_").lower()
+    name = f"cli_{secrets.token_hex(8)}"
     with psycopg.connect(address.replace("postgres://", "postgresql://"), autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')
         parts = urlsplit(address)

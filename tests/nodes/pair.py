@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -21,6 +20,7 @@ from comity.demo.proxy import LineFaults, LineProxy
 from comity.protocol.keys import KEY_NAMES, NodeKeys
 from comity.transport.keyfiles import read_keys
 from tests.office import NAMES, PASSPHRASE, STATES
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 MODULES = {
@@ -28,13 +28,7 @@ MODULES = {
     "link": "comity.peerapi.process",
     "office": "comity.cli.office_process",
 }
-PATIENCE = 90.0
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+PATIENCE = 120.0
 
 
 def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -120,7 +114,7 @@ class Live:
         if runner is not None:
             assert runner.stdin is not None
             runner.stdin.close()
-            runner.wait(20)
+            runner.wait(PATIENCE)
 
     # -- the node itself
 
@@ -153,7 +147,7 @@ class Live:
             return 0
         process.terminate()
         try:
-            return process.wait(30)
+            return process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             process.kill()
             raise

@@ -32,9 +32,11 @@ from comity.protocol.wrapping import Cost
 from comity.transport.keyfiles import read_keys, write_keys
 from comity.transport.link_client import LinkClient
 from comity.transport.pins import write_bundle
+from tests.ports import free_port
 from tests.protocol.offices import xa, xb
 
 ROOT = Path(__file__).parents[2]
+PATIENCE = 60.0
 CHEAP = Cost(memory_kib=64, passes=1, lanes=1)
 
 
@@ -84,20 +86,15 @@ def serving(folder: Path, own: TlsKey, kind: str = "echo") -> Iterator[Served]:
     finally:
         process.send_signal(signal.SIGTERM)
         try:
-            process.wait(20)
+            process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def wait_until_open(port: int, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(200):
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
         if process.poll() is not None:
             raise RuntimeError("the server ended before it was open")
         try:
@@ -108,14 +105,19 @@ def wait_until_open(port: int, process: subprocess.Popen[bytes]) -> None:
     raise RuntimeError("the server did not open")
 
 
-def echo(certificate: bytes, body: bytes) -> bytes:
-    if body.startswith(b"raise "):
-        raise ComityError(body.split()[1].decode(), secret="do not tell")
-    if body == b"crash":
-        raise RuntimeError("do not tell")
-    if body == b"slow":
-        time.sleep(1.5)
-    return json.dumps({"certificate": hashlib.sha256(certificate).hexdigest(), "bytes": len(body)}).encode()
+class Echo:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __call__(self, certificate: bytes, body: bytes) -> bytes:
+        if body.startswith(b"raise "):
+            raise ComityError(body.split()[1].decode(), secret="do not tell")
+        if body == b"crash":
+            raise RuntimeError("do not tell")
+        if body == b"slow":
+            (self.folder / "slow").touch()
+            time.sleep(1.5)
+        return json.dumps({"certificate": hashlib.sha256(certificate).hexdigest(), "bytes": len(body)}).encode()
 
 
 class Desk:
@@ -155,7 +157,7 @@ def main(folder: Path, port: int, kind: str) -> None:
         port=port,
         tls=read_keys(folder / "keys", "pass", names=("tls",)).tls,
         bundle=folder / "partners.pem",
-        receive=echo if kind == "echo" else Desk(folder / "taken"),
+        receive=Echo(folder) if kind == "echo" else Desk(folder / "taken"),
         threads=4,
         on_refused=count,
         after_fork=(folder / "forked").touch,

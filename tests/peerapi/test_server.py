@@ -23,7 +23,7 @@ from comity.transport.errors import (
     LinkWrongCertificateError,
 )
 from comity.transport.tls import client_context
-from tests.peerapi.served import serving
+from tests.peerapi.served import PATIENCE, serving
 
 HOSTS = ("127.0.0.1",)
 XA = new_tls_key("xa-coord", HOSTS)
@@ -52,7 +52,7 @@ def talk(served, own):
 def raw(served, own, *, pinned=None):
     """A connection below LinkClient, for what LinkClient would never send."""
     context = client_context(own, peer_certificate=pinned or served.certificate)
-    return http.client.HTTPSConnection("127.0.0.1", served.port, context=context, timeout=20)
+    return http.client.HTTPSConnection("127.0.0.1", served.port, context=context, timeout=PATIENCE)
 
 
 def test_the_pinned_partner_gets_in_and_is_known_by_its_certificate(served):
@@ -68,9 +68,7 @@ def test_a_foreign_certificate_is_refused_in_tls_and_only_counted(served, strang
     with pytest.raises(LinkRefusedError) as refused:
         talk(served, stranger)
     assert refused.value.data == {"reason": "tls"}
-    until = time.monotonic() + 20  # the server counts after the client has heard the refusal
-    while served.refused() == before and time.monotonic() < until:
-        time.sleep(0.05)
+    until_true(lambda: served.refused() != before)  # the server counts after the client has heard the refusal
     assert served.refused() == before + 1
     assert served.log() == log
 
@@ -315,13 +313,19 @@ def test_a_stopping_server_finishes_what_it_took(tmp_path):
         answers = []
         thread = threading.Thread(target=lambda: answers.append(post_slow(server)))
         thread.start()
-        time.sleep(0.7)
+        until_true((server.folder / "slow").exists)
         server.process.send_signal(signal.SIGTERM)
         thread.join()
-        assert server.process.wait(20) == 0
+        assert server.process.wait(PATIENCE) == 0
         assert json.loads(answers[0])["bytes"] == 4
         with pytest.raises(LinkUnreachableError):
             talk(server, XA)
+
+
+def until_true(seen):
+    until = time.monotonic() + PATIENCE
+    while not seen() and time.monotonic() < until:
+        time.sleep(0.05)
 
 
 def post_slow(server):
