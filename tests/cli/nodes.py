@@ -105,7 +105,7 @@ class Talk:
     def __exit__(self, *_: object) -> None:
         assert self._process.stdin is not None
         self._process.stdin.close()
-        assert self._process.wait(timeout=60) == 0
+        assert self._process.wait(timeout=120) == 0
 
     def json(self, *arguments: str, who: str = "", ok: int | None = 0) -> Any:
         """As ``Shell.json``."""

@@ -184,8 +184,8 @@ def test_other_people_another_story_which_stays_open_until_ctrl_c(tmp_path):
             assert f"{secret.stem} " in story and secret.read_text(encoding="utf-8").strip() in story
     finally:
         process.send_signal(signal.SIGINT)
-        code = process.wait(60)
-        reader.join(10)
+        code = process.wait(120)
+        reader.join(60)
     assert code == 0
     assert running_in(folder) == []
 
@@ -207,11 +207,11 @@ def test_an_interrupted_story_ends_every_process(tmp_path):
                                    stdin=subprocess.DEVNULL, stdout=said, stderr=said,
                                    preexec_fn=hears_ctrl_c)  # fmt: skip  # noqa: PLW1509 - as above
     try:
-        wait_for(lambda: any("node run" in line for line in running_in(folder)) or process.poll() is not None, 120)
+        wait_for(lambda: any("node run" in line for line in running_in(folder)) or process.poll() is not None, 300)
         assert process.poll() is None, (tmp_path / "said").read_text(encoding="utf-8")
     finally:
         process.send_signal(signal.SIGINT)
-        code = process.wait(60)
+        code = process.wait(120)
     assert code == 130
     assert running_in(folder) == []
 

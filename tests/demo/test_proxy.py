@@ -201,7 +201,7 @@ def answer_bytes(echo) -> int:
             middle = (low + high) // 2
             proxy.faults = LineFaults(cut_answer_after=middle)
             try:
-                call(proxy, seconds=2.0)
+                call(proxy, seconds=20.0)
                 high = middle
             except LinkUnreachableError:
                 low = middle

@@ -14,7 +14,7 @@ from tests.servers import postgres_cluster
 if TYPE_CHECKING:
     from tests.nodes.pair import Pair
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(600)
 _NUMBERS = itertools.count(1)
 
 

@@ -10,7 +10,7 @@ from tests.nodes.test_exchange import agree, exchange
 if TYPE_CHECKING:
     from tests.nodes.pair import Live, Pair
 
-pytestmark = pytest.mark.timeout(400)
+pytestmark = pytest.mark.timeout(600)
 
 
 def crashed(node: "Live", name: str) -> bool:

@@ -8,7 +8,7 @@ import pytest
 if TYPE_CHECKING:
     from tests.nodes.pair import Pair
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(600)
 
 
 def exchange(pair: "Pair", number: int = 0) -> str:

@@ -9,7 +9,7 @@ from tests.nodes.test_exchange import exchange
 if TYPE_CHECKING:
     from tests.nodes.pair import Pair
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(600)
 OFFICERS = {"requester": "xa-coord/officer/1", "certifier": "xa-coord/officer/2", "sender": "xa-coord/officer/3"}
 
 

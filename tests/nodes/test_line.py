@@ -11,7 +11,7 @@ from tests.nodes.test_exchange import agree, exchange, no_faults
 if TYPE_CHECKING:
     from tests.nodes.pair import Pair
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(600)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from tests.nodes.pair import Live, Pair
 
-pytestmark = pytest.mark.timeout(400)
+pytestmark = pytest.mark.timeout(600)
 
 
 def save(node: "Live", folder: "Path") -> None:

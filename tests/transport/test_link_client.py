@@ -80,19 +80,22 @@ def test_an_endless_answer_is_cut():
 def test_a_dripping_answer_does_not_hold_the_sender(head):
     def drip(line):
         line.sendall(head)
-        for _ in range(100):
+        for _ in range(600):
             line.sendall(b"x")
             time.sleep(0.1)
 
     started = time.monotonic()
     with partner(drip) as client, pytest.raises(LinkUnreachableError):
         client.post_messages(b"{}")
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 40
 
 
 def test_silence_is_unreachable():
-    with partner(lambda line: time.sleep(1.5)) as client, pytest.raises(LinkUnreachableError) as error:
-        client.post_messages(b"{}")
+    heard = threading.Event()
+    with partner(lambda line: heard.wait(30)) as client:
+        with pytest.raises(LinkUnreachableError) as error:
+            client.post_messages(b"{}")
+        heard.set()
     assert error.value.data["reason"] == "timeout"
 
 

@@ -17,8 +17,8 @@ from tests.nodes.walk.people import NAMES
 from tests.office import PASSWORD
 
 HEIGHTS = {320: 640, 1280: 900}
-CROSSING_SECONDS = 60.0
-PATIENCE_SECONDS = 30.0
+CROSSING_SECONDS = 120.0
+PATIENCE_SECONDS = 60.0
 RELOAD_SECONDS = 0.5
 Pairs = set[tuple[str, str]]
 JUDGED_STATES = ("open", "draft", "received", "hit_confirmed", "answered", "released", "closed")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tests.nodes.walk.desk import Desk
     from tests.nodes.walk.eyes import Eyes
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 NARROW = 320
 HONEST = {"conduct_fits_facts": "no", "discrimination_grounds": "found", "trait_selector": "yes",
           "expression_conduct": "yes", "items_needed": "no"}  # fmt: skip

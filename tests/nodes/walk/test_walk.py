@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from tests.nodes.walk.eyes import Eyes
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 KEYBOARD = {("km", True, 320), ("zh-Hans", False, 1280)}
 WAYS = [(language, scripts, width) for width in (320, 1280) for scripts in (True, False) for language in LANGUAGES]
 
