@@ -118,6 +118,13 @@ def befriend(office: Office, identity_file: bytes, keys: NodeKeys) -> None:
     confirmed = office.do("head", "partner.confirm", proposed.record, fingerprint=seen.lower())
     assert confirmed.done, confirmed.stops
     office.partner, office.partner_keys = identity, keys
+    agree(office)
+
+
+def agree(office: Office) -> None:
+    """Bring an agreement into force that both have signed; a later one takes the place of the one before."""
+    assert office.partner is not None and office.partner_keys is not None
+    identity, keys = office.partner, office.partner_keys
     own = read_keys(office.node.home / "keys", PASSPHRASE, names=("signing",))
     content = agreements.draft(office.node, identity.office, valid_from=VALID_FROM, valid_to=VALID_TO)
     signatures = {

@@ -33,7 +33,7 @@ def stops(node: Node, command: Command, before: LoadedRecord, form: Mapping[str,
         return [Stop("step", "no_such_candidate")]
     if command.name in ("partner.propose", "partner.confirm"):
         return pairing.partner_stops(node, command.name, state, form)
-    if command.name.startswith("agreement."):
+    if command.name.startswith("agreement.") and "document" in form:
         return pairing.agreement_stops(node, command.name, form)
     if command.name.endswith(".decide"):
         return _decision_stops(command, node, form)

@@ -82,9 +82,12 @@ def _origin(state: Mapping[str, Any]) -> str:
 
 
 def agreement_with(office: str) -> State | None:
-    """The agreement in force with a partner, or None."""
-    rows = [row for row in records.of_procedure("agreement", state="in_force") if office in row.get("parties", ())]
-    return {**rows[0], "state": "in_force"} if rows else None
+    """The agreement in force with a partner, or None. One that was ended is not followed by the one before it."""
+    rows = [
+        row for row in records.of_procedure("agreement") if row.get("adopted_at") and office in row.get("parties", ())
+    ]
+    newest = max(rows, key=lambda row: (str(row["adopted_at"]), str(row["id"])), default=None)
+    return newest if newest and newest["state"] == "in_force" else None
 
 
 def partner_named(office: str) -> State | None:

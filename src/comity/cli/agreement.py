@@ -103,6 +103,17 @@ def adopt(
     )  # fmt: skip
 
 
+@command(group, "end")
+def end(
+    desk: Desk,
+    record: RecordArgument,
+    *,
+    reasons: Annotated[str, typer.Option(help="Why it ends; kept in the record.")],
+) -> Answer:
+    """End an agreement: from now on nothing leaves for this partner and nothing of it is taken in."""
+    return take(desk, "agreement.end", record=record, form={"reasons": reasons})
+
+
 @command(group, "show")
 def show(desk: Desk) -> Answer:
     """Show the agreements of this node, their terms and who has signed."""

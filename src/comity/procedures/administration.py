@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from comity.domain.roles import Role
+from comity.procedures.request_form import REASONS
 from comity.procedures.step import SAME, Field, Procedure, Step
 
 AD, HO, SP, CA = Role.ADMINISTRATOR, Role.HEAD_OF_OFFICE, Role.CONTACT_POINT, Role.CENTRAL_AUTHORITY
@@ -44,6 +45,12 @@ def propose_partner(state: State, payload: Payload) -> None:
 def propose_agreement(state: State, payload: Payload) -> None:
     """The terms both nodes will be held to."""
     state.update(payload["derived"])
+
+
+def adopt_agreement(state: State, payload: Payload) -> None:
+    """Both hands are under it: from now on it is the newest word between the two offices."""
+    state.update(payload["derived"])
+    state["adopted_at"] = payload["at"]
 
 
 def import_register(state: State, payload: Payload) -> None:
@@ -128,7 +135,7 @@ AGREEMENT = Procedure(
     record_kind="agreement",
     scope="node",
     about_people=False,
-    ends=("in_force",),
+    ends=("in_force", "ended"),
     steps=(
         Step(
             command="agreement.propose",
@@ -152,7 +159,14 @@ AGREEMENT = Procedure(
             target="in_force",
             roles=(HO, CA),
             form=DOCUMENT,
-            reduce=propose_agreement,
+            reduce=adopt_agreement,
+        ),
+        Step(
+            command="agreement.end",
+            source=("in_force",),
+            target="ended",
+            roles=(HO, CA),
+            form=(REASONS,),
         ),
     ),
 )
