@@ -29,6 +29,8 @@ def _officer_stops(command: Command, step: Step, before: LoadedRecord) -> list[S
         found.append(Stop("access", "role_missing", {"roles": [str(role) for role in step.roles]}))
     if before.state is not None and access_record(command.actor, before.state["id"]) is None:
         found.append(Stop("access", "not_visible"))
+    if before.state is not None and step.side in ("requesting", "requested") and step.side != before.state.get("side"):
+        found.append(Stop("access", "not_this_side"))
     earlier = (before.state or {}).get("actors", {})
     same = [name for name in step.different_from if earlier.get(name) == command.actor.id]
     if same:

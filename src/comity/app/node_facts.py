@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from comity.app import nationality
+from comity.app import nationality, surrender
 from comity.app.node import Node
 from comity.domain.command import Command
 from comity.kit.clock import format_time
@@ -77,6 +77,7 @@ def _gave_nothing(record: str) -> bool:
 _MAKERS: Final[Mapping[str, Callable[[Node, Command, State, Mapping[str, Any], datetime], Facts]]] = {
     "rt": _retention,
     "nr": nationality.counted,
+    "ex": surrender.known_breaches,
     "case.add_subject": _refused,
     "case.add_statement": _refused,
 }

@@ -24,9 +24,12 @@ ACTS: Final = {
     "bn": "breach_notice",
     "pa": "processing",
     "sm": "sampling",
+    "rm": "removal_check",
 }
 
-LOCAL: Final = frozenset({"nationality_review", "watch_judgement", "retention", "processing", "sampling", "adviser"})
+LOCAL: Final = frozenset(
+    {"nationality_review", "watch_judgement", "retention", "processing", "sampling", "adviser", "removal_check"}
+)
 """Acts an office does by itself: no agreement needs to name them."""
 
 EXCHANGED: Final = tuple(act for act in ACTS.values() if act not in LOCAL)

@@ -36,6 +36,9 @@ class Article:
     states: tuple[str, ...]
     since: date
     until: date | None
+    min_years: int = 0
+    """The least penalty under both laws for an act under this article; 0 where it names none."""
+    min_months_left: int = 0
 
     def in_force(self, day: date) -> bool:
         """Is the article in force on this day (both ends included)?"""
@@ -52,6 +55,7 @@ class Conduct:
     max_years: Mapping[str, int]
     capital: Mapping[str, bool]
     trafficking: bool
+    fiscal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,36 @@ ASSISTANCE = Section(
                       "released", "closed"),
     },
 )  # fmt: skip
-SECTIONS = (REQUESTS, OFFERS, CASES, REVIEWS, ASSISTANCE)
+SURRENDERS = Section(
+    slug="surrenders",
+    procedure="surrender",
+    draft="ex.draft",
+    about="surrender",
+    roads={
+        "requesting": ("draft", "certified", "sent", "handled", "granted", "handover_set", "surrendered", "closed"),
+        "requested": ("wanted", "arrested", "form_check", "court", "extraditable", "final", "granted", "handover_set",
+                      "surrendered", "closed"),
+    },
+)  # fmt: skip
+REMOVALS = Section(
+    slug="removals",
+    procedure="removal_check",
+    draft="rm.draft",
+    about="removal",
+    roads={"local": ("planned", "cleared", "carried_out")},
+)
+COMPLAINTS = Section(
+    slug="complaints",
+    procedure="complaint",
+    draft="cm.draft",
+    about="complaint",
+    roads={
+        "requesting": ("received", "acknowledged", "triaged", "reprisal_checked", "assigned", "investigated", "decided",
+                       "closed"),
+        "requested": ("notice_received", "closed"),
+    },
+)  # fmt: skip
+SECTIONS = (REQUESTS, OFFERS, CASES, REVIEWS, ASSISTANCE, SURRENDERS, REMOVALS, COMPLAINTS)
 
 
 def section_of(procedure: str) -> Section | None:
@@ -99,8 +128,17 @@ TONES = {
     "order_denied": "shut", "executing": "going", "executed": "going", "conditions_offered": "waiting",
     "postponed": "waiting", "preserved": "good", "hosting": "waiting", "free_to_go": "going", "person_away": "waiting",
     "proposed": "waiting", "signed": "waiting", "in_force": "good", "imported": "good", "appointed": "good",
+    "acknowledged": "going", "triaged": "going", "reprisal_checked": "going", "assigned": "going",
+    "investigated": "going", "decided": "good", "under_review": "waiting", "reviewed": "good",
+    "notice_received": "going",
     "triggered": "quiet", "noticed": "going", "heard": "going", "asking": "waiting", "checked": "going",
     "weighed": "going", "cancelled": "waiting", "appeal_open": "waiting", "appealed": "waiting", "final": "shut",
     "effective": "shut", "kept": "good", "fixed": "good", "restored": "good",
+    "notice_sent": "going", "papers_due": "waiting", "preparing": "quiet", "ready": "going", "handled": "going",
+    "supplementing": "waiting", "assurances_asked": "waiting", "granted": "good", "handover_set": "going",
+    "lent": "waiting", "uncollected": "shut", "surrendered": "good", "breached": "shut", "wanted": "waiting",
+    "arrested": "waiting", "form_check": "going", "court": "going", "extraditable": "going", "consented": "going",
+    "lapsed": "quiet", "not_extraditable": "shut", "own_prosecution": "going", "planned": "quiet", "cleared": "going",
+    "carried_out": "good",
 }  # fmt: skip
 """How a state is tinted; the word always stands beside the colour."""
