@@ -1,0 +1,83 @@
+"""What CHN-01 and GOV-01 must know of this node: whom its own records name, and how fast somebody signs.
+
+The names stay in this process: each record is read once and again only when it changed.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from comity.app.node import Node
+from comity.domain.command import Command
+from comity.kit.clock import format_time
+from comity.kit.ids import RecordId
+from comity.storage import records, series
+
+Known = dict[str, list[str]]
+State = Mapping[str, Any]
+OFFICE: Final = ("officer", "partner", "agreement", "register", "retention", "processing", "sampling")
+"""Procedures whose records speak of offices and officers, not of the people of a case."""
+NAMES: Final = frozenset({"name", "alias", "weakAlias"})
+NUMBERS: Final = frozenset({"passportNumber", "idNumber", "registrationNumber", "phone", "email"})
+BIRTHS: Final = frozenset({"birthDate"})
+UNPROVED: Final = frozenset({"candidates", "messages", "participants", "guests", "leaders", "members"})
+"""Parts of a record that say nothing about the people of a case: rows a machine proposed, and colleagues."""
+
+_read: dict[str, tuple[str, list[Known]]] = {}
+
+
+def of(node: Node, command: Command, at: datetime) -> dict[str, Any]:
+    """``known`` and ``signed``, each only where a gate of this command asks for it."""
+    asked = node.law.reads(command.name) if command.name in node.law.matrix else frozenset()
+    if command.name.endswith(".decide"):
+        asked |= {"crossing_known"}
+    found: dict[str, Any] = {}
+    if "crossing_known" in asked:
+        found["known"] = known()
+    if "signing_pace" in asked:
+        minutes = node.law.shared.settings.limits["signing"]["minutes"]
+        since = format_time(at - timedelta(minutes=minutes))
+        found["signed"] = series.signed(command=command.name, actor=command.actor.id, since=since)
+    return found
+
+
+def known() -> list[Known]:
+    """Everybody and everything the records of this node name."""
+    found = []
+    for record, head in records.heads(without=OFFICE):
+        kept = _read.get(record)
+        if kept is None or kept[0] != head:
+            state = records.load(RecordId(record)).state
+            kept = (head, list(_identities(state)) if state else [])
+            _read[record] = kept
+        found += kept[1]
+    return found
+
+
+def _identities(value: Any) -> Iterator[Known]:
+    """Each person, thing and statement in a state, however deep."""
+    if isinstance(value, Mapping):
+        one = _identity(value)
+        if one["names"] or one["numbers"]:
+            yield one
+        for name, item in value.items():
+            if name not in UNPROVED:
+                yield from _identities(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _identities(item)
+
+
+def _identity(row: Mapping[str, Any]) -> Known:
+    names = [str(name) for name in row["names"]] if isinstance(row.get("names"), list) else []
+    documents = row["documents"] if isinstance(row.get("documents"), list) else []
+    numbers = [str(item.get("number", "")) for item in documents if isinstance(item, Mapping)]
+    births = [str(row["birth_date"])] if row.get("birth_date") else []
+    prop, value = str(row.get("property", "")), str(row.get("value", ""))
+    if prop in NAMES:
+        names.append(value)
+    elif prop in NUMBERS or (row.get("kind") in ("phone", "plate", "account", "document") and value):
+        numbers.append(value)
+    elif prop in BIRTHS:
+        births.append(value)
+    return {"names": [name for name in names if name], "numbers": [n for n in numbers if n], "births": births}
