@@ -28,7 +28,7 @@ ACTS: Final = {
 }
 
 LOCAL: Final = frozenset(
-    {"nationality_review", "watch_judgement", "retention", "processing", "sampling", "adviser", "removal_check"}
+    {"nationality_review", "watch_judgement", "retention", "processing", "sampling", "removal_check"}
 )
 """Acts an office does by itself: no agreement needs to name them."""
 

@@ -7,6 +7,7 @@ from typing import Any
 from comity.domain.entry import Entry
 from comity.kit.canonical import read_json, sha256_hex
 from comity.procedures import projection
+from comity.procedures.catalogue import procedure_named
 from comity.procedures.fold import apply
 from comity.procedures.retention import ERASED
 from comity.storage import attachments, models
@@ -84,6 +85,17 @@ def made_since(procedure: str, since: str) -> list[State]:
     return [read_json(body.encode()) for body in rows.values_list("body", flat=True)]
 
 
+def count_made(procedure: str, since: str, *, requester: str) -> int:
+    """How many records of one procedure somebody made from a moment on."""
+    return models.Record.objects.filter(procedure=procedure, made_at__gte=since, requester=requester).count()
+
+
+def marked(procedure: str, mark: str) -> list[State]:
+    """The records of one procedure that hold this mark, a whole text of its own, somewhere in their state."""
+    rows = models.Record.objects.filter(procedure=procedure, body__contains=f'"{mark}"')
+    return [read_json(body.encode()) for body in rows.values_list("body", flat=True)]
+
+
 def open_claims(record: str, procedures: Collection[str]) -> int:
     """How many records of these procedures name a record and have not ended."""
     rows = models.Record.objects.filter(procedure__in=procedures, body__contains=record).exclude(id=record)
@@ -101,6 +113,11 @@ def to_seal(now: str, *, limit: int) -> list[str]:
     rows = models.Record.objects.filter(hidden_at__gt="", hidden_at__lt=now, body__contains='"settled":')
     rows = rows.exclude(state=ERASED).exclude(body__contains='"sealed_at":')
     return list(rows.order_by("hidden_at").values_list("id", flat=True)[:limit])
+
+
+def heads(*, without: Collection[str]) -> list[tuple[str, str]]:
+    """Every record of other procedures with the hash it stands at: what changed is told without reading any."""
+    return list(models.Record.objects.exclude(procedure__in=list(without)).values_list("id", "head"))
 
 
 def overdue(now: str) -> list[tuple[str, str]]:
