@@ -130,6 +130,7 @@ def _check_records(node: Node, findings: Findings, index: Index, *, progress: Pr
             findings.fault("I3", table="Record", key=chain.record, column="body", text=f"cannot be folded: {error}")
             continue
         check_people.check_purposes(findings, made.state)
+        check_erased.check_draw(findings, made.state)
         comparison.compare(chain, made)
     comparison.finish()
     return known

@@ -1,10 +1,13 @@
 """Check what was erased and what was read: gone entirely and only where an entry says so; read in an unbroken chain."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from comity.domain.entry import DONE
+from comity.domain.sampling import drawn, seed_of
 from comity.procedures.retention import ERASING
-from comity.storage import reads
+from comity.storage import log, reads
 from comity.storage.chains import Chain
 from comity.storage.findings import Findings
 
@@ -56,3 +59,20 @@ def check_reads(findings: Findings) -> None:
     if reads.head() != (size, prev):
         text = f"there are {size} readings, and the head does not say so"
         findings.fault(RULE, table="ReadHead", key=1, column="id or size or hash", text=text)
+
+
+def check_draw(findings: Findings, state: Mapping[str, Any] | None) -> None:
+    """A draw of readings, drawn again from the log and the readings, takes out the same."""
+    if state is None or state.get("state") != "counted" or state["procedure"] != "sampling":
+        return
+    findings.looked(RULE)
+    try:
+        root = log.root(state["log_size"]).hex()
+    except KeyError:
+        return  # a node of the tree is missing, which has been named
+    rows = [(row.seq, row.hash) for row in reads.between(state["start"], state["stop"])]
+    again = drawn(seed_of(root, state["reads_head"]), rows, one_in=state["one_in"])
+    whole = len(rows) == state["stop"] - state["start"] and reads.hash_at(state["stop"]) == state["reads_head"]
+    if not whole or root != state["log_root"] or again != state["drawn"]:
+        text = "the readings it was drawn from are not those that are there now"
+        findings.fault(RULE, table="AccessLog", key=state["id"], column="hash", text=text)

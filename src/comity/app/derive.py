@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from comity.app import erasing, legal_assistance, pairing, registers, surrender
+from comity.app import breach, erasing, handing_over, legal_assistance, pairing, registers, sampling, surrender
 from comity.app.node import Node
 from comity.app.situation import told_as
 from comity.domain.codes import TURNED_AWAY
@@ -110,6 +110,9 @@ def _turned_away(node: Node, command: Command, state: State, form: Form, situati
 
 _STOPS: dict[str, Callable[[Node, Command, State, Form], list[Stop]]] = {
     **erasing.STOPS,
+    **sampling.STOPS,
+    **handing_over.STOPS,
+    **breach.STOPS,
     **legal_assistance.STOPS,
     **surrender.STOPS,
 }
@@ -126,6 +129,8 @@ _BY_VERB: dict[str, Callable[[Node, Command, State, Form, Any], Derived]] = {
 _PRODUCERS: dict[str, Callable[[Node, Command, State, Form, Any], Derived]] = {
     **surrender.DERIVED,
     **erasing.DERIVED,
+    **sampling.DERIVED,
+    **handing_over.DERIVED,
     **legal_assistance.DERIVED,
     "ir.search": _candidates,
     "partner.propose": pairing.read_partner,

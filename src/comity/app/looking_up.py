@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from comity.app import alarms
 from comity.app.node import Node
 from comity.app.registers import PER_REGISTER, THRESHOLD_MILLIS, register_path
 from comity.domain.command import Actor
@@ -30,9 +31,10 @@ def look_up(
         raise LookUpError(roles=sorted(str(role) for role in MAY_LOOK_UP))
     rows = [row for row in records.of_procedure("register") if not registers or row["name"] in registers]
     subject = SubjectQuery(names=(name,), birth_date=birth_date)
+    alarm = alarms.of_names(node, actor, [name])
     at, found = clock.format_time(clock.now()), []
     for row in sorted(rows, key=lambda item: str(item["name"])):
-        access.log_read(officer=actor.id, record=row["id"], what="look-up", purpose=purpose, at=at)
+        access.log_read(officer=actor.id, record=row["id"], what="look-up", purpose=purpose, at=at, alarm=alarm)
         path = register_path(node, row)
         for candidate in search_register(path, [subject], limit=PER_REGISTER, threshold=THRESHOLD_MILLIS):
             found.append({**candidate.as_json(), "register": row["name"]})

@@ -8,6 +8,7 @@ from typing import Any, Final
 from comity.app import nationality, surrender
 from comity.app.node import Node
 from comity.domain.command import Command
+from comity.domain.processing import ACTIVITY_OF
 from comity.kit.clock import format_time
 from comity.procedures.catalogue import procedure_named
 from comity.procedures.limits import SETTLING, last_use, longest_review
@@ -22,7 +23,18 @@ _WIRE_ID: Final = re.compile(r"[a-z0-9-]{1,31}/[a-z_]{1,40}/[0-9a-f]{8}-[0-9a-f-
 def of(node: Node, command: Command, state: State, form: Mapping[str, Any], at: datetime) -> Facts:
     """What the gates of this command may know of the node; empty for most."""
     make = _MAKERS.get(command.name) or _MAKERS.get(command.name.partition(".")[0])
-    return make(node, command, state, form, at) if make else {}
+    own = make(node, command, state, form, at) if make else {}
+    if command.name.partition(".")[0] in ACTIVITY_OF:
+        own["assessed"] = assessed(at)
+    return own
+
+
+def assessed(at: datetime) -> list[str]:
+    """The activities an assessment in force covers that is not yet due for another look."""
+    rows = records.of_procedure("processing", state="in_force")
+    today = at.date().isoformat()
+    covered = [row["activities"] for row in rows if row["kind"] == "assessment" and row["review_on"] >= today]
+    return sorted({str(name) for names in covered for name in names})
 
 
 def _retention(node: Node, command: Command, state: State, form: Mapping[str, Any], at: datetime) -> Facts:
@@ -76,6 +88,7 @@ def _gave_nothing(record: str) -> bool:
 
 _MAKERS: Final[Mapping[str, Callable[[Node, Command, State, Mapping[str, Any], datetime], Facts]]] = {
     "rt": _retention,
+    "pa.allow_use": _retention,
     "nr": nationality.counted,
     "ex": surrender.known_breaches,
     "case.add_subject": _refused,

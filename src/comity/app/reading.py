@@ -7,28 +7,26 @@ purpose; nothing here changes a procedure.
 from collections.abc import Mapping
 from typing import Any
 
-from comity.app import door, explain, officers
+from comity.app import alarms, door, explain, officers, purposes
 from comity.app.lists import code_lists
 from comity.app.node import Node
 from comity.domain.command import Actor, Command
 from comity.kit import clock
 from comity.kit.ids import RecordId
-from comity.procedures import retention
 from comity.procedures.catalogue import procedure_named
+from comity.procedures.general import GENERAL
 from comity.procedures.step import Field, Procedure, Step
 from comity.storage import access, journal, log, outbox, records
 
 View = dict[str, Any]
 
 
-def record(node: Node, actor: Actor, record_id: str, *, purpose: str) -> View:
-    """Everything this officer may know about one record. Raises door.NotFoundError."""
+def record(node: Node, actor: Actor, record_id: str, *, purpose: str, purpose_code: str = "") -> View:
+    """Everything this officer may know about one record. Raises door.NotFoundError and purposes.PurposeError."""
     state = access.access_record(actor, record_id)
     if state is None:
         raise door.NotFoundError(record=record_id)
-    if procedure_named(state["procedure"]).about_people:
-        access.log_read(officer=actor.id, record=record_id, what="record", purpose=purpose or purpose_of(state),
-                        at=clock.format_time(clock.now()))  # fmt: skip
+    reason = log_read(node, actor, state, what="record", code=purpose_code, text=purpose)
     procedure = procedure_named(state["procedure"])
     history, reads = _history(node, record_id), access.reads_of(record_id)
     return {
@@ -42,15 +40,28 @@ def record(node: Node, actor: Actor, record_id: str, *, purpose: str) -> View:
         "ended": state["state"] in procedure.ends,
         "witness": witness(node, state.get("partner", "")),
         "reads": reads,
-        "purpose": purpose or purpose_of(state),
+        "purpose": reason.text,
+        "purpose_code": reason.code,
     }
 
 
-def purpose_of(state: Mapping[str, Any]) -> str:
-    """What a record is read for when its reader names no other purpose: its own."""
-    request = state.get("request") or state
-    own = str(request.get("purpose") or request.get("purpose_code") or "")
-    return own or "unstated"
+def log_read(node: Node, actor: Actor, state: Mapping[str, Any], *, what: str, code: str, text: str) -> purposes.Reason:
+    """Write down that a record is read, before anything of it is given out; what is not about people is not written.
+
+    An attempt to read it for a purpose that is not allowed is written down too. Raises purposes.PurposeError.
+    """
+    if not procedure_named(state["procedure"]).about_people:
+        return purposes.Reason(purposes.own_purpose(state), text or purposes.own_words(state))
+    line = {"officer": actor.id, "record": state["id"], "at": clock.format_time(clock.now()),
+            "alarm": alarms.of_record(node, actor, state)}  # fmt: skip
+    try:
+        reason = purposes.reason_for(actor, state, code=code, text=text)
+    except purposes.PurposeError as error:
+        if error.data["reason"] == "other":
+            access.log_read(**line, what=f"{what} refused", purpose=text, purpose_code=code)
+        raise
+    access.log_read(**line, what=what, purpose=reason.text, purpose_code=reason.code)
+    return reason
 
 
 def steps(node: Node, actor: Actor, state: Mapping[str, Any], procedure: Procedure) -> list[View]:
@@ -61,7 +72,7 @@ def steps(node: Node, actor: Actor, state: Mapping[str, Any], procedure: Procedu
 
 def concerns(actor: Actor, row: Step) -> bool:
     """Whether a step is worth showing to this officer; those every record has are shown to who may take them."""
-    return not row.command.startswith(f"{retention.PROCEDURE.prefix}.") or bool(actor.roles & set(row.roles))
+    return row.command not in GENERAL or bool(actor.roles & set(row.roles))
 
 
 def step_view(node: Node, actor: Actor, state: Mapping[str, Any], row: Step) -> View:
@@ -96,6 +107,7 @@ def field_view(node: Node, field: Field) -> View:
         "codes": field.codes,
         "limit": field.limit,
         "fields": [field_view(node, item) for item in field.fields],
+        "of": list(field.of),
     }
 
 
@@ -121,18 +133,20 @@ def check(node: Node, actor: Actor, record_id: str, command: str, form: Mapping[
     }
 
 
-def entry(node: Node, actor: Actor, seq: int, *, purpose: str = "") -> View:
+def entry(
+    node: Node, actor: Actor, seq: int, *, purpose: str = "", reasons: Mapping[str, purposes.Reason] | None = None
+) -> View:
     """One entry with its decision, if the officer may see its record; ``verdicts`` holds every policy that was asked.
 
-    Reading an entry about people is logged. Raises door.NotFoundError.
+    Reading an entry about people is logged; ``reasons`` holds those already given by record. Raises
+    door.NotFoundError and purposes.PurposeError.
     """
     stored = journal.read_one(seq, records_key=node.records_key)
     state = access.access_record(actor, stored.entry.record) if stored else None
     if stored is None or state is None:
         raise door.NotFoundError(entry=seq)
-    if procedure_named(state["procedure"]).about_people:
-        access.log_read(officer=actor.id, record=state["id"], what="entry", purpose=purpose or purpose_of(state),
-                        at=clock.format_time(clock.now()))  # fmt: skip
+    given = (reasons or {}).get(state["id"], purposes.Reason("", purpose))
+    log_read(node, actor, state, what="entry", code=given.code, text=given.text)
     payload = stored.payload or {}
     decision = payload.get("decision")
     return {
@@ -151,10 +165,15 @@ def today(node: Node, actor: Actor) -> View:
     """The officer's desk: what waits for a step of theirs, what is late, and how the link stands."""
     mine: list[View] = []
     others: list[View] = []
-    for procedure in ("information_request", "own_initiative", "case"):
-        for state in access.access_records(actor, procedure=procedure, limit=100):
-            item = brief(node, actor, state)
-            (mine if item["mine"] else others).append(item)
+    for state in access.access_records(actor, limit=TODAY_ROWS):
+        procedure = procedure_named(state["procedure"])
+        if not procedure.about_people:
+            continue
+        item = brief(node, actor, state)
+        if item["mine"]:
+            mine.append(item)
+        elif state["state"] not in procedure.ends:
+            others.append(item)
     mine.sort(key=lambda item: (item["clock"] or {}).get("due_at") or "9999")
     return {"mine": mine, "others": others, "link": link_state(node), "office": node.office}
 
@@ -163,13 +182,13 @@ def brief(node: Node, actor: Actor, state: Mapping[str, Any]) -> View:
     """One line of a list: where a record stands and which steps wait for this officer."""
     procedure = procedure_named(state["procedure"])
     rows = [row for row in procedure.steps_from(state["state"], side=state["side"]) if row.roles]
-    earlier = state.get("actors", {})
+    earlier, due = state.get("actors", {}), ("rt.review",) if review_is_due(state) else ()
     mine = [
         row.command
         for row in rows
         if actor.roles & set(row.roles)
         and not any(earlier.get(name) == actor.id for name in row.different_from)
-        and (row.target != state["state"] or row.lands)
+        and (row.command in due if row.command in GENERAL else row.target != state["state"] or row.lands)
     ]
     request = state.get("request") or {}
     return {
@@ -184,6 +203,15 @@ def brief(node: Node, actor: Actor, state: Mapping[str, Any]) -> View:
         "clock": clock_view(state),
         "changed_at": state["changed_at"],
     }
+
+
+TODAY_ROWS = 400
+"""The newest records the desk of today looks through."""
+
+
+def review_is_due(state: Mapping[str, Any]) -> bool:
+    """Whether the day of review has passed and the record waits, hidden, for a person."""
+    return "" < str((state.get("limits") or {}).get("review_at", "")) < clock.format_time(clock.now())
 
 
 QUIET = ("amend", "withdraw", "state_facts", "decide", "freeze", "add_subject", "add_statement", "retract_statement",

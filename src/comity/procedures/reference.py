@@ -11,7 +11,7 @@ from typing import Final
 
 from comity.domain.roles import Role
 from comity.procedures.catalogue import OWN as PROCEDURES
-from comity.procedures.retention import general_steps
+from comity.procedures.general import steps_of_any
 from comity.procedures.step import BACK, SAME, Procedure, Step
 
 PAGE: Final = "docs/ref/procedures.md"
@@ -83,7 +83,7 @@ def _procedure(procedure: Procedure) -> list[str]:
     return [*rows, "", *_part(local)] if local else rows
 
 
-EVERY: Final = tuple(replace(row, side="local") for row in general_steps(("any_state",)))
+EVERY: Final = tuple(replace(row, side="local") for row in steps_of_any(("any_state",), about_people=True))
 
 
 def _every_record() -> list[str]:
@@ -91,7 +91,8 @@ def _every_record() -> list[str]:
     return [
         "## Steps of every record",
         "",
-        "A record of any procedure can be reviewed, held and erased, from any state but `erased`; see Retention.",
+        "A record of any procedure can be reviewed, held and erased, from any state but `erased`; one about people can be",
+        "allowed another use.",
         "",
         *_part(list(EVERY)),
     ]

@@ -5,7 +5,6 @@ sealing keeps of a query that gave nothing the audit log alone (LED arts 4(1)(e)
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from comity.domain.roles import Role
@@ -85,12 +84,6 @@ def general_steps(states: tuple[str, ...]) -> tuple[Step, ...]:
         Step(command="rt.expire", source=states, target=ERASED, side="both", clock=True, reduce=erase, stops=("*",)),
         Step(command="rt.seal", source=states, target=SAME, side="both", clock=True, reduce=seal),
     )  # fmt: skip
-
-
-def with_retention(procedure: Procedure) -> Procedure:
-    """The procedure with the steps of retention from every state a record of it can be in."""
-    states = tuple(state for state in procedure.states() if state != ERASED)
-    return replace(procedure, steps=(*procedure.steps, *general_steps(states)), ends=(*procedure.ends, ERASED))
 
 
 PROCEDURE = Procedure(

@@ -15,6 +15,8 @@ class Section:
     draft: str
     about: str
     roads: dict[str, tuple[str, ...]]
+    others: tuple[str, ...] = ()
+    """Other steps that make a record here, beside ``draft``."""
 
     @property
     def url(self) -> str:
@@ -97,7 +99,30 @@ COMPLAINTS = Section(
         "requested": ("notice_received", "closed"),
     },
 )  # fmt: skip
-SECTIONS = (REQUESTS, OFFERS, CASES, REVIEWS, ASSISTANCE, SURRENDERS, REMOVALS, COMPLAINTS)
+READINGS = Section(
+    slug="readings",
+    procedure="sampling",
+    draft="sm.protect",
+    about="sampling",
+    roads={"local": ("drawn", "looked_at", "referred", "settled")},
+    others=("sm.hand_over",),
+)
+PROCESSING = Section(
+    slug="processing",
+    procedure="processing",
+    draft="pa.assess",
+    about="processing",
+    roads={"local": ("assessed", "in_force", "ended")},
+    others=("pa.propose_contract", "pa.engage", "pa.write_notice"),
+)
+BREACHES = Section(
+    slug="breaches",
+    procedure="breach_notice",
+    draft="bn.report",
+    about="breaches",
+    roads={"requesting": ("found", "assessed", "closed"), "requested": ("received", "acknowledged")},
+)
+SECTIONS = (REQUESTS, OFFERS, CASES, REVIEWS, ASSISTANCE, SURRENDERS, REMOVALS, COMPLAINTS, READINGS, PROCESSING, BREACHES)
 
 
 def section_of(procedure: str) -> Section | None:

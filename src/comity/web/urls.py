@@ -1,9 +1,11 @@
 """Every address of the office's site. Each view says who may open it; the middleware closes what says nothing."""
 
+from dataclasses import replace
+
 from django.urls import URLPattern, path
 
 from comity.web.sections import SECTIONS
-from comity.web.views import entry, law, lists, record, registry, sign_in, step, today
+from comity.web.views import entry, law, lists, protection, record, registry, sign_in, step, today
 
 urlpatterns: list[URLPattern] = [
     path("sign-in", sign_in.sign_in, name="sign_in"),
@@ -11,6 +13,9 @@ urlpatterns: list[URLPattern] = [
     path("language", sign_in.choose_language, name="language"),
     path("", today.today, name="today"),
     path("work", lists.work, name="work"),
+    path("data-protection", protection.notice, name="notice"),
+    path("register-of-processing", protection.register, name="register_of_processing"),
+    path("readings/log/<slug:office>/<slug:kind>/<uuid:uuid>", protection.log_file, name="log_file"),
     path("registers", registry.registers, name="registers"),
     path("partners", registry.partners, name="partners"),
     path("entries/<int:seq>", entry.entry, name="entry"),
@@ -25,6 +30,10 @@ for section in SECTIONS:
     urlpatterns += [
         path(section.slug, lists.records, given, name=section.slug),
         path(f"{section.slug}/new", step.new, given, name=f"{section.slug}_new"),
+        *(
+            path(f"{section.slug}/new/{command}", step.new, {"section": replace(section, draft=command)}, name=command)
+            for command in section.others
+        ),
         path(one, record.record, given, name=f"{section.slug}_one"),
         path(f"{one}/steps/<str:command>", step.step, given, name=f"{section.slug}_step"),
     ]

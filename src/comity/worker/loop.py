@@ -13,7 +13,7 @@ from typing import Final
 
 from django.db import connection
 
-from comity.app import attachments, checkpoints, highwater, overdue, peers, pins, retention, tiles
+from comity.app import attachments, checkpoints, drawing, highwater, overdue, peers, pins, retention, tiles
 from comity.app.delivery import KEYS, Courier
 from comity.app.node import Node, open_node
 from comity.kit import clock
@@ -137,6 +137,7 @@ class Worker:
     def _keep_limits(self) -> None:
         if boot.history_is_whole():
             retention.keep_limits(self.node)
+            drawing.draw_readings(self.node)
 
     def _sweep(self) -> None:
         officers.sweep_failures(clock.format_time(clock.now() - SIGN_IN_MEMORY))

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from comity.app import node, reading
 from comity.law.catalogue import catalogue
+from comity.web import reasons
 from comity.web.access import actor_of, for_officers, language_of
 from comity.web.gates import stop_views
 from comity.web.naming import command_label, fact_question, word_name
@@ -23,7 +24,7 @@ View = dict[str, Any]
 def entry(request: HttpRequest, seq: int) -> HttpResponse:
     """The entry with its verdicts and the facts they stood on."""
     opened, language = node.current(), language_of(request)
-    found = reading.entry(opened, actor_of(request), seq, purpose=request.GET.get("purpose", "")[:200])
+    found = reading.entry(opened, actor_of(request), seq, reasons=reasons.all_stated(request))
     people = names_of_actors(opened, {found["actor"]: found["actor_name"]}, language)
     decision = found["decision"] or {}
     return page(request, "entry.html", {

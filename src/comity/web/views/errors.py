@@ -2,8 +2,11 @@
 
 from django.http import HttpRequest, HttpResponse
 
+from comity.app.node import current
+from comity.app.purposes import PurposeError
 from comity.kit.errors import ComityError
 from comity.web.access import anyone, language_of
+from comity.web.naming import code_name
 from comity.web.views.pages import page, sentence_of
 from comity.web.words import say
 
@@ -23,10 +26,22 @@ def error_page(request: HttpRequest, status: int, sentence: str) -> HttpResponse
 
 def of_error(request: HttpRequest, error: ComityError) -> HttpResponse:
     """An error of the rooms below as a page. What is hidden and what is not there read the same."""
+    if isinstance(error, PurposeError):
+        return ask_purpose(request, error)
     status = STATUS.get(error.code, 409)
     if status == 404:
         return not_found(request)
     return error_page(request, status, sentence_of(error, language_of(request)))
+
+
+def ask_purpose(request: HttpRequest, error: PurposeError) -> HttpResponse:
+    """Why is this record read? Asked of an officer who may see it; a purpose that is not allowed is refused here."""
+    language, is_refused = language_of(request), error.data["reason"] == "other"
+    choices = [
+        {"code": code, "label": code_name(current(), "purpose_code", code, language)} for code in error.data["choices"]
+    ]
+    return page(request, "purpose.html", {"reason": error.data["reason"], "choices": choices},
+                status=403 if is_refused else 200)  # fmt: skip
 
 
 @anyone

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from comity.app import listing, node
 from comity.procedures.catalogue import procedure_named
 from comity.web.access import actor_of, for_officers, language_of
+from comity.web.naming import command_label
 from comity.web.sections import SECTIONS, Section
 from comity.web.views.pages import page
 from comity.web.views.today import line
@@ -37,6 +38,11 @@ def records(request: HttpRequest, section: Section) -> HttpResponse:
         "newer": max(0, start - PER_PAGE) if start else None,
         "older": start + PER_PAGE if len(found) > PER_PAGE else None,
         "may_draft": may_draft(actor.roles, section),
+        "others": [
+            {"url": f"{section.url}/new/{command}", "label": command_label(command, language)}
+            for command in section.others
+            if actor.roles & set(procedure.rows(command)[0].roles)
+        ],
     })  # fmt: skip
 
 

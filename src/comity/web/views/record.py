@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from comity.app import node, reading
 from comity.app.door import NotFoundError
+from comity.web import reasons
 from comity.web.access import actor_of, for_officers, language_of
 from comity.web.record_page import record_context
 from comity.web.sections import Section
@@ -17,11 +18,12 @@ from comity.web.views.pages import page
 def read(request: HttpRequest, section: Section, record: str) -> dict[str, Any]:
     """The record as this officer may know it; hidden, unknown and of another section are the same. Logs the read."""
     opened, actor = node.current(), actor_of(request)
-    purpose = (request.GET.get("purpose") or request.POST.get("purpose") or "").strip()[:200]
-    view = reading.record(opened, actor, record, purpose=purpose)
+    reason = reasons.stated(request, record)
+    view = reading.record(opened, actor, record, purpose=reason.text, purpose_code=reason.code)
+    reasons.remember(request, record, reason)
     if view["record"]["procedure"] != section.procedure:
         raise NotFoundError(record=record)
-    view["stated_purpose"] = purpose
+    view["stated_purpose"] = reason.text
     return view
 
 

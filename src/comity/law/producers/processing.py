@@ -1,0 +1,73 @@
+"""DPA-01, USE-01: is this processing assessed, is the processor bound, and may a record be used for something else?"""
+
+from datetime import date
+
+from comity.domain.processing import ACTIVITY_OF
+from comity.law.fact import Fact
+from comity.law.producers.common import day_of, found, text_of, unknown, yes_no
+from comity.law.settings import Settings
+from comity.law.situation import Situation, mapping, words
+
+
+def impact_assessed(situation: Situation, settings: Settings) -> Fact:
+    """Is the activity this procedure is among those an assessment in force covers?"""
+    assessed = words(situation.node.get("assessed"))
+    activity = ACTIVITY_OF.get(situation.procedure, "")
+    if assessed is None or not activity:
+        return unknown("assessments")
+    return yes_no(activity in assessed, activity=activity)
+
+
+def residual_risk(situation: Situation, settings: Settings) -> Fact:
+    """Low as assessed; high, and the supervisor has no objection; or high."""
+    risk = text_of(situation.record, "residual_risk")
+    if risk not in ("low", "high"):
+        return unknown("residual_risk")
+    answer = text_of(mapping(situation.record.get("consulted")), "answer")
+    return found("low" if risk == "low" else "consulted" if answer == "no_objection" else "high", answer=answer)
+
+
+def processor_contract(situation: Situation, settings: Settings) -> Fact:
+    """The contract the form names: in force today, for this service, with this processor or one it agrees to."""
+    contract = mapping(situation.linked.get("contract"))
+    today = day_of(situation)
+    first, last = _day(text_of(contract, "valid_from")), _day(text_of(contract, "valid_to"))
+    if contract.get("kind") != "contract" or first is None or last is None:
+        return found("missing")
+    named = (text_of(contract, "processor"), *(words(contract.get("sub_processors")) or []))
+    stands = contract.get("state") == "in_force" and first <= today <= last
+    fits = (
+        contract.get("service_kind") == situation.form.get("service_kind")
+        and text_of(situation.form, "processor") in named
+    )
+    return found("in_force" if stands and fits else "missing", valid_to=str(last))
+
+
+def use_provider(situation: Situation, settings: Settings) -> Fact:
+    """Our own information; the partner's with its consent for this purpose; or the partner's without."""
+    record = situation.record
+    if not record.get("procedure"):
+        return unknown("record")
+    foreign = record.get("side") == "requested" or bool(record.get("answer"))
+    if not foreign:
+        return found("own")
+    consent = mapping(situation.linked.get("provider_consent"))
+    asked = mapping(consent.get("request")) or consent
+    covers = text_of(asked, "purpose_code") == text_of(situation.form, "purpose_code")
+    granted = consent.get("state") == "granted" and consent.get("partner") == record.get("partner") and covers
+    return found("consented" if granted else "foreign")
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+PRODUCERS = {
+    "impact_assessed": impact_assessed,
+    "residual_risk": residual_risk,
+    "processor_contract": processor_contract,
+    "use_provider": use_provider,
+}
