@@ -135,7 +135,8 @@ def situation(side: str, action: str, *, actor: str, roles: tuple[str, ...], rec
         history=[],
         linked={},
         related=[],
-        node={"history_whole": True, "shared_policy_hash": LAW.shared.hash, "office": office, "state": state},
+        node={"history_whole": True, "shared_policy_hash": LAW.shared.hash, "office": office, "state": state,
+              "disputes": []},  # fmt: skip
         registers={"lawful_origin": "unknown"},
     )  # fmt: skip
 

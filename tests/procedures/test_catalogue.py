@@ -38,7 +38,8 @@ def test_every_state_of_a_side_can_be_reached(procedure: Procedure, side: str) -
 @pytest.mark.parametrize("procedure", PROCEDURES, ids=lambda row: row.name)
 def test_a_step_is_taken_by_a_person_a_partner_or_the_clock_and_only_one_of_them(procedure: Procedure) -> None:
     for row in procedure.steps:
-        assert [bool(row.roles), bool(row.receives), row.clock].count(True) == 1, row.command
+        by_person = bool(row.roles) or row.public
+        assert [by_person, bool(row.receives), row.clock].count(True) == 1, row.command
 
 
 @pytest.mark.parametrize("procedure", PROCEDURES, ids=lambda row: row.name)
@@ -46,6 +47,11 @@ def test_only_an_end_has_no_step_out(procedure: Procedure) -> None:
     for state in procedure.states():
         if state not in procedure.ends:
             assert any(state in row.source for row in procedure.steps), state
+
+
+def test_only_a_complaint_has_a_public_door() -> None:
+    public = {row.command for procedure in PROCEDURES for row in procedure.steps if row.public}
+    assert public == {"cm.hand_in", "cm.add_words", "cm.set_consent", "cm.withdraw", "cm.ask_review"}
 
 
 def test_everything_that_is_sent_has_a_receiver_on_the_other_side() -> None:

@@ -10,7 +10,7 @@ from comity.web.urls import urlpatterns
 from comity.web.views import errors
 from tests.office import PASSWORD, Office
 
-PUBLIC = {"notice", "sign_in", "sign_out", "language"}
+PUBLIC = {"notice", "complain", "complain_state", "sign_in", "sign_out", "language"}
 
 
 @pytest.mark.parametrize("route", urlpatterns, ids=lambda route: str(route.pattern) or "today")

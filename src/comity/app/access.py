@@ -19,6 +19,8 @@ def stops(command: Command, step: Step, before: LoadedRecord) -> list[Stop]:
         case ActorKind.OPERATOR:
             first = step.makes_record and command.name == "officer.appoint"
             return [] if first else [Stop("access", "not_for_the_operator")]
+        case ActorKind.VISITOR:
+            return [] if step.public else [Stop("access", "not_for_a_visitor")]
 
 
 def _officer_stops(command: Command, step: Step, before: LoadedRecord) -> list[Stop]:

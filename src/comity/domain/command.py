@@ -19,6 +19,7 @@ class Actor:
 
 
 CLOCK = Actor(kind=ActorKind.CLOCK, id="clock")
+VISITOR = Actor(kind=ActorKind.VISITOR, id="visitor")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,9 +30,11 @@ class Role(StrEnum):
 
 
 class ActorKind(StrEnum):
-    """Who stands behind a command: a person here, the partner's node, the clock, or the operator at set-up."""
+    """Who stands behind a command: a person here, the partner's node, the clock, the operator at set-up, or a
+    visitor: somebody without sign-in at the public door."""
 
     OFFICER = "officer"
     PARTNER = "partner"
     CLOCK = "clock"
     OPERATOR = "operator"
+    VISITOR = "visitor"

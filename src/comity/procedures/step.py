@@ -105,6 +105,8 @@ class Step:
     roles: tuple[Role, ...] = ()
     receives: str = ""
     clock: bool = False
+    public: bool = False
+    """Also somebody without sign-in takes it, at the office's public door."""
     form: tuple[Field, ...] = ()
     different_from: tuple[str, ...] = ()
     sends: str = ""
@@ -154,8 +156,12 @@ class Procedure:
     messages: tuple[Message, ...] = ()
     mirror: Mirror | None = None
     readers: tuple[Role, ...] = ()
+    invited: tuple[Role, ...] = ()
+    """Roles that see a record only once its own state says so: ``state["invited"]`` holds ``invited:ROLE``."""
     readers_requested: tuple[Role, ...] = ()
     """Roles that see only what a partner asked of this node."""
+    bars: bool = False
+    """A record of it may keep people from reading it: ``state["barred"]`` holds ``barred:OFFICER``."""
     scope: Literal["record", "node"] = "record"
     about_people: bool = True
 

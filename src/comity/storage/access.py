@@ -32,7 +32,16 @@ def access_condition(actor: Actor) -> Q:
     seen |= Q(procedure__in=asked_of_us, side="requested")
     if actor.roles & {Role.ADMINISTRATOR, Role.HEAD_OF_OFFICE}:
         seen |= Q(procedure="officer")
-    return seen & _not_hidden(actor)
+    for row in PROCEDURES:
+        for role in actor.roles & set(row.invited):
+            seen |= Q(procedure=row.name, body__contains=f'"invited:{role}"')
+    return seen & _not_hidden(actor) & _not_barred(actor)
+
+
+def _not_barred(actor: Actor) -> Q:
+    """Whom a record is about, or who acted on what it disputes, never reads it, whatever role he or she holds."""
+    barring = [row.name for row in PROCEDURES if row.bars]
+    return ~Q(procedure__in=barring, body__contains=f'"barred:{actor.id}"')
 
 
 def _not_hidden(actor: Actor) -> Q:

@@ -72,8 +72,8 @@ def names_of_actors(node: Node, people: Mapping[str, str], language: str) -> dic
     """Names of everybody who acted: officers by their name, offices by theirs, the clock as the clock."""
     found = dict(people)
     for actor, name in people.items():
-        if actor == "clock":
-            found[actor] = say("role.clock", language)
+        if actor in ("clock", "visitor"):
+            found[actor] = say(f"role.{actor}", language)
         elif name == actor and "/" not in actor:
             found[actor] = office_name(node, actor, language)
     return found

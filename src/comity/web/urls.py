@@ -5,11 +5,13 @@ from dataclasses import replace
 from django.urls import URLPattern, path
 
 from comity.web.sections import SECTIONS
-from comity.web.views import entry, law, lists, protection, record, registry, sign_in, step, today
+from comity.web.views import complain, entry, law, lists, protection, record, registry, sign_in, step, today
 
 urlpatterns: list[URLPattern] = [
     path("sign-in", sign_in.sign_in, name="sign_in"),
     path("sign-out", sign_in.sign_out, name="sign_out"),
+    path("complain", complain.complain, name="complain"),
+    path("complain/state", complain.complain_state, name="complain_state"),
     path("language", sign_in.choose_language, name="language"),
     path("", today.today, name="today"),
     path("work", lists.work, name="work"),
