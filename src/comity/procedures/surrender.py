@@ -46,7 +46,7 @@ ANSWER_STEPS = (
          form=(RETURN_BY, FACTS), different_from=("ex.grant",), sends="surrender.lent", starts=("loan",),
          stops=CUSTODY, reduce=effect.lend),
     Step(command="ex.note_given_back", source=("lent",), target="postponed", side="requested",
-         receives="surrender.given_back", starts=("review",), stops=("loan",), reduce=effect.take_back),
+         receives="surrender.given_back", starts=("notices", "review"), stops=("loan",), reduce=effect.take_back),
     Step(command="ex.set_handover", source=("granted", "postponed"), target="handover_set", side="requested",
          roles=(CA,), form=HANDOVER_DATE, sends="surrender.handover", starts=("handover",), stops=("execution",),
          reduce=effect.set_handover),
@@ -87,7 +87,7 @@ BOTH = (
 
 CLOCKS = (
     Clock(name="answer", rule="surrender_answer", started="received_at"),
-    Clock(name="notices", rule="rights_notices", started="arrested_at", pausable=False),
+    Clock(name="notices", rule="rights_notices", started="held_from", pausable=False),
     Clock(name="hearing", rule="first_hearing", started="arrested_at", then="ex.release_at_limit", pausable=False),
     Clock(name="detention", rule="detention_provisional", started="arrested_at", then="ex.release_at_limit",
           pausable=False),

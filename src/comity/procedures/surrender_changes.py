@@ -114,9 +114,10 @@ def free(state: State, payload: Payload) -> None:
 
 
 def hold(state: State, at: str, ground: str) -> None:
-    """Held from a moment, on a notice or on complete papers."""
-    custody = state.get("custody") or {"held": False, "episodes": []}
-    state["custody"] = {"held": True, "episodes": [*custody["episodes"], {"from": at, "to": "", "ground": ground}]}
+    """Held from a moment, on a notice or on complete papers; who is held already is held on without a gap."""
+    rows = [row if row["to"] else {**row, "to": at} for row in (state.get("custody") or {}).get("episodes", [])]
+    state["custody"] = {"held": True, "episodes": [*rows, {"from": at, "to": "", "ground": ground}]}
+    state["held_from"] = at
 
 
 def serve_rights(state: State, payload: Payload) -> None:
@@ -132,11 +133,8 @@ def tell_consulate(state: State, payload: Payload) -> None:
 def screen(state: State, payload: Payload) -> None:
     """The papers are complete: what runs now is the court's time."""
     state["papers_complete_at"] = payload["at"]
-    for row in (state.get("custody") or {}).get("episodes", []):
-        if not row["to"]:
-            row["to"] = payload["at"]
-            state["custody"]["episodes"].append({"from": payload["at"], "to": "", "ground": "papers"})
-            break
+    if (state.get("custody") or {}).get("held"):
+        hold(state, payload["at"], "papers")
 
 
 def ask_supplement(state: State, payload: Payload) -> None:

@@ -73,9 +73,10 @@ def promise_return(state: State, payload: Payload) -> None:
 
 
 def lend(state: State, payload: Payload) -> None:
-    """Surrendered for a time; the promise is used up by it."""
-    state["lent"] = {"return_by": source_of(payload)["return_by"], "at": payload["at"], "given_back_at": ""}
-    if (state.get("custody") or {}).get("held"):
+    """Surrendered for a time; whether the person was held here is remembered for the day of return."""
+    held = bool((state.get("custody") or {}).get("held"))
+    state["lent"] = {"return_by": source_of(payload)["return_by"], "at": payload["at"], "held": held}
+    if held:
         free(state, payload)
 
 
@@ -86,9 +87,10 @@ def give_back(state: State, payload: Payload) -> None:
 
 
 def take_back(state: State, payload: Payload) -> None:
-    """The partner brought the person back; custody goes on here, under its own review."""
+    """The partner brought the person back: held again only where he or she was held before, rights told anew."""
     give_back(state, payload)
-    hold(state, payload["at"], "papers")
+    if state["lent"].get("held"):
+        hold(state, payload["at"], "papers")
 
 
 def uncollected(state: State, payload: Payload) -> None:
