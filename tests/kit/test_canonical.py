@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -49,3 +50,24 @@ def test_reading_is_bounded() -> None:
     with pytest.raises(CanonicalError) as refused:
         read_json(b'"aaaa"', limit=3)
     assert refused.value.data["reason"] == "too_large"
+
+
+@given(exact)
+def test_the_short_way_writes_what_the_reference_writes(value: Any) -> None:
+    assert canonical_bytes(value) == rfc8785.dumps(value)
+
+
+@pytest.mark.parametrize("value", ["\x00\x1f\x7f\u2028\u2029\\\"/\b\f\n\r\t", {"😀": 1, "\ue000": 2, "a": 3}, [(1, (2,))], -(2**53) + 1])  # fmt: skip
+def test_what_two_writers_could_disagree_on(value: Any) -> None:
+    assert canonical_bytes(value) == rfc8785.dumps(value)
+    assert canonical_bytes({"a": [value]}) == rfc8785.dumps({"a": [value]})
+
+
+class _Text(str):
+    __slots__ = ()
+
+
+def test_values_of_derived_types_go_the_long_way() -> None:
+    assert canonical_bytes({_Text("b"): _Text("x"), "a": [_Text("y")]}) == b'{"a":["y"],"b":"x"}'
+    with pytest.raises(CanonicalError):
+        canonical_bytes({_Text("b"): 0.5})

@@ -11,20 +11,21 @@ from comity.law import Law, PolicySet
 from comity.law.engine import Engine
 from comity.law.errors import PolicyError
 from comity.law.fact import UNKNOWN, Fact
+from tests.law.best import best_facts
 from tests.law.local import LOCAL
 from tests.law.world import BASES, LAW
 
 RULES = LAW.shared.facts
-BEST = {name: Fact(rule.values[0], "computed") for name, rule in RULES.items()}
+BEST = best_facts("ir.release")
 GATED = sorted(LAW.matrix)
 DECIDING = [policy for policy in LAW.policies() if policy.kind != "warning"]
 
 words = st.fixed_dictionaries({name: st.sampled_from((*rule.values, UNKNOWN)) for name, rule in RULES.items()})
 
 
-def near(facts):
+def near(action, facts):
     """The best facts with a few of them changed: near the edge, where allow and stop meet."""
-    return {**BEST, **{name: Fact(word) for name, word in facts.items()}}
+    return {**best_facts(action), **{name: Fact(word) for name, word in facts.items()}}
 
 
 few = st.dictionaries(st.sampled_from(sorted(RULES)), st.none(), min_size=1, max_size=6).flatmap(
@@ -34,14 +35,14 @@ few = st.dictionaries(st.sampled_from(sorted(RULES)), st.none(), min_size=1, max
 
 def test_the_best_facts_are_allowed_on_every_command():
     for action in GATED:
-        decision = LAW.decide(action, BEST)
+        decision = LAW.decide(action, best_facts(action))
         assert (decision.allowed, decision.failed, decision.warnings, decision.errors) == (True, (), (), ())
 
 
 @given(facts=few, blank=st.sets(st.sampled_from(sorted(RULES)), min_size=1), action=st.sampled_from(GATED))
 def test_taking_knowledge_away_never_opens(facts, blank, action):
-    before = LAW.decide(action, near(facts))
-    after = LAW.decide(action, {**near(facts), **{name: Fact(UNKNOWN) for name in blank}})
+    before = LAW.decide(action, near(action, facts))
+    after = LAW.decide(action, {**near(action, facts), **{name: Fact(UNKNOWN) for name in blank}})
     assert after.allowed <= before.allowed
     assert set(before.failed) <= set(after.failed)
 
@@ -78,7 +79,7 @@ def only_failing(policy):
     action = next(name for name, found in LAW.matrix.items() if policy in found)
     choices = [(*RULES[name].values, UNKNOWN) for name in policy.reads]
     for chosen in itertools.product(*choices):
-        facts = {**BEST, **{name: Fact(word) for name, word in zip(policy.reads, chosen, strict=True)}}
+        facts = {**best_facts(action), **{name: Fact(word) for name, word in zip(policy.reads, chosen, strict=True)}}
         decision = LAW.decide(action, facts)
         if decision.failed == (policy.id,):
             return decision
@@ -100,7 +101,7 @@ def test_a_warning_never_blocks(policy):
     action = next(name for name, found in LAW.matrix.items() if policy in found)
     own = set(policy.reads)
     others = {fact for p in LAW.matrix[action] if p.kind != "warning" for fact in p.reads}
-    facts = {**BEST, **{name: Fact(UNKNOWN) for name in own - others}}
+    facts = {**best_facts(action), **{name: Fact(UNKNOWN) for name in own - others}}
     decision = LAW.decide(action, facts)
     assert decision.allowed
     if own - others:
@@ -115,7 +116,7 @@ def test_warnings_name_a_raised_rate_and_do_not_stop():
 @given(facts=few, action=st.sampled_from(GATED))
 def test_a_local_set_can_only_tighten(facts, action):
     both = Law(LAW.shared, LOCAL_SET)
-    alone, more = LAW.decide(action, near(facts)), both.decide(action, near(facts))
+    alone, more = LAW.decide(action, near(action, facts)), both.decide(action, near(action, facts))
     assert more.allowed <= alone.allowed
     assert set(alone.failed) <= set(more.failed)
 

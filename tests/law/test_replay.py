@@ -70,7 +70,7 @@ def test_it_notices_a_decision_that_was_changed(replay_tool, tamper):
     elif tamper == "context":
         export["request"]["context"]["political_nature"] = "predominant"
     else:
-        export["policies"] = export["policies"].replace('political_nature == "none"', 'political_nature == "mixed"')
+        export["policies"] = export["policies"].replace('political_nature) == "none"', 'political_nature) == "mixed"')
     code, rows, _ = run(replay_tool, [export])
     assert (code, rows[0]["agrees"]) == (1, False)
 

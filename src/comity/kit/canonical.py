@@ -12,6 +12,9 @@ import rfc8785
 from comity.kit.errors import ComityError
 
 LIMIT_BYTES = 8 * 1024 * 1024
+_LARGEST = 2**53 - 1
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, check_circular=False)
+"""Writes RFC 8785 for what ``_check`` calls plain: there the standard library's order and escapes are the same."""
 
 
 class CanonicalError(ComityError):
@@ -25,9 +28,9 @@ def canonical_bytes(value: Any) -> bytes:
 
     Raises CanonicalError on floats and on anything JSON cannot carry exactly.
     """
-    _refuse_floats(value)
+    is_plain = _check(value)
     try:
-        return rfc8785.dumps(value)
+        return _ENCODER.encode(value).encode() if is_plain else rfc8785.dumps(value)
     except (rfc8785.CanonicalizationError, UnicodeEncodeError, RecursionError) as error:
         raise CanonicalError(reason=type(error).__name__) from error
 
@@ -52,17 +55,46 @@ def hash_of(value: Any) -> str:
     return sha256_hex(canonical_bytes(value))
 
 
-def _refuse_floats(value: Any) -> None:
+def _check(value: Any) -> bool:
+    """Refuse floats and keys that are no text. True when every part is of a plain type and every key is ASCII.
+
+    Leaves are looked at in place: most of a value is leaves, and a call for each would cost more than the writing.
+    """
+    kind = type(value)
+    if kind is dict:
+        is_plain = True
+        for key, item in value.items():
+            if type(key) is not str:
+                return _check_other(value)
+            leaf = type(item)
+            fits = leaf is str or leaf is bool or item is None or _check(item)
+            is_plain = is_plain and fits and key.isascii()
+        return is_plain
+    if kind is list or kind is tuple:
+        is_plain = True
+        for item in value:
+            leaf = type(item)
+            fits = leaf is str or leaf is bool or item is None or _check(item)
+            is_plain = is_plain and fits
+        return is_plain
+    if kind is int:
+        return bool(-_LARGEST <= value <= _LARGEST)
+    return kind is str or kind is bool or value is None or _check_other(value)
+
+
+def _check_other(value: Any) -> bool:
+    """Values of derived types go the long way round."""
     if isinstance(value, float):
         raise CanonicalError(reason="float")
     if isinstance(value, dict):
         for key, item in value.items():
             if not isinstance(key, str):
                 raise CanonicalError(reason="key_not_text")
-            _refuse_floats(item)
+            _check(item)
     elif isinstance(value, list | tuple):
         for item in value:
-            _refuse_floats(item)
+            _check(item)
+    return False
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -36,14 +36,13 @@ def format_time(moment: datetime) -> str:
     """RFC 3339 in UTC with three decimals: ``2026-11-22T09:30:00.000Z``."""
     if moment.tzinfo is None:
         raise TimeFormatError(text=moment.isoformat())
-    utc = moment.astimezone(UTC)
-    return f"{utc:%Y-%m-%dT%H:%M:%S}.{utc.microsecond // 1000:03d}Z"
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
 
 
 def parse_time(text: str) -> datetime:
     """Read exactly the form ``format_time`` writes; anything else is refused."""
     try:
-        moment = datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+        moment = datetime.fromisoformat(f"{text[:-1]}+00:00")
     except ValueError as error:
         raise TimeFormatError(text=text[:40]) from error
     if format_time(moment) != text:

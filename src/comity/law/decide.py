@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime
 from comity.kit.clock import format_time, parse_time
 from comity.law.binding import bind, bound_facts
 from comity.law.decision import Decision
-from comity.law.engine import Engine, Ground, context_of
+from comity.law.engine import Answer, Engine, Ground, context_of, pieces_of
 from comity.law.errors import PolicyError
 from comity.law.fact import NOT_ASKED, UNKNOWN, Fact
-from comity.law.gather import gather_facts
+from comity.law.gather import gather_facts, plan_of
 from comity.law.policyset import Policy, PolicySet
 from comity.law.situation import Situation
 from comity.law.validity import Gap, Validity, gaps, turns
@@ -19,12 +19,15 @@ from comity.law.validity import Gap, Validity, gaps, turns
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """What judges one command on some days: the facts it reads, its policies, and the engines that hold them."""
+    """What judges one command on some days: its policies, and the engines that hold all of them and the gates alone.
 
-    reads: tuple[str, ...]
+    ``warnings``: the ids among the policies that only warn.
+    """
+
     policies: tuple[Policy, ...]
+    whole: Engine
     gates: Engine
-    warnings: Engine | None
+    warnings: frozenset[str]
 
 
 class Law:
@@ -42,10 +45,12 @@ class Law:
         self._policies.update({policy.id: policy for policy in own})
         self._check_words()
         self.ground = Ground(shared.schema_with(own))
-        for text in (shared.text, shared.warning_text, *((local.text,) if local else ())):
-            self.ground.check(text)
         self.matrix = {action: self._judging(action) for action in shared.matrix}
+        self.ground.check({policy.id: policy for row in (*self.matrix.values(), own) for policy in row}.values())
         self._reads = {action: shared.reads(action, own) for action in shared.matrix}
+        pieces = {rule.name: pieces_of(rule.name, (*rule.values, UNKNOWN)) for rule in shared.facts.values()}
+        self._pieces = {action: [(name, pieces[name]) for name in names] for action, names in self._reads.items()}
+        self._plans = {action: plan_of(shared.facts, names) for action, names in self._reads.items()}
         self._turns = turns(policy.validity for policy in self._policies.values())
         self._engines: dict[tuple[str, ...], Engine] = {}
         self._benches: dict[tuple[str, int], Bench] = {}
@@ -69,30 +74,39 @@ class Law:
 
     def gather(self, situation: Situation) -> dict[str, Fact]:
         """Every fact of the table: worked out or stated where the command's policies read it, else not asked."""
-        return gather_facts(self, situation, self.reads(situation.action))
+        plan = self._plans.get(situation.action)
+        return gather_facts(self, situation, plan or plan_of(self.shared.facts, ()))
 
     def decide(self, action: str, facts: Mapping[str, Fact], *, at: datetime | None = None) -> Decision:
         """Judge the facts on a command by the policies valid at a moment; without one by all, which can only be
         stricter. Anything unforeseen - unknown command, missing fact, word off its list, no policy left, engine
         error - stops the act and stands in ``errors``.
         """
-        errors = self._misfits(action, facts)
-        moment = format_time(at) if at else ""
-        if action not in self.matrix:
-            return Decision(action, False, (), (), tuple(errors), dict(facts), self.policy_hashes, moment)
-        bench = self._bench(action, self._span(at))
-        context = context_of({name: facts[name].value for name in bench.reads if name in facts})
-        answer = bench.gates.ask(action, context)
-        errors += answer.errors
-        if all(policy.kind == "warning" for policy in bench.policies):
-            errors.append("no policy is valid at this moment")
-        warned = bench.warnings.ask(action, context).failed if bench.warnings else ()
-        allowed = answer.said_allow and not errors and not answer.failed
-        return Decision(action, allowed, answer.failed, warned, tuple(errors), dict(facts), self.policy_hashes, moment)
+        return self._verdict(action, dict(facts), at, self._misfits(action, facts))
 
     def judge(self, situation: Situation) -> Decision:
         """Gather, then decide by the policies valid at the moment of the situation."""
-        return self.decide(situation.action, self.gather(situation), at=situation.at)
+        facts = self.gather(situation)  # complete by its making; the words of the asked ones are looked up below
+        errors = [] if situation.action in self.matrix else self._misfits(situation.action, facts)
+        return self._verdict(situation.action, facts, situation.at, errors)
+
+    def _verdict(self, action: str, facts: dict[str, Fact], at: datetime | None, errors: list[str]) -> Decision:
+        """Ask the engine. A word that is on no list has no piece of the context: it stops the act here at the latest."""
+        moment = format_time(at) if at else ""
+        if action not in self.matrix:
+            return Decision(action, False, (), (), tuple(errors), facts, self.policy_hashes, moment)
+        bench = self._bench(action, self._span(at))
+        try:
+            context = "{" + ",".join([pieces[facts[name].value] for name, pieces in self._pieces[action]]) + "}"
+        except KeyError:
+            context = context_of({name: facts[name].value for name in self._reads[action] if name in facts})
+            errors = errors or self._misfits(action, facts)
+        answer, warned = _ask(bench, action, context)
+        errors += answer.errors
+        if len(bench.warnings) == len(bench.policies):
+            errors.append("no policy is valid at this moment")
+        allowed = answer.said_allow and not errors and not answer.failed
+        return Decision(action, allowed, answer.failed, warned, tuple(errors), facts, self.policy_hashes, moment)
 
     def again(self, decision: Decision) -> Decision:
         """Judge the facts of a decision once more, at its own moment."""
@@ -105,7 +119,7 @@ class Law:
     def bound(self, policy_id: str, situation: Situation) -> str:
         """The binding of a decision taken now on this policy, whatever command the situation is about."""
         policy = self.policy(policy_id)
-        return bind(policy, gather_facts(self, situation, bound_facts(policy)))
+        return bind(policy, gather_facts(self, situation, plan_of(self.shared.facts, bound_facts(policy))))
 
     def policies(self) -> tuple[Policy, ...]:
         """Every policy of both sets, warnings included."""
@@ -136,9 +150,8 @@ class Law:
             day = None if span < 0 else self._turns[span - 1] if span else date.min
             policies = tuple(row for row in self.matrix[action] if day is None or row.validity.holds(day))
             gates = tuple(row for row in policies if row.kind != "warning")
-            warnings = tuple(row for row in policies if row.kind == "warning")
-            engine = self._engine(warnings) if warnings else None
-            found = Bench(self._reads[action], policies, self._engine(gates), engine)
+            warnings = frozenset(row.id for row in policies if row.kind == "warning")
+            found = Bench(policies, self._engine(policies), self._engine(gates), warnings)
             self._benches[action, span] = found
         return found
 
@@ -186,3 +199,17 @@ class Law:
                 left = [error for error in decision.errors if not error.startswith("no policy is valid")]
                 if {*decision.failed, *decision.warnings} != expected or left or decision.allowed:
                     raise PolicyError(reason="the engine does not apply the matrix", action=action)
+
+
+def _ask(bench: Bench, action: str, context: str) -> tuple[Answer, tuple[str, ...]]:
+    """Gates and warnings in one question. Where only warnings stand against the act the gates are asked alone: what
+    passes, passes because the engine said Allow.
+    """
+    answer = bench.whole.ask(action, context)
+    warned = tuple(name for name in answer.failed if name in bench.warnings)
+    if not warned:
+        return answer, ()
+    failed = tuple(name for name in answer.failed if name not in bench.warnings)
+    if failed or answer.errors:
+        return Answer(False, failed, answer.errors), warned
+    return bench.gates.ask(action, context), warned

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from comity.kit.canonical import hash_of
-from comity.law.fact import Fact, fact_from_json
+from comity.law.fact import NOT_ASKED, Fact, fact_from_json
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Decision:
 def decision_from_json(data: Mapping[str, Any], names: Mapping[str, Any]) -> Decision:
     """Read what ``Decision.to_json`` wrote; ``names`` are the facts of the table, to fill in those not asked."""
     kept = {name: fact_from_json(fact) for name, fact in data["facts"].items()}
-    rest = {name: Fact(source="not_asked") for name in names if name not in kept}
+    rest = {name: NOT_ASKED for name in names if name not in kept}
     return Decision(
         action=str(data["action"]),
         allowed=data["allowed"] is True,

@@ -36,11 +36,16 @@ class Ground:
         self.schema = parse_schema(schema_text)
         self.entities = cedarpy.Entities.from_json_str("[]", self.schema)
 
-    def check(self, text: str) -> None:
-        """Validate policies against the schema; raises PolicyError."""
-        result = cedarpy.validate_policies(text, self.schema)
-        if not result.validation_passed:
-            raise PolicyError(reason="does not fit the schema", detail=[str(error)[:200] for error in result.errors])
+    def check(self, policies: Iterable[Policy]) -> None:
+        """Validate policies against the schema; raises PolicyError naming each that does not fit."""
+        listed = list(policies)
+        if self._objections(listed):
+            found = {policy.id: objections for policy in listed if (objections := self._objections([policy]))}
+            raise PolicyError(reason="does not fit the schema", policies=found)
+
+    def _objections(self, policies: Iterable[Policy]) -> list[str]:
+        result = cedarpy.validate_policies("\n".join(policy.text for policy in policies), self.schema)
+        return [] if result.validation_passed else [str(error)[:200] for error in result.errors]
 
 
 class Engine:
@@ -70,3 +75,8 @@ class Engine:
 def context_of(facts: Mapping[str, str]) -> str:
     """The facts as the engine reads them."""
     return json.dumps(dict(facts), ensure_ascii=True)
+
+
+def pieces_of(name: str, words: Iterable[str]) -> dict[str, str]:
+    """For each word a fact may hold its piece of a context, ready to be joined."""
+    return {word: context_of({name: word})[1:-1] for word in words}

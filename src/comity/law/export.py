@@ -1,13 +1,12 @@
 """A decision as anyone can replay it with stock Cedar tools: request, policies, schema, and what must come out."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from comity.kit.clock import parse_time
 from comity.law.decision import Decision
 from comity.law.engine import ACTOR, RECORD
 from comity.law.errors import ExportError
-from comity.law.policyset import PERMIT, Policy, PolicySet
+from comity.law.policyset import PERMIT, PolicySet
 
 
 def export_decision(
@@ -33,7 +32,7 @@ def export_decision(
             "context": {name: fact.value for name, fact in decision.facts.items() if name in reads},
         },
         "policies": _policies(base, local, decision.at),
-        "schema": base.schema_with(own),
+        "schema": base.schema_with(own) if own else base.schema_text,
         "expect": "allow" if decision.allowed else "deny",
         "failed": list(decision.failed),
         "errors": bool(decision.errors),
@@ -41,16 +40,9 @@ def export_decision(
 
 
 def _policies(base: PolicySet, local: PolicySet | None, at: str) -> str:
-    """The policies that judged at a moment: the files as they are, or, where some were not valid, those that were."""
-    sets = [base, *([local] if local else [])]
+    """Every policy of both sets that judges any command at this moment, with one permit, as Cedar text."""
     day = parse_time(at).date() if at else None
-    deciding = [policy for policy_set in sets for policy in policy_set.policies if policy.kind != "warning"]
-    valid = [policy for policy in deciding if day is None or policy.validity.holds(day)]
-    if len(valid) == len(deciding):
-        # one permit is enough for both sets together
-        return base.text + (local.text.partition(";\n")[2] if local else "")
-    return _joined(valid)
-
-
-def _joined(policies: Iterable[Policy]) -> str:
-    return "\n".join((PERMIT, *(policy.text for policy in policies)))
+    used = {name for row in base.matrix.values() for name in row}
+    judging = [policy for policy in base.policies if policy.id in used and policy.kind != "warning"]
+    judging += local.policies if local else ()
+    return "\n".join((PERMIT, *(row.text for row in judging if day is None or row.validity.holds(day))))

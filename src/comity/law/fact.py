@@ -1,8 +1,8 @@
 """One fact: a word from a closed list, with where it comes from, who said it, and when."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Final
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 
 UNKNOWN: Final = "unknown"
 """The value of every fact nobody has established. No policy may accept it."""
@@ -10,9 +10,8 @@ UNKNOWN: Final = "unknown"
 SOURCES: Final = ("computed", "stated", "decision", "claimed", "none", "not_asked")
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A typed fact as a gate sees it.
+class Fact(NamedTuple):
+    """A typed fact as a gate sees it. A tuple, because hundreds are made for every command.
 
     ``source`` is one of SOURCES. ``inputs`` are the JSON values a computation looked at (no floats), so that the
     same fact can be worked out again. ``claimed`` keeps what somebody without authority said; it never counts.
@@ -23,7 +22,7 @@ class Fact:
     author: str = ""
     role: str = ""
     at: str = ""
-    inputs: Mapping[str, Any] = field(default_factory=dict)
+    inputs: Mapping[str, Any] = MappingProxyType({})
     claimed: str = ""
 
     @property

@@ -1,12 +1,12 @@
 """Facts for one command: each asked fact is worked out, read from a person's statement, or left unknown."""
 
-from collections.abc import Collection
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from comity.law.fact import NOT_ASKED, UNKNOWN, Fact
 from comity.law.facts import FactRule
 from comity.law.producers import PRODUCERS
+from comity.law.producers.common import Producer, unknown
 from comity.law.producers.decisions import decision_outcome
 from comity.law.settings import Settings
 from comity.law.situation import Situation, mapping
@@ -15,55 +15,84 @@ from comity.law.stated import stated_fact
 if TYPE_CHECKING:
     from comity.law.decide import Law
 
+NOBODY: Final = Fact()
+"""Nobody has said or decided anything."""
 
-def gather_facts(law: "Law", situation: Situation, asked: Collection[str]) -> dict[str, Fact]:
-    """Every fact of the table, those in ``asked`` worked out. Decisions come last: they are tied to the others."""
-    node = {**situation.node, "loaded_policy_hash": law.shared.hash}
-    seen = replace(situation, node=node)
-    rules, settings = law.shared.facts, law.shared.settings
-    facts = dict.fromkeys(rules, NOT_ASKED)
-    decisions = []
-    for name in rules:
-        if name not in asked:
-            continue
-        if rules[name].kind == "decision":
-            decisions.append(rules[name])
-        else:
-            facts[name] = _one(rules[name], seen, settings)
-    for rule in decisions:
-        policy = law.policy(rule.policy)
-        written = policy.id in mapping(seen.record.get("decisions"))
-        facts[rule.name] = decision_outcome(policy, seen, law.binding(policy.id, facts)) if written else Fact()
+_new: Final = tuple.__new__
+_BROKEN: Final = (KeyError, TypeError, ValueError, AttributeError)
+"""What malformed input makes a producer raise: the fact is then unknown."""
+
+
+class Row(NamedTuple):
+    """How one fact is come by: worked out by ``producer`` (None: by nobody), and stated where ``is_stated``."""
+
+    name: str
+    producer: Producer | None
+    rule: FactRule
+    is_stated: bool
+
+
+class Plan(NamedTuple):
+    """What is asked for one command: plain facts first; decisions come last, they are tied to the others."""
+
+    plain: tuple[Row, ...]
+    decisions: tuple[FactRule, ...]
+
+
+def plan_of(rules: Mapping[str, FactRule], asked: Iterable[str]) -> Plan:
+    """The plan for the facts asked; made once for each command."""
+    chosen = [rules[name] for name in asked]
+    plain = [rule for rule in chosen if rule.kind != "decision"]
+    rows = [Row(rule.name, _producer(rule), rule, rule.kind == "stated") for rule in plain]
+    return Plan(tuple(rows), tuple(rule for rule in chosen if rule.kind == "decision"))
+
+
+def _producer(rule: FactRule) -> Producer | None:
+    return PRODUCERS.get(rule.producer, _lost) if rule.producer else None
+
+
+def _lost(situation: Situation, settings: Settings) -> Fact:
+    """An old policy set may name a producer this version no longer has: it can be judged again, not anew."""
+    return unknown("producer")
+
+
+def gather_facts(law: "Law", situation: Situation, plan: Plan) -> dict[str, Fact]:
+    """Every fact of the table, those of the plan worked out."""
+    settings, moment = law.shared.settings, situation.moment
+    facts = dict.fromkeys(law.shared.facts, NOT_ASKED)
+    for name, producer, rule, is_stated in plan.plain:
+        fact = NOBODY
+        if producer is not None:
+            try:
+                fact = producer(situation, settings)
+            except _BROKEN as error:
+                fact = Fact(UNKNOWN, "computed", inputs={"error": type(error).__name__})
+            else:
+                if fact[1] == "computed":  # the same with its moment; by hand, since it is done for every fact
+                    fact = _new(Fact, (*fact[:4], moment, *fact[5:]))
+        facts[name] = _with_statement(rule, fact, situation) if is_stated else fact
+    written = mapping(situation.record.get("decisions")) if plan.decisions else {}
+    for rule in plan.decisions:
+        facts[rule.name] = NOBODY
+        if rule.policy in written:
+            binding = law.binding(rule.policy, facts)
+            facts[rule.name] = decision_outcome(law.policy(rule.policy), situation, binding)
     return facts
 
 
-def _one(rule: FactRule, situation: Situation, settings: Settings) -> Fact:
-    """A computed fact, or a stated one with the computation beside it: the graver word stands.
+def _with_statement(rule: FactRule, computed: Fact, situation: Situation) -> Fact:
+    """What a person stated with the computation beside it: the graver word stands.
 
     A computation that lacks an input blocks the statement too: what it might have raised is not known.
     """
-    computed = _computed(rule, situation, settings)
-    if rule.kind == "computed":
-        return computed
     stated = stated_fact(rule, situation)
     if not computed.is_known:
-        return stated if computed.source == "none" else replace(computed, claimed=_word(stated))
+        return stated if computed.source == "none" else computed._replace(claimed=_word(stated))
     if not stated.is_known or rule.graver(stated.value, computed.value) != stated.value:
-        return replace(computed, claimed=_word(stated))
-    return replace(stated, inputs={**computed.inputs, **stated.inputs})
+        return computed._replace(claimed=_word(stated))
+    return stated._replace(inputs={**computed.inputs, **stated.inputs})
 
 
 def _word(stated: Fact) -> str:
     """What somebody said, kept beside the word that stands."""
     return stated.value if stated.is_known else stated.claimed
-
-
-def _computed(rule: FactRule, situation: Situation, settings: Settings) -> Fact:
-    """Run the named producer. Malformed input makes the fact unknown, with the reason kept."""
-    if not rule.producer:
-        return Fact()
-    try:
-        fact = PRODUCERS[rule.producer](situation, settings)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        return Fact(UNKNOWN, "computed", inputs={"error": type(error).__name__})
-    return replace(fact, at=situation.moment) if fact.source == "computed" else fact

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from importlib.resources import files as package_files
 from importlib.resources.abc import Traversable
@@ -149,7 +149,7 @@ class PolicySet:
     @cached_property
     def settings(self) -> Settings:
         """Parameters and indicator words (shared set only)."""
-        return read_settings(self.files)
+        return replace(read_settings(self.files), policy_hash=self.hash)
 
     @cached_property
     def matrix(self) -> Mapping[str, tuple[str, ...]]:

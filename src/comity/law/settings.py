@@ -7,9 +7,10 @@ from typing import Any, Final
 
 from comity.law.errors import FactError
 from comity.law.situation import SERIES_KEYS
-from comity.law.text import WordList, read_words
+from comity.law.text import WordList, all_words, read_words
 
-LISTS: Final = ("political", "expression", "trait", "victim", "protection", "loyalty", "judgment", "fiscal", "quota")
+LISTS: Final = ("political", "expression", "trait", "victim", "protection", "loyalty", "judgment", "fiscal", "quota",
+                "surveillance")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Settings:
     words: Mapping[str, WordList]
     limits: Mapping[str, Mapping[str, int]]
     """Caps and days of one topic each: ``limits["nationality"]["batch_size"]``."""
+    any_word: WordList
+    """All lists in one: where it finds nothing, none of them does."""
     policy_hash: str = ""
     """The hash of the shared set these belong to: what judges now."""
 
@@ -64,13 +67,14 @@ def read_settings(files: Mapping[str, str]) -> Settings:
         series=series,
         words=words,
         limits=numbers["limits"],
+        any_word=all_words([lists[name] for name in LISTS]),
     )
     _check(settings)
     return settings
 
 
 def _check(settings: Settings) -> None:
-    plain: list[Any] = [value for value in vars(settings).values() if not isinstance(value, Mapping | str)]
+    plain: list[Any] = [value for value in vars(settings).values() if not isinstance(value, Mapping | str | WordList)]
     bounds = [bound for entry in settings.series.values() for bound in (entry.raised, entry.locked)]
     caps = [cap for topic in settings.limits.values() for cap in topic.values()]
     if not all(type(number) is int and number > 0 for number in (*plain, *bounds, *caps)):

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from functools import cached_property
+from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from comity.kit.canonical import CanonicalError, hash_of
 from comity.kit.clock import format_time
+from comity.kit.once import once
 
 if TYPE_CHECKING:
     from comity.law.pack_model import Pack
@@ -69,13 +69,13 @@ class Situation:
     linked: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     related: Sequence[Mapping[str, Any]] | None = None
 
-    @cached_property
+    @once
     def request(self) -> Mapping[str, Any]:
         """The request as it will stand: the record's, under what this command's form brings."""
         brought = mapping(self.form.get("request")) if self.verb in REQUEST_BEARING else _NOTHING
         return {**mapping(self.record.get("request")), **brought}
 
-    @cached_property
+    @once
     def release(self) -> Mapping[str, Any] | None:
         """What is to be released: the form's proposal, else the record's; None when there is neither."""
         proposed = self.form.get("release") if self.verb in RELEASE_BEARING else None
@@ -84,25 +84,64 @@ class Situation:
                 return release
         return None
 
-    @cached_property
+    @once
     def request_hash(self) -> str:
         """The hash of the request a statement or decision is about; "" when it cannot be put in canonical form."""
+        try:
+            return hash_of(self.request)  # most requests are plain already
+        except CanonicalError:
+            pass
         try:
             return hash_of(plain(self.request))
         except CanonicalError:
             return ""
 
+    @once
+    def persons(self) -> list[Mapping[str, Any]] | None:
+        """The persons of the request; None when the list is missing."""
+        return rows(self.request.get("persons"))
+
+    @once
+    def objects(self) -> list[Mapping[str, Any]] | None:
+        """The objects of the request; None when the list is missing."""
+        return rows(self.request.get("objects"))
+
+    @once
+    def statements(self) -> list[Mapping[str, Any]] | None:
+        """The statements to be released; None when there is no release."""
+        return rows(self.release.get("statements")) if self.release is not None else None
+
     @property
+    def stated(self) -> Mapping[str, Any]:
+        """What people have stated in the record, by fact."""
+        return mapping(self.record.get("stated"))
+
+    @property
+    def spoken(self) -> Mapping[str, Any]:
+        """What the form of this command says about facts, word by fact."""
+        return mapping(self.form.get("facts"))
+
+    @once
+    def kept(self) -> dict[str, Any]:
+        """What a producer has worked out that another one needs too: by a name of its own, for this situation."""
+        return {}
+
+    @once
     def moment(self) -> str:
         """The time of the command as the wire writes it."""
         return format_time(self.at)
 
-    @property
+    @once
+    def day(self) -> date:
+        """The day of the command, in UTC."""
+        return self.at.astimezone(UTC).date()
+
+    @once
     def procedure(self) -> str:
         """The two letters before the dot of an exchange command, or the noun of an administrative one."""
         return self.action.partition(".")[0]
 
-    @property
+    @once
     def verb(self) -> str:
         """The command without its procedure."""
         return self.action.partition(".")[2]
@@ -114,6 +153,10 @@ class Situation:
 
     def requesters(self) -> frozenset[str]:
         """Everyone who wrote the request, on either side."""
+        return self._requesters
+
+    @once
+    def _requesters(self) -> frozenset[str]:
         own = {self.actor_of("draft"), self.actor_of("amend")}
         if self.verb in ("draft", "amend"):
             own.add(self.actor)
@@ -124,12 +167,16 @@ class Situation:
 
 def mapping(value: object) -> Mapping[str, Any]:
     """The value if it is a mapping, else an empty one."""
+    if type(value) is dict:
+        return value
     return value if isinstance(value, Mapping) else _NOTHING
 
 
 def rows(value: object) -> list[Mapping[str, Any]] | None:
     """The value as a list of mappings; None when it is no list or holds anything else."""
-    if not isinstance(value, list | tuple) or not all(isinstance(item, Mapping) for item in value):
+    if not isinstance(value, list | tuple):
+        return None
+    if not all(type(item) is dict or isinstance(item, Mapping) for item in value):
         return None
     return list(value)
 
@@ -143,7 +190,10 @@ def words(value: object) -> list[str] | None:
 
 def plain(value: Any) -> Any:
     """A deep copy in dict and list, for hashing: mappings and tuples of any type become plain JSON."""
-    if isinstance(value, Mapping):
+    kind = type(value)
+    if kind is str or kind is int or kind is bool or value is None:
+        return value
+    if kind is dict or isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [plain(item) for item in value]

@@ -1,12 +1,14 @@
 """What people state, and whether it counts: the author's role must be on the fact's list, and never the requester."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Final
 
 from comity.law.fact import UNKNOWN, Fact
 from comity.law.facts import FactRule
 from comity.law.situation import Situation, mapping
+
+_NOBODY: Final = Fact()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,8 @@ class Statement:
 
 def statement_for(rule: FactRule, situation: Situation) -> Statement | None:
     """The statement that stands after this command: the record's, or the form's where it may replace it."""
-    old = _read(mapping(situation.record.get("stated")).get(rule.name))
-    word = mapping(situation.form.get("facts")).get(rule.name)
+    old = _read(situation.stated.get(rule.name))
+    word = situation.spoken.get(rule.name)
     if not isinstance(word, str) or not word:
         return old
     role = next((role for role in rule.authors if role in situation.actor_roles), "")
@@ -57,14 +59,15 @@ def counts(rule: FactRule, statement: Statement, situation: Situation) -> bool:
 
 def stated_fact(rule: FactRule, situation: Situation) -> Fact:
     """The fact as people stated it; a word without authority is kept as claimed and stays unknown."""
+    if rule.name not in situation.stated and rule.name not in situation.spoken:
+        return _NOBODY
     statement = statement_for(rule, situation)
     if statement is None:
-        return Fact()
-    said = Fact(UNKNOWN, "claimed", statement.author, statement.role, statement.at, claimed=statement.value[:80])
+        return _NOBODY
     if counts(rule, statement, situation):
         about = {"about": situation.request_hash}
-        return replace(said, value=statement.value, source="stated", inputs=about, claimed="")
-    return said
+        return Fact(statement.value, "stated", statement.author, statement.role, statement.at, about)
+    return Fact(UNKNOWN, "claimed", statement.author, statement.role, statement.at, claimed=statement.value[:80])
 
 
 def accepted_statements(rules: Mapping[str, FactRule], situation: Situation) -> dict[str, dict[str, str]]:
@@ -87,5 +90,5 @@ def accepted_statements(rules: Mapping[str, FactRule], situation: Situation) -> 
 def _read(data: Any) -> Statement | None:
     if not isinstance(data, Mapping):
         return None
-    parts = {name: str(data.get(name) or "") for name in ("value", "author", "role", "at", "about")}
-    return Statement(**parts)
+    value, author, role, at, about = (data.get(name) or "" for name in ("value", "author", "role", "at", "about"))
+    return Statement(str(value), str(author), str(role), str(at), str(about))

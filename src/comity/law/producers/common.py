@@ -9,7 +9,7 @@ from comity.kit.clock import TimeFormatError, parse_time
 from comity.law.fact import UNKNOWN, Fact
 from comity.law.pack_model import Authority, Conduct
 from comity.law.settings import Settings
-from comity.law.situation import Situation, rows
+from comity.law.situation import Situation
 
 Producer: TypeAlias = Callable[[Situation, Settings], Fact]
 OWN_REQUEST_SIDES = ("requesting", "sending")
@@ -53,27 +53,30 @@ def is_incoming(situation: Situation) -> bool:
 
 def day_of(situation: Situation) -> date:
     """The day of the command, in UTC."""
-    return parse_time(situation.moment).date()
+    return situation.day
 
 
 def persons_of(situation: Situation) -> list[Mapping[str, Any]] | None:
     """The persons of the request; None when the list is missing."""
-    return rows(situation.request.get("persons"))
+    return situation.persons
 
 
 def objects_of(situation: Situation) -> list[Mapping[str, Any]] | None:
     """The objects of the request; None when the list is missing."""
-    return rows(situation.request.get("objects"))
+    return situation.objects
 
 
 def statements_of(situation: Situation) -> list[Mapping[str, Any]] | None:
     """The statements to be released; None when there is no release."""
-    return rows(situation.release.get("statements")) if situation.release is not None else None
+    return situation.statements
 
 
 def conduct_of(situation: Situation) -> Conduct | None:
     """The conduct on the pack's list; None when the code is missing or not listed."""
-    return situation.pack.conducts.get(conduct_code(situation))
+    if "conduct" not in situation.kept:
+        situation.kept["conduct"] = situation.pack.conducts.get(conduct_code(situation))
+    found_there: Conduct | None = situation.kept["conduct"]
+    return found_there
 
 
 def conduct_code(situation: Situation) -> str:
@@ -84,13 +87,12 @@ def conduct_code(situation: Situation) -> str:
 
 def partner_authority(situation: Situation) -> Authority | None:
     """The partner's entry in the directory, by its authority id, else by its office code."""
-    if situation.partner is None:
-        return None
-    for key in ("authority", "office"):
-        entry = situation.pack.authority_of(text_of(situation.partner, key))
-        if entry:
-            return entry
-    return None
+    if "authority" not in situation.kept:
+        holder = situation.partner or {}
+        entries = (situation.pack.authority_of(text_of(holder, key)) for key in ("authority", "office"))
+        situation.kept["authority"] = next((entry for entry in entries if entry), None)
+    entry: Authority | None = situation.kept["authority"]
+    return entry
 
 
 def partner_state(situation: Situation) -> str:

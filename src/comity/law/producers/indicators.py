@@ -20,6 +20,7 @@ REQUEST_TEXTS = ("summary", "purpose", "urgency_reason", "held_reason", "use", "
 ASSISTANCE_TEXTS = ("reciprocity", "holder", "place", "enclosed", "own_order", "procedure_wanted", "procedure_reason",
                     "rights_notice", "allowances", "necessity", "deadline_reason", "confidential_reason", "caveats",
                     "costs")  # fmt: skip
+FOOTAGE_TEXTS = ("incident", "sought", "why_not_otherwise")
 LISTED_TEXTS = ("questions",)
 """Texts of legal assistance, read wherever a request holds them."""
 OTHER_ROLES = ("suspect", "convicted", "witness", "contact", "other")
@@ -34,6 +35,7 @@ def request_texts(situation: Situation) -> list[str] | None:
     keys = REQUEST_TEXTS if situation.procedure == "ir" else _texts_of(situation)
     texts = [situation.request.get(key) for key in keys] + [row.get("link") for row in (*persons, *objects)]
     texts += [text for key in LISTED_TEXTS for text in situation.request.get(key) or ()]
+    texts += [row.get("why") for row in situation.request.get("cameras") or ()]
     if situation.verb == "answer_clarification":
         texts.append(situation.form.get("answer"))
     return words(texts)
@@ -41,7 +43,7 @@ def request_texts(situation: Situation) -> list[str] | None:
 
 def _texts_of(situation: Situation) -> tuple[str, ...]:
     """Other procedures ask less; a text of theirs that is there is read like one of a request for information."""
-    more = (*REQUEST_TEXTS, *ASSISTANCE_TEXTS)
+    more = (*REQUEST_TEXTS, *ASSISTANCE_TEXTS, *FOOTAGE_TEXTS)
     return (*OFFER_TEXTS, *(key for key in more if key not in OFFER_TEXTS and key in situation.request))
 
 
@@ -64,13 +66,20 @@ def _all_texts(situation: Situation) -> str | None:
     return texts
 
 
+def _seen(situation: Situation, settings: Settings, name: str, texts: str) -> list[str]:
+    """The words of one list in the texts. Most texts hold a word of no list, so all lists are tried at once first."""
+    if "any_word" not in situation.kept:
+        situation.kept["any_word"] = settings.any_word.occurs_in(texts)
+    return settings.words[name].found_in_joined(texts) if situation.kept["any_word"] else []
+
+
 def _raised_by(name: str) -> Producer:
     def produce(situation: Situation, settings: Settings) -> Fact:
         texts, flags = _all_texts(situation), words(situation.request.get("flags"))
         if texts is None or flags is None:
             return unknown("summary, persons, objects or flags")
         listed = settings.words[name]
-        seen = listed.found_in_joined(texts)
+        seen = _seen(situation, settings, name, texts)
         raised = sorted(listed.flags & set(flags))
         about = {"words": seen, "flags": raised, "about": situation.request_hash}
         return found("found" if seen or raised else "none", **about)
@@ -84,7 +93,7 @@ def victim_indicators(situation: Situation, settings: Settings) -> Fact:
     texts, persons = _all_texts(situation), persons_of(situation)
     if texts is None or persons is None:
         return unknown("summary, persons or objects")
-    seen = settings.words["victim"].found_in_joined(texts)
+    seen = _seen(situation, settings, "victim", texts)
     victims = sum(1 for row in persons if row.get("role") not in OTHER_ROLES)
     if seen or victims:
         return found("present", words=seen, victims=victims)

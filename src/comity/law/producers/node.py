@@ -8,7 +8,7 @@ from comity.law.situation import Situation
 
 def policy_set_matches(situation: Situation, settings: Settings) -> Fact:
     """Are the set that judges now, the set the agreement names and the set in the partner's message one?"""
-    loaded = text_of(situation.node, "loaded_policy_hash")
+    loaded = settings.policy_hash
     agreed = text_of(situation.agreement or {}, "policy_hash")
     if not loaded or not agreed:
         return unknown("agreement")
