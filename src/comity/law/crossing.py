@@ -107,17 +107,18 @@ def digits(text: str) -> str:
     return "".join(str(unicodedata.digit(char)) if char.isdecimal() else char for char in text)
 
 
-def texts_of(value: Any) -> Iterator[str]:
-    """Every text in a form or a message, however deep; names of members are no texts."""
+def texts_of(value: Any, without: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Every text in a form or a message, however deep; names of members are no texts, members in ``without`` no part."""
     if isinstance(value, str):
         if value.strip():
             yield value
     elif isinstance(value, Mapping):
-        for item in value.values():
-            yield from texts_of(item)
+        for name, item in value.items():
+            if name not in without:
+                yield from texts_of(item, without)
     elif isinstance(value, list | tuple):
         for item in value:
-            yield from texts_of(item)
+            yield from texts_of(item, without)
 
 
 def _windows(plain: str) -> Iterator[str]:

@@ -18,6 +18,9 @@ from comity.law.text import comparable
 UNSENT: Final = frozenset({"facts", "partner", "clock", "member", "meeting", "dpia"})
 """Members of a form that stay here: what people state of the law, and records named for the gates."""
 
+CODES: Final = frozenset({"basis", "conduct", "offences", "purpose_code", "flags"})
+"""Members whose words come from closed lists; their own gates and forms see to that."""
+
 INNER: Final = frozenset({"decide", "state_facts", "certify", "screen", "assess"})
 """Steps whose form stays in this office as a whole."""
 
@@ -30,7 +33,7 @@ SENT: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Verb to the parts of the record that leave with it; every other step sends what stands in its form."""
 
-STATED_ALREADY: Final = ("ir", "ml", "ft", "ex")
+STATED_ALREADY: Final = ("ir", "oi", "ml", "ft", "ex")
 """Procedures whose request named people to the partner under its own gates: to speak of these is no other door."""
 
 
@@ -61,7 +64,7 @@ def leaving(situation: Situation) -> list[str] | None:
         if not isinstance(part, Mapping) or not part:
             return None
         parts.append(part)
-    return list(texts_of(parts))
+    return list(texts_of(parts, CODES))
 
 
 def _sent(situation: Situation) -> tuple[str, ...]:
