@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from comity.app import agreements, officers, setup
+from comity.app import agreements, attachments, officers, setup
 from comity.app.door import submit
 from comity.app.node import Node, use_node
 from comity.domain.command import Actor, Command, Outcome
@@ -41,6 +41,8 @@ STAFF = {
     "central": (Role.CENTRAL_AUTHORITY,),
     "privacy": (Role.DATA_PROTECTION,),
     "custodian": (Role.EVIDENCE_CUSTODIAN,),
+    "controller": (Role.FOOTAGE_CONTROLLER,),
+    "controller2": (Role.FOOTAGE_CONTROLLER,),
 }
 
 
@@ -67,6 +69,10 @@ class Office:
         draft = self.do("officer", "ir.draft", **fraud_request(case=case.record, **changes))
         assert draft.done, draft.stops
         return draft.record
+
+    def file(self, who: str, data: bytes, name: str = "clip.mp4") -> str:
+        """Hand in a file as a member of staff; return what a form names it by."""
+        return attachments.hand_in(self.node, self.staff[who].id, name=name, data=data)
 
     def hear(self, name: str, kind: str, record: str, **body: Any) -> Outcome:
         """Take a command of the partner, as the link would bring it."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
-from comity.app import blobs
+from comity.app import blobs, footage
 from comity.app.blobs import BlobError
 from comity.app.node import Node
 from comity.domain.attachment import (
@@ -39,6 +39,12 @@ class AttachmentError(ComityError):
     """A file cannot be taken. ``reason``: empty, too_large, too_many."""
 
     code = "attachment.refused"
+
+
+class NotWrittenDownError(ComityError):
+    """A clip is opened only after a view was written down: who, why, which (FTG-02)."""
+
+    code = "attachment.not_written_down"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,16 +160,20 @@ def waiting_ref(node: Node, actor: Actor, record: str, token: str) -> Ref | None
     return waiting.ref if waiting else held[0].ref if held else None
 
 
-def download(node: Node, actor: Actor, record: str, sha256: str, *, purpose: str) -> Download:
-    """A file of a record this officer may see; the read is logged with its purpose. Raises NotFoundError, BlobError."""
-    from comity.app.door import NotFoundError
+def download(node: Node, actor: Actor, record: str, sha256: str, *, purpose: str, purpose_code: str = "") -> Download:
+    """A file of a record this officer may see; the read is logged with its purpose.
+
+    Raises door.NotFoundError, purposes.PurposeError, NotWrittenDownError, BlobError.
+    """
+    from comity.app import door, reading  # the door hands files on to this module
 
     state = access.access_record(actor, record)
     found = attachments.of_record(record, sha256=sha256) if state is not None and is_hash(sha256) else []
-    if not found:
-        raise NotFoundError(record=record)
-    access.log_read(officer=actor.id, record=record, what=f"file {sha256[:16]}", purpose=purpose or "unstated",
-                    at=clock.format_time(clock.now()))  # fmt: skip
+    if state is None or not found:
+        raise door.NotFoundError(record=record)
+    if state["procedure"] == "footage" and not footage.may_open(state, actor.id, sha256, clock.now()):
+        raise NotWrittenDownError(record=record)
+    reading.log_read(node, actor, state, what=f"file {sha256[:16]}", code=purpose_code, text=purpose)
     return Download(found[0].ref, content(node, record, sha256))
 
 

@@ -3,7 +3,18 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from comity.app import breach, erasing, handing_over, legal_assistance, pairing, registers, sampling, surrender
+from comity.app import (
+    breach,
+    erasing,
+    evidence,
+    footage,
+    handing_over,
+    legal_assistance,
+    pairing,
+    registers,
+    sampling,
+    surrender,
+)
 from comity.app.node import Node
 from comity.app.situation import told_as
 from comity.domain.codes import TURNED_AWAY
@@ -110,6 +121,8 @@ def _turned_away(node: Node, command: Command, state: State, form: Form, situati
 
 _STOPS: dict[str, Callable[[Node, Command, State, Form], list[Stop]]] = {
     **erasing.STOPS,
+    **evidence.STOPS,
+    **footage.STOPS,
     **sampling.STOPS,
     **handing_over.STOPS,
     **breach.STOPS,
@@ -129,6 +142,8 @@ _BY_VERB: dict[str, Callable[[Node, Command, State, Form, Any], Derived]] = {
 _PRODUCERS: dict[str, Callable[[Node, Command, State, Form, Any], Derived]] = {
     **surrender.DERIVED,
     **erasing.DERIVED,
+    **evidence.DERIVED,
+    **footage.DERIVED,
     **sampling.DERIVED,
     **handing_over.DERIVED,
     **legal_assistance.DERIVED,

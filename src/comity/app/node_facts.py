@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from comity.app import nationality, surrender
+from comity.app import footage, nationality, surrender
 from comity.app.node import Node
 from comity.domain.command import Command
 from comity.domain.processing import ACTIVITY_OF
@@ -89,6 +89,7 @@ def _gave_nothing(record: str) -> bool:
 _MAKERS: Final[Mapping[str, Callable[[Node, Command, State, Mapping[str, Any], datetime], Facts]]] = {
     "rt": _retention,
     "pa.allow_use": _retention,
+    "ft": footage.asked,
     "nr": nationality.counted,
     "ex": surrender.known_breaches,
     "case.add_subject": _refused,

@@ -81,6 +81,28 @@ SURRENDERS = Section(
                       "surrendered", "closed"),
     },
 )  # fmt: skip
+FOOTAGE = Section(
+    slug="footage",
+    procedure="footage",
+    draft="ft.draft",
+    about="footage",
+    roads={
+        "requesting": ("draft", "certified", "sent", "received", "answered", "reported", "deleted"),
+        "requested": ("received", "preserved", "screened", "checked", "extracted", "reviewed", "release_approved",
+                      "released", "reported", "closed"),
+    },
+)  # fmt: skip
+EXHIBITS = Section(
+    slug="exhibits",
+    procedure="evidence",
+    draft="ev.draft",
+    about="exhibit",
+    roads={
+        "requesting": ("identified", "collected", "sealed", "stored", "transfer_prepared", "transfer_approved",
+                       "in_transfer", "transferred"),
+        "requested": ("offered", "stored"),
+    },
+)  # fmt: skip
 REMOVALS = Section(
     slug="removals",
     procedure="removal_check",
@@ -122,7 +144,21 @@ BREACHES = Section(
     about="breaches",
     roads={"requesting": ("found", "assessed", "closed"), "requested": ("received", "acknowledged")},
 )
-SECTIONS = (REQUESTS, OFFERS, CASES, REVIEWS, ASSISTANCE, SURRENDERS, REMOVALS, COMPLAINTS, READINGS, PROCESSING, BREACHES)
+SECTIONS = (
+    REQUESTS,
+    OFFERS,
+    CASES,
+    REVIEWS,
+    ASSISTANCE,
+    SURRENDERS,
+    REMOVALS,
+    COMPLAINTS,
+    FOOTAGE,
+    EXHIBITS,
+    READINGS,
+    PROCESSING,
+    BREACHES,
+)
 
 
 def section_of(procedure: str) -> Section | None:
@@ -165,5 +201,10 @@ TONES = {
     "arrested": "waiting", "form_check": "going", "court": "going", "extraditable": "going", "consented": "going",
     "lapsed": "quiet", "not_extraditable": "shut", "own_prosecution": "going", "planned": "quiet", "cleared": "going",
     "carried_out": "good",
+    "extracted": "going", "shown": "good", "reported": "good", "used": "good", "deleted": "quiet",
+    "identified": "quiet", "collected": "going", "sealed": "going", "stored": "good", "checked_out": "waiting",
+    "transfer_prepared": "going", "transfer_approved": "going", "in_transfer": "waiting", "calling_back": "waiting",
+    "transferred": "good", "offered": "waiting", "quarantined": "shut", "destruction_ordered": "waiting",
+    "destroying": "waiting", "destroyed": "quiet",
 }  # fmt: skip
 """How a state is tinted; the word always stands beside the colour."""
