@@ -5,15 +5,22 @@ from typing import Any
 
 from comity.app import (
     breach,
+    complaint,
+    consent,
+    correction,
     erasing,
     evidence,
     footage,
     handing_over,
+    joint_team,
     legal_assistance,
+    meeting,
     pairing,
     registers,
     sampling,
+    subject,
     surrender,
+    watch_judgement,
 )
 from comity.app.node import Node
 from comity.app.situation import told_as
@@ -54,7 +61,7 @@ def stops(node: Node, command: Command, before: LoadedRecord, form: Mapping[str,
             return [Stop("step", "candidates_not_judged")]
     if command.name == "ir.approve_release" and not (state.get("release") or {}).get("statements"):
         return [Stop("step", "no_release_prepared")]
-    if command.name == "case.add_statement" and form["subject"] not in state.get("subjects", {}):
+    if command.name in ("case.add_statement", "case.change_role") and form["subject"] not in state.get("subjects", {}):
         return [Stop("step", "no_such_subject")]
     return []
 
@@ -120,14 +127,20 @@ def _turned_away(node: Node, command: Command, state: State, form: Form, situati
 
 
 _STOPS: dict[str, Callable[[Node, Command, State, Form], list[Stop]]] = {
+    **complaint.STOPS,
+    **subject.STOPS,
     **erasing.STOPS,
     **evidence.STOPS,
     **footage.STOPS,
     **sampling.STOPS,
     **handing_over.STOPS,
     **breach.STOPS,
+    **joint_team.STOPS,
+    **consent.STOPS,
     **legal_assistance.STOPS,
+    **meeting.STOPS,
     **surrender.STOPS,
+    **watch_judgement.STOPS,
 }
 """What a procedure's own module has against the content of a command."""
 
@@ -141,12 +154,19 @@ _BY_VERB: dict[str, Callable[[Node, Command, State, Form, Any], Derived]] = {
 
 _PRODUCERS: dict[str, Callable[[Node, Command, State, Form, Any], Derived]] = {
     **surrender.DERIVED,
+    **complaint.DERIVED,
+    **subject.DERIVED,
     **erasing.DERIVED,
     **evidence.DERIVED,
     **footage.DERIVED,
     **sampling.DERIVED,
     **handing_over.DERIVED,
+    **joint_team.DERIVED,
+    **consent.DERIVED,
+    **correction.DERIVED,
     **legal_assistance.DERIVED,
+    **meeting.DERIVED,
+    **watch_judgement.DERIVED,
     "ir.search": _candidates,
     "partner.propose": pairing.read_partner,
     "agreement.propose": pairing.read_agreement,

@@ -133,7 +133,6 @@ def rehearse(node: Node, command: Command) -> tuple[Decision | None, tuple[Stop,
 
 
 def _open(node: Node, command: Command, size: int, *, unfinished: bool = False) -> _Case:
-    procedure = procedure_of(command.name)
     before = records.load(command.record) if command.record else LoadedRecord(None, "", 0)
     procedure, row = _declared(command.name, before)
     step = row or procedure.rows(command.name)[0]
@@ -214,6 +213,8 @@ def _write_done(case: _Case) -> Outcome:
         scope = _scope(case, after)
         outgoing.queue(case.node, message, entry=entry, scope=scope, after=after)
         sent = (message["id"],)
+    for more, command in enumerate(effects.following(case.node, entry, payload), start=1):
+        submit_within(case.node, command, size=case.size + more)
     return _outcome(case, entry, done=True, state=entry.target, sent=sent)
 
 

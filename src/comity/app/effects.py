@@ -3,13 +3,17 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from comity.app import erasing
+from comity.app import correction, erasing
 from comity.app.node import Node
+from comity.domain.command import Command
 from comity.domain.entry import Entry
 
 Effect = Callable[[Node, Entry, Mapping[str, Any]], None]
 
+Following = Callable[[Node, Entry, Mapping[str, Any]], list[Command]]
+
 _EFFECTS: Final[Mapping[str, Effect]] = {**erasing.EFFECTS}
+_FOLLOWS: Final[Mapping[str, Following]] = {**correction.FOLLOWS}
 
 
 def after(node: Node, entry: Entry, payload: Mapping[str, Any]) -> None:
@@ -17,3 +21,9 @@ def after(node: Node, entry: Entry, payload: Mapping[str, Any]) -> None:
     effect = _EFFECTS.get(entry.command)
     if effect:
         effect(node, entry, payload)
+
+
+def following(node: Node, entry: Entry, payload: Mapping[str, Any]) -> list[Command]:
+    """The commands the clock takes at once because of a done entry, in other records of this node; mostly none."""
+    follow = _FOLLOWS.get(entry.command)
+    return follow(node, entry, payload) if follow else []

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from comity.app import footage, nationality, surrender
+from comity.app import complaint, consent, correction, crossing, footage, nationality, surrender
 from comity.app.node import Node
 from comity.domain.command import Command
 from comity.domain.processing import ACTIVITY_OF
@@ -24,9 +24,12 @@ def of(node: Node, command: Command, state: State, form: Mapping[str, Any], at: 
     """What the gates of this command may know of the node; empty for most."""
     make = _MAKERS.get(command.name) or _MAKERS.get(command.name.partition(".")[0])
     own = make(node, command, state, form, at) if make else {}
+    own |= complaint.of(node, command, state)
+    own |= consent.standing(node, command, state)
+    own |= correction.told_elsewhere(node, command, state)
     if command.name.partition(".")[0] in ACTIVITY_OF:
         own["assessed"] = assessed(at)
-    return own
+    return {**own, **crossing.of(node, command, at)}
 
 
 def assessed(at: datetime) -> list[str]:

@@ -158,7 +158,9 @@ def _sequence(node: Node, state: State, since: str) -> int:
 
 def _linked(state: State, form: Mapping[str, Any]) -> dict[str, State]:
     """The records that the form or the record itself names, by the name it uses for them."""
-    named = {**(state.get("links") or {}), **{name: value for name, value in form.items() if _is_record_id(value)}}
+    asked = state.get("request") or {}
+    named = {name: value for name, value in (*asked.items(), *form.items()) if _is_record_id(value)}
+    named = {**named, **(state.get("links") or {}), **{name: form[name] for name in form if name in named}}
     found = {str(name): records.load(RecordId(str(value))).state for name, value in named.items()}
     return {name: row for name, row in found.items() if row is not None}
 

@@ -5,9 +5,13 @@ from comity.procedures import (
     adviser,
     breach_notice,
     case,
+    commitment,
+    complaint,
+    data_subject,
+    consent,
+    correction,
     evidence,
     footage,
-    commitment,
     information_request,
     joint_team,
     legal_assistance,
@@ -21,6 +25,7 @@ from comity.procedures import (
     surrender,
     watch_judgement,
 )
+from comity.procedures.correction import with_correction
 from comity.procedures.general import with_general_steps
 from comity.procedures.step import Message, Procedure, ProcedureError, Step
 
@@ -39,7 +44,11 @@ OWN: tuple[Procedure, ...] = (
     processing.PROCEDURE,
     breach_notice.PROCEDURE,
     nationality_review.PROCEDURE,
+    complaint.PROCEDURE,
+    data_subject.PROCEDURE,
     legal_assistance.PROCEDURE,
+    consent.PROCEDURE,
+    correction.PROCEDURE,
     surrender.PROCEDURE,
     removal_check.PROCEDURE,
     joint_team.PROCEDURE,
@@ -49,7 +58,7 @@ OWN: tuple[Procedure, ...] = (
     watch_judgement.PROCEDURE,
 )
 
-PROCEDURES: tuple[Procedure, ...] = tuple(with_general_steps(row) for row in OWN)
+PROCEDURES: tuple[Procedure, ...] = tuple(with_general_steps(with_correction(row)) for row in OWN)
 """Each with the steps of any record besides its own: review, hold, erase, allow another use."""
 
 _BY_PREFIX = {row.prefix: row for row in PROCEDURES}

@@ -144,6 +144,71 @@ BREACHES = Section(
     about="breaches",
     roads={"requesting": ("found", "assessed", "closed"), "requested": ("received", "acknowledged")},
 )
+TEAMS = Section(
+    slug="teams",
+    procedure="joint_team",
+    draft="jt.draft",
+    about="team",
+    roads={
+        "requesting": ("draft", "certified", "assessed", "proposed", "agreed", "active", "ended", "data_settled",
+                       "evaluated"),
+        "requested": ("received", "screened", "assessed", "agreed", "active", "ended", "data_settled", "evaluated"),
+    },
+)  # fmt: skip
+MEETINGS = Section(
+    slug="meetings",
+    procedure="meeting",
+    draft="mt.draft",
+    about="meeting",
+    roads={
+        "requesting": ("draft", "invited", "accepted", "minutes_drafted", "minutes_sent", "agreed", "closed"),
+        "requested": ("received", "accepted", "minutes_received", "agreed", "closed"),
+    },
+)
+COMMITMENTS = Section(
+    slug="commitments",
+    procedure="commitment",
+    draft="ct.draft",
+    about="commitment",
+    roads={
+        "requesting": ("draft", "proposed", "open", "kept", "closed"),
+        "requested": ("received", "open", "kept", "closed"),
+    },
+)
+ADVISERS = Section(
+    slug="advisers",
+    procedure="adviser",
+    draft="av.draft",
+    about="adviser",
+    roads={"requesting": ("draft", "proposed", "attached", "ended"), "requested": ("received", "attached", "ended")},
+)
+SCREENINGS = Section(
+    slug="screenings",
+    procedure="watch_judgement",
+    draft="wj.draft",
+    about="screening",
+    roads={"local": ("proposed", "judged", "confirmed", "acted", "closed")},
+)
+CONSENTS = Section(
+    slug="consents",
+    procedure="consent",
+    draft="uc.draft",
+    about="consent",
+    roads={
+        "requesting": ("draft", "certified", "sent", "received", "granted", "closed"),
+        "requested": ("received", "screened", "granted", "closed"),
+    },
+)
+CORRECTIONS = Section(
+    slug="corrections",
+    procedure="correction",
+    draft="rc.draft",
+    about="correction",
+    roads={
+        "requesting": ("draft", "sent", "received", "confirmed", "closed"),
+        "requested": ("received", "confirmed"),
+    },
+)
 SECTIONS = (
     REQUESTS,
     OFFERS,
@@ -158,6 +223,13 @@ SECTIONS = (
     READINGS,
     PROCESSING,
     BREACHES,
+    TEAMS,
+    MEETINGS,
+    COMMITMENTS,
+    ADVISERS,
+    SCREENINGS,
+    CONSENTS,
+    CORRECTIONS,
 )
 
 
@@ -185,7 +257,7 @@ TONES = {
     "consulting": "waiting", "consulted": "waiting", "conversion_offered": "waiting", "withdrawing": "waiting",
     "frozen": "waiting", "returned": "waiting", "refused": "shut", "withdrawn": "quiet", "converted": "quiet",
     "answered": "good", "released": "good", "closed": "quiet", "open": "going", "confirmed": "good",
-    "form_checked": "going", "accepted": "going", "order_sought": "waiting", "order_granted": "going",
+    "granted": "good", "denied": "shut", "revoked": "shut", "noticed": "good", "form_checked": "going", "accepted": "going", "order_sought": "waiting", "order_granted": "going",
     "order_denied": "shut", "executing": "going", "executed": "going", "conditions_offered": "waiting",
     "postponed": "waiting", "preserved": "good", "hosting": "waiting", "free_to_go": "going", "person_away": "waiting",
     "proposed": "waiting", "signed": "waiting", "in_force": "good", "imported": "good", "appointed": "good",
@@ -201,6 +273,11 @@ TONES = {
     "arrested": "waiting", "form_check": "going", "court": "going", "extraditable": "going", "consented": "going",
     "lapsed": "quiet", "not_extraditable": "shut", "own_prosecution": "going", "planned": "quiet", "cleared": "going",
     "carried_out": "good",
+    "assessed": "going", "agreed": "good", "active": "good", "extended": "good", "suspended": "waiting",
+    "data_settled": "going", "evaluated": "quiet", "invited": "going", "declined": "shut",
+    "minutes_drafted": "going", "minutes_sent": "waiting", "minutes_received": "going", "minutes_returned": "waiting",
+    "set_aside": "quiet", "dropped": "quiet", "attached": "good", "judged": "going", "disputed": "waiting",
+    "no_hit": "quiet", "acted": "good",
     "extracted": "going", "shown": "good", "reported": "good", "used": "good", "deleted": "quiet",
     "identified": "quiet", "collected": "going", "sealed": "going", "stored": "good", "checked_out": "waiting",
     "transfer_prepared": "going", "transfer_approved": "going", "in_transfer": "waiting", "calling_back": "waiting",

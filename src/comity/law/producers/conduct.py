@@ -6,6 +6,7 @@ from comity.law.producers.common import (
     conduct_of,
     found,
     partner_state,
+    text_of,
     unknown,
     yes_no,
 )
@@ -50,12 +51,13 @@ def trafficking_conduct(situation: Situation, settings: Settings) -> Fact:
 
 
 def capital_conduct(situation: Situation, settings: Settings) -> Fact:
-    """Can the state that would receive our data punish the conduct with death? Any state, if it cannot be told."""
+    """Can a state that would receive our data punish the conduct with death? Any state, if it cannot be told."""
     conduct, state = conduct_of(situation), partner_state(situation)
     if conduct is None:
         return unknown("conduct")
-    capital = conduct.capital.get(state, any(conduct.capital.values()))
-    return yes_no(capital, conduct=conduct.code, state=state)
+    further = [text_of(situation.request, "recipient_state")] if situation.request.get("intent") == "onward" else []
+    capital = any(conduct.capital.get(name, any(conduct.capital.values())) for name in (state, *further))
+    return yes_no(capital, conduct=conduct.code, state=state, **({"further": further} if further else {}))
 
 
 PRODUCERS = {

@@ -49,26 +49,13 @@ def use_limited(situation: Situation, settings: Settings) -> Fact:
 
 
 def no_death_condition(situation: Situation, settings: Settings) -> Fact:
-    """Does the release carry the condition that no death sentence may rest on it?"""
-    conditions = words(situation.release.get("conditions")) if situation.release is not None else None
+    """Does the release, or the consent to pass on, carry the condition that no death sentence may rest on it?"""
+    holder = situation.release if situation.release is not None else situation.form
+    conditions = words(holder.get("conditions"))
     if conditions is None:
         return unknown("conditions")
     known = situation.pack.conditions
     return yes_no(any(code in known and "no_death" in known[code].flags for code in conditions), conditions=conditions)
-
-
-def originator_consent(situation: Situation, settings: Settings) -> Fact:
-    """Is every statement our own, or is its originator's consent on record?"""
-    statements, office = statements_of(situation), text_of(situation.node, "office")
-    if not statements or not office:
-        return unknown("statements")
-    originators = sorted({text_of(row, "originator") for row in statements})
-    if "" in originators:
-        return unknown("originator of a statement")
-    foreign = [name for name in originators if name != office]
-    consents = {text_of(row, "originator") for row in rows(situation.record.get("consents")) or []}
-    word = "own" if not foreign else "consented" if set(foreign) <= consents else "missing"
-    return found(word, originators=originators)
 
 
 def lawful_origin(situation: Situation, settings: Settings) -> Fact:
@@ -84,6 +71,5 @@ PRODUCERS = {
     "match_confirmed": match_confirmed,
     "use_limited": use_limited,
     "no_death_condition": no_death_condition,
-    "originator_consent": originator_consent,
     "lawful_origin": lawful_origin,
 }

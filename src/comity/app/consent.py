@@ -1,0 +1,110 @@
+"""What a consent is about, taken from the record in which the information was given, and which consents stand now."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from comity.app.node import Node
+from comity.domain.command import Command, Stop
+from comity.domain.given import covers_of, statement_hash
+from comity.storage import records
+
+Derived = dict[str, Any]
+State = Mapping[str, Any]
+Form = Mapping[str, Any]
+ABOUT = ("conduct", "summary", "persons", "objects", "flags")
+RELEASING = ("approve_release", "release", "report_use", "decide", "use", "pass_on")
+
+
+def given_state(record: object) -> State:
+    """The record in which information was given or received; empty when there is none."""
+    return records.load(str(record)).state or {} if record else {}
+
+
+def statements_of(given: State) -> list[Mapping[str, Any]]:
+    """What was given in it: as we received it, or as we released it."""
+    holder = given.get("answer") or (given.get("release") if given.get("released_at") else None) or {}
+    return list(holder.get("statements", []))
+
+
+def chosen(statements: Sequence[Mapping[str, Any]], numbers: Sequence[str]) -> list[Mapping[str, Any]]:
+    """Those with these numbers, counted from one; all where none is named."""
+    wanted = {int(number) for number in numbers if str(number).isascii() and str(number).isdigit()}
+    return [row for place, row in enumerate(statements, start=1) if not numbers or place in wanted]
+
+
+def about(request: Mapping[str, Any]) -> Derived:
+    """Whom and what the information speaks of, and the fingerprints of the statements that are meant."""
+    given = given_state(request.get("given_in"))
+    said = given.get("request") or {}
+    rows = chosen(statements_of(given), list(request.get("numbers", [])))
+    people = {name: said[name] for name in ABOUT if name in said}
+    items = sorted({str(row["item"]) for row in rows})
+    rest = {"items": items, "urgent": False, "urgency_ground": "", "urgency_reason": "", "danger_to_life": False}
+    return {"about": {"objects": [], "flags": [], **people, **rest} if given else {}, "covers": covers_of(rows)}
+
+
+def _drafted(node: Node, command: Command, state: State, form: Form, situation: Any) -> Derived:
+    return about(form)
+
+
+def _received(node: Node, command: Command, state: State, form: Form, situation: Any) -> Derived:
+    return about((command.message or {})["body"]["request"])
+
+
+def _send_stops(node: Node, command: Command, state: State, form: Form) -> list[Stop]:
+    """What clears somebody is told, not asked."""
+    return [Stop("step", "give_notice_instead")] if state["request"]["intent"] == "exculpatory" else []
+
+
+def _notice_stops(node: Node, command: Command, state: State, form: Form) -> list[Stop]:
+    return [] if state["request"]["intent"] == "exculpatory" else [Stop("step", "ask_instead")]
+
+
+def standing(node: Node, command: Command, state: State) -> dict[str, Any]:
+    """The consents this office holds from those who gave it information, for the gates of a release or a use.
+
+    Whether one still runs, and is for this recipient and this purpose, is judged anew each time by the law.
+    """
+    if command.name.partition(".")[2] not in RELEASING:
+        return {}
+    rows = [row for row in records.of_procedure("consent", state="granted") if row.get("side") == "requesting"]
+    return {"consents": [_standing(row) for row in rows]}
+
+
+def _standing(row: State) -> dict[str, Any]:
+    consent = row.get("consent") or {}
+    names = ("intent", "recipient", "recipient_state", "purpose_code", "until", "revoked_at")
+    return {**{name: str(consent.get(name, "")) for name in names}, "id": str(row["id"]),
+            "provider": str(row.get("partner", "")), "given_in": str(row["links"]["given_in"]),
+            "covers": list(row.get("covers", []))}  # fmt: skip
+
+
+def onward_of(record: str) -> list[str]:
+    """Everybody to whom this office passed on what it received in a record, by its own account."""
+    rows = [row for row in records.of_procedure("consent") if (row.get("links") or {}).get("given_in") == record]
+    passed = [item for row in rows for item in row.get("passed_on", []) if row.get("side") == "requesting"]
+    return sorted({str(item["recipient"]) for item in passed})
+
+
+def released_again(covers: Sequence[str], *, without: str) -> list[str]:
+    """This office's own releases that hold one of these statements, wherever they went."""
+    wanted = set(covers)
+    found = []
+    for procedure in ("information_request", "own_initiative", "legal_assistance", "criminal_record"):
+        for row in records.of_procedure(procedure):
+            given = (row.get("release") or {}).get("statements", []) if row.get("released_at") else []
+            if row["id"] != without and wanted & {statement_hash(item) for item in given}:
+                found.append(str(row["id"]))
+    return sorted(found)
+
+
+STOPS: dict[str, Callable[[Node, Command, State, Form], list[Stop]]] = {
+    "uc.send": _send_stops,
+    "uc.give_notice": _notice_stops,
+}
+DERIVED: dict[str, Callable[[Node, Command, State, Form, Any], Derived]] = {
+    "uc.draft": _drafted,
+    "uc.amend": _drafted,
+    "uc.receive": _received,
+    "uc.receive_notice": _received,
+}

@@ -1,0 +1,70 @@
+"""Correction and recall: whom it concerns besides the one it is sent to, and hiding it where it arrived."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from comity.app.consent import chosen, given_state, onward_of, released_again, statements_of
+from comity.app.node import Node
+from comity.domain.command import CLOCK, Command, Stop
+from comity.domain.entry import Entry
+from comity.domain.given import covers_of, statement_hash
+from comity.kit.ids import RecordId
+from comity.storage import records
+
+Derived = dict[str, Any]
+State = Mapping[str, Any]
+Form = Mapping[str, Any]
+
+
+def _concerned(request: Mapping[str, Any]) -> Derived:
+    """The fingerprints of what was wrong, where else this office gave the same, and to whom it passed it on."""
+    given = given_state(request["given_in"])
+    rows = chosen(statements_of(given), list(request["numbers"]))
+    covers = covers_of(rows)
+    elsewhere = released_again(covers, without=str(request["given_in"]))
+    return {"covers": covers, "elsewhere": elsewhere, "onward": onward_of(str(request["given_in"]))}
+
+
+def _drafted(node: Node, command: Command, state: State, form: Form, situation: Any) -> Derived:
+    return _concerned(form)
+
+
+def _received(node: Node, command: Command, state: State, form: Form, situation: Any) -> Derived:
+    return _concerned((command.message or {})["body"]["request"])
+
+
+def told_elsewhere(node: Node, command: Command, state: State) -> dict[str, Any]:
+    """Of this office's other releases of the same statements: those whose recipient has not been told yet."""
+    if command.name not in ("rc.close", "rc.confirm"):
+        return {}
+    covers = list(state.get("covers", []))
+    elsewhere = released_again(covers, without=str((state.get("links") or {}).get("given_in", "")))
+    told = {
+        str((row.get("links") or {}).get("given_in"))
+        for row in records.of_procedure("correction")
+        if row.get("side") == "requesting" and row["state"] not in ("draft", "returned", "withdrawn")
+    }
+    return {"untold": [name for name in elsewhere if name not in told],
+            "onward": onward_of(str((state.get("links") or {}).get("given_in", "")))}  # fmt: skip
+
+
+def following(node: Node, entry: Entry, payload: Mapping[str, Any]) -> list[Command]:
+    """After a notice was taken: hide what it names, in the record in which it had arrived."""
+    request = payload["message"]["body"]["request"]
+    given = given_state(request["given_in"])
+    if not given.get("answer"):
+        return []
+    statements = statements_of(given)
+    numbers = [number for number in request["numbers"] if 0 < int(number) <= len(statements)]
+    prints = {number: statement_hash(statements[int(number) - 1]) for number in numbers}
+    form = {"correction": entry.record, "numbers": numbers, "prints": prints}
+    return [Command(name="rc.withhold", actor=CLOCK, record=RecordId(str(given["id"])), form=form)]
+
+
+STOPS: dict[str, Callable[[Node, Command, State, Form], list[Stop]]] = {}
+DERIVED: dict[str, Callable[[Node, Command, State, Form, Any], Derived]] = {
+    "rc.draft": _drafted,
+    "rc.amend": _drafted,
+    "rc.receive": _received,
+}
+FOLLOWS: dict[str, Callable[[Node, Entry, Mapping[str, Any]], list[Command]]] = {"rc.receive": following}

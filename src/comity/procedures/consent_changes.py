@@ -1,0 +1,156 @@
+"""What each step of a consent changes in its folded state, and what crosses the link. Pure."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from comity.procedures.consent_form import LOCAL, OBJECT, PASSED_ON, REQUEST, USED
+from comity.procedures.request_changes import review_day
+from comity.procedures.request_messages import GROUND, MOMENT, OFFICERS, RETURNED, ground, officers_of, returned
+from comity.procedures.step import Body, Field, Message
+
+State = dict[str, Any]
+Payload = Mapping[str, Any]
+SENT = tuple(item for item in REQUEST if item.name not in LOCAL)
+
+
+def draft(state: State, payload: Payload) -> None:
+    """What is asked, beside what the information it is about says of people and conduct."""
+    form = dict(payload["form"])
+    state["partner"], state["case"] = form.pop("partner"), form.pop("case")
+    state["reason"] = form.pop("reason")
+    _take(state, form, payload)
+
+
+def receive(state: State, payload: Payload) -> None:
+    """Take the partner's wish, beside our own record of what we gave."""
+    body = payload["message"]["body"]
+    state["partner"] = payload["message"]["from"]
+    state["partner_actors"] = body["officers"]
+    state["round"] = int(body["round"])
+    state["received_at"] = payload["at"]
+    _take(state, dict(body["request"]), payload)
+
+
+def _take(state: State, form: dict[str, Any], payload: Payload) -> None:
+    derived = payload["derived"]
+    state["links"] = {"given_in": form["given_in"]}
+    state["request"] = {**derived.get("about", {}), **form}
+    state["covers"] = list(derived.get("covers", []))
+    state["review_on"] = review_day(payload["at"], None)
+    state["stated"], state["decisions"] = {}, {}
+
+
+def send(state: State, payload: Payload) -> None:
+    """A sent wish begins a round of messages."""
+    state["round"] = int(state.get("round", 0)) + 1
+
+
+def note_received(state: State, payload: Payload) -> None:
+    """The partner has it; its time starts the clock."""
+    state["received_at"] = payload["message"]["body"]["received_at"]
+
+
+def note_returned(state: State, payload: Payload) -> None:
+    """It could not be taken."""
+    body = payload["message"]["body"]
+    state["missing"], state["ground"] = list(body["missing"]), body["ground"]
+
+
+def grant(state: State, payload: Payload) -> None:
+    """The consent: what was asked, no more, until the day the giver names, under the giver's conditions."""
+    form, request = payload["form"], state["request"]
+    named = {name: request[name] for name in ("intent", "numbers", "recipient", "recipient_state", "purpose_code",
+                                              "purpose")}  # fmt: skip
+    state["consent"] = {**named, "until": form["until"], "conditions": list(form["conditions"]),
+                        "granted_at": payload["at"], "revoked_at": ""}  # fmt: skip
+
+
+def note_granted(state: State, payload: Payload) -> None:
+    """The signed consent, as the partner wrote it."""
+    body = payload["message"]["body"]
+    state["consent"] = {**{item.name: body[item.name] for item in OBJECT}, "revoked_at": ""}
+
+
+def refuse(state: State, payload: Payload) -> None:
+    """The ground; the reasons stay here."""
+    state["ground"], state["reasons"] = payload["form"]["ground"], payload["form"]["reasons"]
+
+
+def note_refused(state: State, payload: Payload) -> None:
+    """The partner said no."""
+    state["ground"] = payload["message"]["body"]["ground"]
+
+
+def revoke(state: State, payload: Payload) -> None:
+    """From here nothing may rest on it; what was done before stays accounted for."""
+    state["consent"] = {**state.get("consent", {}), "revoked_at": payload["at"]}
+
+
+def used(state: State, payload: Payload) -> None:
+    """One use under the consent."""
+    _account(state, "uses", payload, tuple(item.name for item in USED))
+
+
+def passed_on(state: State, payload: Payload) -> None:
+    """One onward transfer under the consent: a correction or recall must reach this recipient too."""
+    _account(state, "passed_on", payload, tuple(item.name for item in PASSED_ON))
+
+
+def give_notice(state: State, payload: Payload) -> None:
+    """The information clears somebody: told, not asked (UNTOC art. 18(19))."""
+    state["noticed_at"] = payload["at"]
+    state["round"] = int(state.get("round", 0)) + 1
+
+
+def _account(state: State, name: str, payload: Payload, members: tuple[str, ...]) -> None:
+    source = payload["message"]["body"] if payload.get("message") else payload["form"]
+    state[name] = [*state.get(name, []), {**{key: source[key] for key in members}, "at": payload["at"]}]
+
+
+def _ask(state: Mapping[str, Any], form: Mapping[str, Any], derived: Mapping[str, Any]) -> Body:
+    sent_by = "give_notice" if state["request"]["intent"] == "exculpatory" else "send"
+    request = {item.name: state["request"][item.name] for item in SENT}
+    return {"request": request, "officers": officers_of("uc", state, sent_by=sent_by)}
+
+
+def _received(state: Mapping[str, Any], form: Mapping[str, Any], derived: Mapping[str, Any]) -> Body:
+    return {"received_at": state["received_at"]}
+
+
+def _granted(state: Mapping[str, Any], form: Mapping[str, Any], derived: Mapping[str, Any]) -> Body:
+    return {item.name: state["consent"][item.name] for item in OBJECT}
+
+
+def _used(state: Mapping[str, Any], form: Mapping[str, Any], derived: Mapping[str, Any]) -> Body:
+    return {item.name: form[item.name] for item in USED}
+
+
+def _passed_on(state: Mapping[str, Any], form: Mapping[str, Any], derived: Mapping[str, Any]) -> Body:
+    return {item.name: form[item.name] for item in PASSED_ON}
+
+
+_PARTS = {"request": SENT, "officers": OFFICERS}
+MESSAGES = (
+    Message(type="consent.ask", make=_ask, parts=_PARTS, life=True),
+    Message(type="consent.received", make=_received, fields=(Field(name="received_at", required=True, limit=MOMENT),)),
+    Message(type="consent.returned", make=returned, fields=RETURNED),
+    Message(type="consent.granted", make=_granted, fields=OBJECT),
+    Message(type="consent.denied", make=ground, fields=(GROUND,)),
+    Message(type="consent.revoked"),
+    Message(type="consent.withdraw"),
+    Message(type="consent.used", make=_used, fields=USED),
+    Message(type="consent.passed_on", make=_passed_on, fields=PASSED_ON),
+    Message(type="consent.notice", make=_ask, parts=_PARTS),
+)
+
+
+def mirror(messages: Any) -> str:
+    """What both offices say has come of it, from the set of messages of the newest round."""
+    newest = max((int(message.get("round", 1)) for message in messages), default=1)
+    types = {str(message["type"]) for message in messages if int(message.get("round", 1)) == newest}
+    if "consent.notice" in types:
+        return "noticed"
+    ranked = (("consent.revoked", "revoked"), ("consent.withdraw", "withdrawn"), ("consent.denied", "denied"),
+              ("consent.returned", "returned"), ("consent.granted", "granted"), ("consent.received", "received"),
+              ("consent.ask", "sent"))  # fmt: skip
+    return next((state for kind, state in ranked if kind in types), "")

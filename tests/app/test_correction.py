@@ -1,0 +1,96 @@
+"""Correction and recall through the door: one's own, hidden where it arrived, told onward, confirmed."""
+
+from typing import Any
+
+from comity.app import reading
+from comity.app.check import check
+from comity.procedures.message_form import shape_faults
+from tests.app.assistance import body_of, done, gates, state_of
+from tests.app.test_consent import PASSED, answered, granted, released
+from tests.app.test_offer import STATEMENT
+from tests.office import Office
+
+NOTICE = "xb-coord/correction/01a50000-0000-7000-8000-000000000001"
+OFFICERS = {"requester": "xb-coord/officer/1", "certifier": "", "sender": "xb-coord/officer/3"}
+TWO = [STATEMENT, {**STATEMENT, "property": "alias", "item": "aliases", "value": "Little Wei"}]
+
+
+def notice(record: str, **changes: Any) -> dict[str, Any]:
+    return {"given_in": record, "basis": "vc-2019-10", "nature": "recall", "why": "inaccurate", "numbers": ["1"],
+            "replaced_by": "", **changes}  # fmt: skip
+
+
+def recalled(xa: Office, record: str, **changes: Any) -> Any:
+    return xa.hear("rc.receive", "correction.notice", NOTICE, request=notice(record, **changes), officers=OFFICERS)
+
+
+def test_what_was_recalled_is_hidden_at_once_and_its_deletion_confirmed(xa: Office) -> None:
+    record = answered(xa, statements=TWO)
+    done(recalled(xa, record))
+    shown = reading.record(xa.node, xa.staff["officer"], record, purpose="test")["record"]["answer"]["statements"]
+    assert [row["value"] for row in shown] == ["", "Little Wei"]
+    assert shown[0]["withheld"] == NOTICE
+    sent = done(
+        xa.do("desk", "rc.confirm", NOTICE, outcome="hidden", told=[], copies="One print in the case file, shredded.")
+    )
+    body = body_of(xa, sent)
+    assert (body["outcome"], body["told_count"]) == ("hidden", 0)
+    assert "copies" not in body
+    assert shape_faults("correction.confirmed", body) == []
+    assert (state_of(NOTICE)["state"], state_of(NOTICE)["mirror"]) == ("confirmed", "confirmed")
+    faults = [row for row in check(xa.node)["faults"] if row["table"] == "storage_record"]
+    assert faults == []  # the row still equals the fold of its entries
+
+
+def test_a_recall_reaches_everybody_to_whom_it_was_passed_on(xa: Office) -> None:
+    record = answered(xa)
+    consent = granted(xa, record)
+    done(xa.do("desk", "uc.pass_on", consent, **PASSED))
+    done(recalled(xa, record))
+    confirm = {"outcome": "hidden", "copies": "Nowhere else."}
+    assert gates(xa.do("desk", "rc.confirm", NOTICE, **confirm, told=[])) == {"COR-01.told"}
+    assert gates(xa.do("desk", "uc.pass_on", consent, **PASSED)) == {"ONW-01"}  # what was recalled goes no further
+    done(xa.do("desk", "rc.confirm", NOTICE, **confirm, told=["Customs Service of Estwick"]))
+
+
+def test_erased_is_said_only_when_it_is(xa: Office) -> None:
+    record = answered(xa)
+    done(recalled(xa, record))
+    confirm = {"outcome": "erased", "told": [], "copies": "Nowhere else."}
+    assert gates(xa.do("desk", "rc.confirm", NOTICE, **confirm)) == {"COR-01.hidden"}
+
+
+def test_a_notice_about_another_s_information_is_turned_away(xa: Office) -> None:
+    record = answered(xa, statements=[{**STATEMENT, "originator": "xc-coord"}])
+    offer = "xb-coord/offer/01a50000-0000-7000-8000-000000000009"
+    assert gates(recalled(xa, record, nature="correction", replaced_by=offer)) == {"COR-01"}
+    assert gates(recalled(xa, record, numbers=["3"])) == {"COR-01"}
+    assert state_of(record)["answer"]["statements"][0]["value"]
+    turned = done(xa.hear("rc.turn_away", "correction.notice", NOTICE, request=notice(record, numbers=["3"]),
+                          officers=OFFICERS))  # fmt: skip
+    assert turned.state == "returned"
+
+
+def draft(xb: Office, record: str, **changes: Any) -> str:
+    form = {**notice(record, **changes), "partner": "xa-coord", "reasons": "The register had mixed up two people."}
+    return str(done(xb.do("privacy", "rc.draft", **form)).record)
+
+
+def test_the_giver_recalls_without_asking_and_waits_for_the_confirmation(xb: Office) -> None:
+    record = released(xb)
+    own = draft(xb, record)
+    assert not xb.do("privacy", "rc.send", own).done  # another person sends
+    body = body_of(xb, done(xb.do("desk", "rc.send", own)))
+    assert "reasons" not in body["request"]
+    assert shape_faults("correction.notice", body) == []
+    done(xb.hear("rc.note_received", "correction.received", own, received_at="2026-11-22T10:00:00.000Z"))
+    assert state_of(own)["clocks"]["confirmation"]["due_at"]
+    assert not xb.do("desk", "rc.close", own).done
+    done(xb.hear("rc.note_confirmed", "correction.confirmed", own, outcome="hidden", told_count=0,
+                 confirmed_at="2026-11-22T12:00:00.000Z"))  # fmt: skip
+    done(xb.do("desk", "rc.close", own))
+
+
+def test_nobody_recalls_what_was_never_given(xb: Office) -> None:
+    record = released(xb)
+    assert gates(xb.do("desk", "rc.send", draft(xb, record, numbers=["9"]))) == {"COR-01"}
