@@ -136,11 +136,11 @@ def provisional_time(situation: Situation, settings: Settings) -> Fact:
     if situation.related is None or clock is None:
         return unknown("earlier notices")
     limit = min(clock.amount, settings.limits["custody"]["longest_days"]) * 86400
-    new_facts = mapping(mapping(situation.record.get("stated")).get("detention_facts")).get("value") == "new"
-    others = [] if new_facts else earlier_matters(situation)
-    spent = held_seconds(situation.record, situation.at, ground=NOTICE)
-    spent += sum(held_seconds(row, situation.at, ground=NOTICE) for row in others)
-    return found("left" if spent < limit else "spent", seconds=int(spent), records=sorted(_ids(others)))
+    others = earlier_matters(situation)
+    here = held_seconds(situation.record, situation.at, ground=NOTICE)
+    before = sum(held_seconds(row, situation.at, ground=NOTICE) for row in others)
+    word = "spent" if here >= limit else "spent_before" if here + before >= limit else "left"
+    return found(word, seconds=here + before, records=sorted(_ids(others)))
 
 
 def earlier_matters(situation: Situation) -> list[Mapping[str, Any]]:
