@@ -26,7 +26,7 @@ STAFF = {
 
 def hire(office: Office, *usernames: str) -> None:
     """Appoint those whom only these procedures need."""
-    for username in usernames:
+    for username in [name for name in usernames if name not in office.staff]:
         made = officers.appoint(office.node, office.staff["admin"], username=username, name=username.title(),
                                 roles=[str(STAFF[username])], language="en", password=PASSWORD)  # fmt: skip
         assert made.done, made.stops
