@@ -41,6 +41,8 @@ STAFF = {
     "central": (Role.CENTRAL_AUTHORITY,),
     "privacy": (Role.DATA_PROTECTION,),
     "custodian": (Role.EVIDENCE_CUSTODIAN,),
+    "leader": (Role.TEAM_LEADER, Role.CONTACT_POINT),
+    "board": (Role.JOINT_REVIEW,),
     "controller": (Role.FOOTAGE_CONTROLLER,),
     "controller2": (Role.FOOTAGE_CONTROLLER,),
 }
@@ -112,7 +114,18 @@ def open_office(home: Path) -> Office:
                                     roles=[str(role) for role in roles], language="en", password=PASSWORD)  # fmt: skip
             assert made.done, made.stops
             office.staff[username] = officers.actor(made.record)
+    assess(office)
     return office
+
+
+def assess(office: Office) -> None:
+    """Bring an impact assessment into force, as an office does before it first uses footage or hit checks."""
+    text = "Cameras of one incident are kept, cut, masked and viewed; each viewing is logged."
+    made = office.do("privacy", "pa.assess", activities=["footage", "hit_check"], description=text, risks=text,
+                     measures=text, residual_risk="low", review_on="2039-01-01")  # fmt: skip
+    assert made.done, made.stops
+    approved = office.do("head", "pa.approve_assessment", made.record, reasons="The measures fit the risk.")
+    assert approved.done, approved.stops
 
 
 def befriend(office: Office, identity_file: bytes, keys: NodeKeys) -> None:
@@ -148,7 +161,7 @@ def fraud_request(**changes: Any) -> dict[str, Any]:
     """An ordinary lawful request: a telecom fraud, one named suspect, what is needed and no more."""
     form = {
         "partner": "xb-coord",
-        "case": "",
+        "case": "xa-coord/case/01a20000-0000-7000-8000-00000000ca5e",
         "basis": "vc-2019-5",
         "conduct": "telecom_fraud",
         "summary": "In March 2026 a caller posed as a bank and took 40,000 from three people in Quillmoor.",

@@ -134,7 +134,7 @@ def test_an_answer_about_a_request_may_speak_of_its_own_person_and_of_nobody_els
 
 
 def _texts(fields: tuple[Field, ...]) -> bool:
-    return any(row.kind in ("text", "long_text") and not row.codes or row.kind == "list" and (not row.fields or _texts(row.fields))
+    return any((row.kind in ("text", "long_text") and not row.codes) or (row.kind == "list" and (not row.fields or _texts(row.fields)))
                for row in fields)  # fmt: skip
 
 

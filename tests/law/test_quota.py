@@ -13,6 +13,7 @@ ORDERS = [
     "Arrest everyone on the attached list.", "A quota of 40 suspects", "All detainees are to be released on Friday.",
     "Units will make 20 arrests a month.", "Stations must ａｒｒｅｓｔ ３００ people", "We aim for 100 repatriations.",
     "The teams shall detain no fewer than forty men each week", "Arrest\u200b quota:\u00a0300",
+    "Arrest at least 20 people of this family this week.", "Release the first 40 detainees", "detain up to fifty",
     "每月抓捕不少于300人", "抓捕指标：三百人", "全部遣返", "任务：各省抓获五十名嫌疑人", "批量释放", "所有嫌疑人一律逮捕", "每 月 抓 捕 不 少 于 300 人",
     "គោលដៅ ៖ ចាប់ខ្លួន ៣០០ នាក់", "ត្រូវចាប់ខ្លួនយ៉ាងតិច ៥០ នាក់ក្នុងមួយខែ", "ដោះលែងទាំងអស់",
 ]  # fmt: skip
@@ -22,6 +23,7 @@ ORDINARY = [
     "Seize all devices named in the order of the court.", "The court shall decide within 30 days of the arrest.",
     "An arrested person must be brought before a judge within 24 hours.", "The office will search 3 registers.",
     "Detention shall not exceed 40 days.", "Seized money is returned to 300 victims.",
+    "They arrested 42 people in May.", "Release form 12 is translated.", "The court may detain him up to 40 days.",
     "Suspects must be heard within two weeks of arrest.", "The team targets the false banks that call savers.",
     "本月抓获12人", "逮捕后24小时内必须见律师", "必须在逮捕后24小时内通知家属", "អ្នកត្រូវចាប់ខ្លួនត្រូវនាំទៅតុលាការក្នុង ២៤ ម៉ោង",
 ]  # fmt: skip
@@ -41,10 +43,10 @@ def test_ordinary_talk_is_not(text):
 @pytest.mark.parametrize("door", [
     lambda text: team.receive(summary=text), lambda text: team.send(why_joint=text), lambda text: team.order(text=text),
     lambda text: team.agree(data_rules=text), lambda text: team.start(costs=text), lambda text: team.extend(reasons=text),
-    lambda text: team.consult_answer(text), lambda text: team.evaluate(lessons=text),
+    team.consult_answer, lambda text: team.evaluate(lessons=text),
     lambda text: team.invite(agenda=[text]), lambda text: team.send_minutes(concluded=[text]),
     lambda text: team.agree_minutes(promised=[{**team.MINUTES["promised"][0], "what": text}]),
-    lambda text: team.promise(text), lambda text: team.keep(text), lambda text: team.propose_adviser(task=text),
+    team.promise, team.keep, lambda text: team.propose_adviser(task=text),
     lambda text: team.entrust(task=text),
 ])  # fmt: skip
 def test_it_stops_at_whatever_door_it_comes_in_by(door, text):

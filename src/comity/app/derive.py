@@ -67,7 +67,7 @@ def stops(node: Node, command: Command, before: LoadedRecord, form: Mapping[str,
 
 
 def _record_fields(command: Command, state: State) -> list[Field]:
-    step = procedure_of(command.name).row_from(command.name, str(state.get("state", "")))
+    step = procedure_of(command.name).row_from(command.name, str(state.get("state", "")), side=str(state.get("side", "")))
     return [item for item in step.form if item.kind == "record"] if step and command.message is None else []
 
 

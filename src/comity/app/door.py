@@ -157,7 +157,9 @@ def _declared(command: str, before: LoadedRecord) -> tuple[Procedure, Step | Non
     if before.state is None:
         return procedure, procedure.row_from(command, "")
     own = procedure_named(str(before.state["procedure"]))
-    return (own, own.row_from(command, str(before.state["state"]))) if own.rows(command) else (procedure, None)
+    if not own.rows(command):
+        return procedure, None
+    return own, own.row_from(command, str(before.state["state"]), side=str(before.state["side"]))
 
 
 def _judge(case: _Case) -> None:

@@ -34,7 +34,7 @@ def _commands(state: Mapping[str, Any], now: str) -> Iterator[Command]:
         if not next_due({"clocks": {name: row}}) or row["due_at"] >= now:
             continue
         wanted = procedure.clock(name).then or f"{procedure.prefix}.escalate"
-        step = procedure.row_from(wanted, state["state"])
+        step = procedure.row_from(wanted, state["state"], side=state["side"])
         if step is not None:
             form = {"clock": name} if any(field.name == "clock" for field in step.form) else {}
             yield Command(name=wanted, actor=CLOCK, record=RecordId(state["id"]), form=form)

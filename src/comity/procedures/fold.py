@@ -17,7 +17,7 @@ def apply(state: State | None, entry: Entry, payload: Payload | None) -> State |
     if entry.outcome != DONE:
         return state
     procedure = procedure_named(entry.procedure)
-    step = procedure.row_from(entry.command, state["state"] if state else "")
+    step = procedure.row_from(entry.command, state["state"] if state else "", side=state["side"] if state else "")
     new = copy.deepcopy(state) if state else _born(entry)
     if payload is None:
         new["erased"] = True

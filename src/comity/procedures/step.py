@@ -176,12 +176,13 @@ class Procedure:
         """Every row of a command; a command may leave several states in different ways."""
         return tuple(row for row in self.steps if row.command == command)
 
-    def row_from(self, command: str, state: str) -> Step | None:
-        """The row a command takes from a state ("" before the record exists), or None when it is not next."""
-        for row in self.rows(command):
-            if state in row.source or (row.makes_record and state == ""):
-                return row
-        return None
+    def row_from(self, command: str, state: str, *, side: str = "") -> Step | None:
+        """The row a command takes from a state ("" before the record exists), or None when it is not next.
+
+        Where both offices may take it, each has a row: the one of ``side`` comes first.
+        """
+        found = [row for row in self.rows(command) if state in row.source or (row.makes_record and state == "")]
+        return next((row for row in found if row.side == side), found[0] if found else None)
 
     def steps_from(self, state: str, *, side: str) -> tuple[Step, ...]:
         """The rows that may be taken next by this side from a state."""

@@ -209,6 +209,13 @@ CORRECTIONS = Section(
         "requested": ("received", "confirmed"),
     },
 )
+WISHES = Section(
+    slug="wishes",
+    procedure="data_subject",
+    draft="ds.draft",
+    about="wish",
+    roads={"local": ("received", "identity_known", "searched", "prepared", "approved", "answered", "closed")},
+)
 SECTIONS = (
     REQUESTS,
     OFFERS,
@@ -230,6 +237,7 @@ SECTIONS = (
     SCREENINGS,
     CONSENTS,
     CORRECTIONS,
+    WISHES,
 )
 
 
@@ -264,6 +272,8 @@ TONES = {
     "acknowledged": "going", "triaged": "going", "reprisal_checked": "going", "assigned": "going",
     "investigated": "going", "decided": "good", "under_review": "waiting", "reviewed": "good",
     "notice_received": "going",
+    "identity_known": "going", "prepared": "going", "approved": "going", "limited": "waiting", "settled": "good",
+    "checking": "waiting",
     "triggered": "quiet", "noticed": "going", "heard": "going", "asking": "waiting", "checked": "going",
     "weighed": "going", "cancelled": "waiting", "appeal_open": "waiting", "appealed": "waiting", "final": "shut",
     "effective": "shut", "kept": "good", "fixed": "good", "restored": "good",

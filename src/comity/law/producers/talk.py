@@ -48,6 +48,10 @@ ORDERS: Final = (
     re.compile(rf"(?:指标|任务|目标|不少于|至少)[^。；\n]{{0,6}}?{_HAN_NUMBER}\s*(?:名|人|个)[^。；\n]{{0,8}}?{_HAN_ACT}"),
     re.compile(rf"(?:គោលដៅ|យ៉ាងតិច|ត្រូវ|កូតា|មិនតិចជាង)[^។\n]{{0,40}}?{_KHMER_ACT}[^។\n]{{0,30}}?{_KHMER_NUMBER}"),
     re.compile(rf"{_KHMER_ACT}[^។\n]{{0,30}}?(?:យ៉ាងតិច|មិនតិចជាង|កូតា)[^។\n]{{0,20}}?{_KHMER_NUMBER}"),
+    re.compile(rf"{_ENGLISH_ACT}\W+(?:\w+\W+){{0,2}}?(?:at\s+least|no\s+fewer\s+than|not\s+less\s+than|up\s+to|a\s+minimum\s+of)\W+"
+               rf"{_ENGLISH_NUMBER}"),
+    re.compile(rf"\b(?:arrest|detain|deport|expel|repatriate|release|capture|round\s+up)\W+(?:\w+\W+){{0,2}}?{_ENGLISH_NUMBER}"
+               r"\W+(?:\w+\W+){0,2}?(?:people|persons|men|women|suspects|workers|detainees|prisoners|members|families)\b"),
     # one act on many at a stroke
     re.compile(
         rf"\b{_ENGLISH_ACT}\W+(?:all|everyone|everybody|each\s+of|every\s+one\s+of|the\s+(?:following|attached|listed))\b"
