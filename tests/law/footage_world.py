@@ -158,7 +158,7 @@ def _extracted(**request: Any) -> dict[str, Any]:
 
 def review(clips: list[dict[str, Any]] | None = None, **request: Any) -> Situation:
     """Somebody else cuts and masks."""
-    form = {**copy.deepcopy(REVIEW), **copy.deepcopy(RELEASE), "facts": {}}
+    form: dict[str, Any] = {**copy.deepcopy(REVIEW), **copy.deepcopy(RELEASE), "facts": {}}
     form["clips"] = [CLIP] if clips is None else clips
     return _situation("requested", "ft.review", actor="fc-2", roles=("FC",), record=_extracted(**request), form=form)
 

@@ -34,7 +34,7 @@ def test_a_view_that_declares_nothing_is_closed_even_to_an_officer(xa: Office, r
 
 
 GAPS = {"<slug:office>": "xa-coord", "<slug:kind>": "request", "<uuid:uuid>": "01a20000-0000-7000-8000-000000000001",
-        "<str:command>": "ir.certify", "<str:gate>": "BAS-01", "<int:seq>": "1", "<str:name>": "case"}  # fmt: skip
+        "<str:command>": "ir.certify", "<str:gate>": "BAS-01", "<int:seq>": "1", "<str:name>": "case", "<slug:sha256>": "ab" * 32}  # fmt: skip
 
 
 def test_nobody_comes_in_without_signing_in(xa: Office):

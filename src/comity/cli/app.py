@@ -9,7 +9,7 @@ from typing import Any
 import typer
 from typer.main import get_command
 
-from comity.cli import agreement, do, law, names, node, officer, pair, record, register, steps
+from comity.cli import agreement, do, file, law, names, node, officer, pair, record, register, steps
 from comity.cli.batch import HELP as BATCH_HELP
 from comity.cli.batch import make_batch
 from comity.cli.command import BAD_INPUT, STOPPED, command, new_group, refusal, show, write_json
@@ -38,6 +38,7 @@ def make_app() -> typer.Typer:
         "register": register.group,
         "names": names.group,
         "law": law.group,
+        "file": file.group,
     }
     for name, group in groups.items():
         app.add_typer(group, name=name)

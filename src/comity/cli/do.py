@@ -7,6 +7,7 @@ import typer
 
 from comity.cli.command import NONE_GIVEN, Answer
 from comity.cli.desk import Desk
+from comity.cli.file import FileOption, hand_in
 from comity.cli.forms import read_form
 from comity.cli.outcome import outcome_answer
 
@@ -29,13 +30,15 @@ def do(
     form: Annotated[Path | None, typer.Option(metavar="FILE", help="The form as JSON; - reads standard input.")] = None,
     set_: SetOption = NONE_GIVEN,
     fact: FactOption = NONE_GIVEN,
+    file: FileOption = NONE_GIVEN,
 ) -> Answer:
     """Ask the door for one step of a procedure, and say what it answered.
 
     Stopped commands change nothing and are kept as an entry with every failed gate, the facts that are missing and
     who may state them.
     """
-    return take(desk, command, record=record, form=read_form(command, file=form, settings=set_, facts=fact))
+    filled = hand_in(desk, read_form(command, file=form, settings=set_, facts=fact), file)
+    return take(desk, command, record=record, form=filled)
 
 
 def take(desk: Desk, command: str, *, record: str, form: dict[str, Any], done: str = "") -> Answer:

@@ -90,6 +90,8 @@ X_FRAME_OPTIONS = "DENY"
 LOGIN_URL = "/sign-in"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 40
+FILE_UPLOAD_HANDLERS = ["comity.web.uploads.MemoryOnly"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

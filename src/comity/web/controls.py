@@ -1,14 +1,15 @@
 """From the fields a step declares to the controls a page draws, with what was typed, what may be chosen and faults."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from comity.app.node import Node
 from comity.app.offering import LISTS
+from comity.domain.attachment import COUNT_LIMIT, FILE_LIMIT
 from comity.web.naming import code_name, fact_question, field_hint, field_label, word_name
 from comity.web.posted import SHORT
-from comity.web.times import show_day
+from comity.web.times import show_day, show_size
 from comity.web.words import say
 
 View = dict[str, Any]
@@ -38,6 +39,8 @@ class Sheet:
     offers: Mapping[str, Sequence[str]]
     faults: Faults
     names: Mapping[str, str]
+    files: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """What each token of a file in this form stands for."""
 
 
 def group_faults(faults: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
@@ -83,8 +86,8 @@ def _shape(sheet: Sheet, field: View, given: Any, *, path: str, within: str) -> 
         short = field["limit"] <= SHORT
         text = (", " if short else "\n").join(str(item) for item in given or [])
         return {"shape": "line" if short else "lines", "value": text}
-    if kind == "yes_no":
-        return {"shape": "tick", "checked": bool(given)}
+    if kind in ("yes_no", "files"):
+        return _files(sheet, given or []) if kind == "files" else {"shape": "tick", "checked": bool(given)}
     is_free = kind == "record" or name in FREE_WITH_OFFERS
     choices = field["choices"] or list(() if is_free else sheet.offers.get(name, ()))
     if kind == "choices":
@@ -104,6 +107,18 @@ def _shape(sheet: Sheet, field: View, given: Any, *, path: str, within: str) -> 
     if kind == "whole_number":
         return {"shape": "number", "value": str(given or "")}
     return {"shape": "text" if kind == "long_text" else "line", "value": str(given or "")}
+
+
+def _files(sheet: Sheet, given: Sequence[Any]) -> View:
+    """The files a form already names, each with the token that keeps it."""
+    tokens = [str(row["sha256"]) if isinstance(row, Mapping) else str(row) for row in given]
+    known = [
+        {"token": token, "name": sheet.files[token]["name"], "size": show_size(int(sheet.files[token]["size"]))}
+        for token in tokens
+        if token in sheet.files
+    ]
+    about = say("attachment.limit", sheet.language, count=COUNT_LIMIT, size=show_size(FILE_LIMIT))
+    return {"shape": "files", "files": known, "about": about}
 
 
 def _options(sheet: Sheet, name: str, choices: Sequence[str], given: Sequence[str]) -> list[View]:
@@ -201,6 +216,11 @@ def summary(drawn: Sequence[View], faults: Faults, language: str) -> list[View]:
 def has_required(drawn: Sequence[View]) -> bool:
     """Whether any field of the form must be filled in."""
     return any(row["required"] for row in _flat(drawn))
+
+
+def has_files(drawn: Sequence[View]) -> bool:
+    """Whether the form takes files."""
+    return any(row["shape"] == "files" for row in _flat(drawn))
 
 
 def _flat(drawn: Sequence[View]) -> list[View]:

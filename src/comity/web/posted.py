@@ -26,6 +26,8 @@ def _value(field: Field, data: QueryDict, path: str) -> Any:
     match field["kind"]:
         case "choices":
             return [value for value in data.getlist(path) if value]
+        case "files":
+            return [value for value in dict.fromkeys(data.getlist(path)) if value]
         case "yes_no":
             return data.get(path) == "yes"
         case "facts":
@@ -91,6 +93,15 @@ def remove_row(form: Form, path: str) -> Form:
     rows = _list_at(form, head)
     if rows is not None and number.isascii() and number.isdigit() and int(number) < len(rows):
         rows.pop(int(number))
+    return form
+
+
+def drop_file(form: Form, place: str) -> Form:
+    """The form without one file, ``clips.0.clip:token``."""
+    path, _, token = place.rpartition(":")
+    held = _list_at(form, path)
+    if held is not None and token in held:
+        held.remove(token)
     return form
 
 

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from comity.app.node import Node
+from comity.domain.attachment import is_ref
 from comity.web.naming import code_name, field_label, is_code, lang_of
 from comity.web.sections import url_of_record
-from comity.web.times import show_day
+from comity.web.times import show_day, show_size
 from comity.web.words import say
 
 View = dict[str, Any]
@@ -26,6 +27,7 @@ ORDER = (
 )  # fmt: skip
 """Stored values come in the order of the alphabet; people read them in the order of the form."""
 DAYS = ("birth_date", "as_of")
+FILES = ("files", "clip", "attachments")
 
 
 def rows(
@@ -51,6 +53,8 @@ def value(node: Node, name: str, given: Any, language: str) -> View:
         return {"is": "statements", "rows": statements(node, given, language)}
     if name == "documents":
         return {"is": "texts", "texts": [{"text": _document(node, row, language), "lang": ""} for row in given]}
+    if name in FILES and all(is_ref(row) for row in given):
+        return {"is": "files", "files": [{**row, "shown_size": show_size(int(row["size"]))} for row in given]}
     if isinstance(given, Mapping):
         return {"is": "rows", "rows": rows(node, given, language, within=name)}
     if isinstance(given, list | tuple):

@@ -8,8 +8,8 @@ from comity.app import offering
 from comity.app.door import NotFoundError
 from comity.app.node import Node
 from comity.domain.command import Actor
-from comity.web import choosing
-from comity.web.controls import Faults, Sheet, controls, fact_controls, has_required, parts, summary
+from comity.web import choosing, uploads
+from comity.web.controls import Faults, Sheet, controls, fact_controls, has_files, has_required, parts, summary
 from comity.web.gates import gate_views, needed_facts, stop_views, warning_views
 from comity.web.naming import code_name, command_label
 from comity.web.record_page import office_name, record_context, step_card, title_of
@@ -39,7 +39,7 @@ def step_context(
     if found is None:
         raise NotFoundError(record=view["record"]["id"])
     context = record_context(node, actor, section, view, language)
-    step = {**found, "form": choosing.page_fields(command, found["form"])}
+    step = {**found, "form": choosing.page_fields(command, found["form"]), "record": view["record"]["id"]}
     if command.endswith(".state_facts"):  # no gate judges it: what is needed is what the other steps wait for
         step["waiting"] = [gate for row in view["steps"] for gate in row["gates"]]
     state = view["record"]
@@ -95,7 +95,8 @@ def draw(
     language: str,
 ) -> View:
     """The form of a step: its parts, the facts it asks for, and the list of faults."""
-    sheet = Sheet(node, language, offers, faults, names)
+    files = uploads.known(node, actor, str(step.get("record", "")), typed)
+    sheet = Sheet(node, language, offers, faults, names, files)
     named = {row["name"]: offering.records_to_name(actor, row["of"]) for row in step["form"] if row["kind"] == "record"}
     sheet = replace(sheet, offers={**sheet.offers, **named})
     drawn = controls(sheet, step["form"], typed, within=step["command"].partition(".")[2])
@@ -109,6 +110,7 @@ def draw(
     return {
         "parts": parts(drawn, language),
         "has_required": has_required(drawn),
+        "has_files": has_files(drawn),
         "facts": [row for row in facts if row["name"] in needed and (row["may"] or not only_mine)],
         "more_facts": [row for row in facts if row["name"] not in needed and row["may"]],
         "summary": summary(drawn, faults, language),

@@ -60,3 +60,13 @@ def show_duration(seconds: int, language: str) -> str:
 
 def _count(count: int, unit: str, language: str) -> str:
     return say(f"time.{unit}_one" if count == 1 else f"time.{unit}", language, count=count)
+
+
+def show_size(size: int) -> str:
+    """``340 B``, ``12 KiB``, ``3.4 MiB``: how large a file is."""
+    if size < 1024:
+        return f"{size} B"
+    if size < 1024 * 1024:
+        return f"{size // 1024} KiB"
+    tenths = size * 10 // (1024 * 1024)
+    return f"{tenths // 10}.{tenths % 10} MiB" if tenths % 10 else f"{tenths // 10} MiB"

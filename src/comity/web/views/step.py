@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods
 from comity.app import door, explain, node, offering, prefill, reading
 from comity.domain.command import Command, Outcome
 from comity.kit.ids import RecordId
-from comity.web import choosing
+from comity.web import choosing, uploads
 from comity.web.access import actor_of, for_officers, language_of
 from comity.web.controls import group_faults
 from comity.web.gates import gate_views, stop_views
 from comity.web.language import remember, switch
-from comity.web.posted import add_row, read_form, remove_row
+from comity.web.posted import add_row, drop_file, read_form, remove_row
 from comity.web.sections import Section
 from comity.web.step_page import JUDGING, check_context, new_context, step_context
 from comity.web.views.pages import page
@@ -66,13 +66,18 @@ def _answer(attempt: Attempt) -> HttpResponse:
     fields = choosing.page_fields(attempt.command, offering.form_of(node.current(), attempt.command))
     if attempt.request.method != "POST":
         return _form(attempt)
+    faults = uploads.take(attempt.request, actor_of(attempt.request), node.current(), fields)
     attempt.typed = read_form(fields, attempt.request.POST)
+    if faults:
+        return _form(attempt, is_typed=True, faults=faults)
     action, _, place = attempt.request.POST.get("action", "take").partition(":")
     match action:
         case "add":
             add_row(attempt.typed, place)
         case "remove":
             remove_row(attempt.typed, place)
+        case "drop":
+            drop_file(attempt.typed, place)
         case "speak":
             return _speak(attempt, place)
         case "check":
