@@ -259,7 +259,7 @@ def keep(result: str = "The forms were sent on 10 January.") -> Situation:
 
 ATTACHMENT: dict[str, Any] = {
     "basis": "vc-2019-31",
-    "name": "Lin Bo",
+    "adviser": "Lin Bo",
     "function": "Adviser for online fraud",
     "task": "Explain how the false banks of our side work and translate what is found.",
     "effective_from": "2026-12-01",

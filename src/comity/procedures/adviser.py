@@ -29,7 +29,7 @@ TERM = (
 )
 ATTACHMENT = (
     Field(name="basis", kind="choice", codes="bases", required=True),
-    Field(name="name", required=True, limit=120),
+    Field(name="adviser", required=True, limit=120),
     Field(name="function", required=True, limit=120),
     Field(name="task", kind="long_text", required=True, limit=2000),
     *TERM,
