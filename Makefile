@@ -5,8 +5,8 @@ BIN := .venv/bin
 SETUP = python="$$(sh tools/find_python.sh)" && "$$python" tools/setup.py
 LOCK = UV_LINK_MODE=copy $(BIN)/python -m uv --quiet pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url $(UPGRADE)
-# A process for each core, a file of tests at a time; ARGS="-n0" does everything in one.
-PYTEST = $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+# A process for each core, a file of tests at a time; one that dies is a failure. ARGS="-n0" does everything in one.
+PYTEST = $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder --max-worker-restart 0
 
 .PHONY: help setup demo test check fix bench mutate pictures lock clean light
 
