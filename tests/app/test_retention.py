@@ -241,7 +241,7 @@ def test_no_record_is_made_on_the_subject_of_a_refused_or_stopped_request(xb: "O
     assert NAME not in everything_in_clear()
     assert not models.StatementRow.objects.exists()
     kinds = set(models.Record.objects.values_list("procedure", flat=True))
-    assert kinds <= {"officer", "partner", "agreement", "information_request"}
+    assert kinds <= {"officer", "partner", "agreement", "processing", "information_request"}
 
 
 def test_a_refused_request_leaves_nothing_in_clear_on_the_next_day(xb: "Office") -> None:

@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from comity.app.node import Node
+from comity.app.node import Node, names_of
 from comity.app.pairing import own_identity, pinned
 from comity.domain.acts import EXCHANGED
+from comity.domain.controllers import controllers
 from comity.kit.clock import format_time
 from comity.kit.errors import ComityError
 from comity.kit.ids import new_uuid
@@ -35,6 +36,10 @@ def draft(node: Node, office: str, *, valid_from: datetime, valid_to: datetime,
         "acts": list(EXCHANGED),
         "languages": list(pack.languages),
         "handling": list(pack.handling),
+        "purposes": list(pack.purposes),
+        "items": list(pack.items),
+        "retention": dict(pack.retention_days),
+        "controllers": controllers({node.office: names_of(node), office: partner.names}),
         "clocks": {name: {"amount": row.amount, "unit": row.unit} for name, row in pack.clocks.items()},
         "calendars": {
             code: {

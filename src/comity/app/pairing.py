@@ -6,6 +6,7 @@ from typing import Any
 
 from comity.app.node import Node
 from comity.domain.command import Stop
+from comity.domain.controllers import is_complete
 from comity.protocol.agreement import SignedAgreement, open_agreement
 from comity.protocol.errors import ProtocolError
 from comity.protocol.identity import Identity, fingerprint, open_identity, same_fingerprint
@@ -83,6 +84,8 @@ def agreement_stops(node: Node, name: str, form: Form) -> list[Stop]:
         found.append(Stop("step", "other_pack"))
     if not content["training"] and node.file.training:
         found.append(Stop("step", "training_node"))
+    if not is_complete(content.get("controllers"), signed.parties):
+        found.append(Stop("step", "no_controllers"))
     if name == "agreement.sign" and node.office not in signed.signed_by:
         found.append(Stop("step", "not_signed_by_us"))
     if name == "agreement.adopt" and not signed.is_signed_by_both:

@@ -214,7 +214,8 @@ def review_is_due(state: Mapping[str, Any]) -> bool:
     return "" < str((state.get("limits") or {}).get("review_at", "")) < clock.format_time(clock.now())
 
 
-QUIET = ("amend", "withdraw", "state_facts", "decide", "freeze", "add_subject", "add_statement", "retract_statement",
+QUIET = ("amend", "withdraw", "state_facts", "decide", "freeze", "add_subject", "change_role", "add_statement",
+         "retract_statement",
          "close", "ask_clarification", "consult", "return_incomplete", "offer_conversion")  # fmt: skip
 """Steps that are always possible and so make nothing wait; nor does one that leads where the record already is."""
 

@@ -45,6 +45,7 @@ OFFER = {
 CASE = {
     "case.open": ("open", "Open a case: conduct and purpose come before anything about a person."),
     "case.add_subject": ("add-subject", "Add a person, an organisation or a thing to a case, with its role."),
+    "case.change_role": ("change-role", "See a subject in another role; the earlier one stays with its time."),
     "case.add_statement": ("add-statement", "Add one sourced, graded statement about a subject."),
     "case.retract_statement": ("retract-statement", "Mark a statement as no longer standing."),
     "case.close": ("close", "Close a case."),

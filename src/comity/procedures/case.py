@@ -42,11 +42,27 @@ def add_subject(state: State, payload: Payload) -> None:
     subjects[number] = {
         "kind": form["kind"],
         "role": form["role"],
+        "roles": [_role(payload, form["link"])],
         "link": form["link"],
         "review_on": form["review_on"],
         "statements": [],
     }
     state["subjects"] = subjects
+
+
+def change_role(state: State, payload: Payload) -> None:
+    """The subject is seen in another role from now; every earlier role stays with its time and reason (LED art. 6)."""
+    form, subjects = payload["form"], dict(state["subjects"])
+    if form["subject"] in subjects:
+        subject = dict(subjects[form["subject"]])
+        subject["roles"] = [*subject.get("roles", []), _role(payload, form["reasons"])]
+        subject["role"] = form["role"]
+        subjects[form["subject"]] = subject
+    state["subjects"] = subjects
+
+
+def _role(payload: Payload, why: str) -> dict[str, str]:
+    return {"role": payload["form"]["role"], "since": payload["at"], "by": payload["actor"], "why": why}
 
 
 def add_statement(state: State, payload: Payload) -> None:
@@ -118,6 +134,18 @@ PROCEDURE = Procedure(
                 Field(name="review_on", kind="date", whole=True, required=True),
             ),
             reduce=add_subject,
+        ),
+        Step(
+            command="case.change_role",
+            source=("open",),
+            target=SAME,
+            roles=WORKERS,
+            form=(
+                Field(name="subject", required=True, limit=60),
+                Field(name="role", kind="choice", choices=ROLES_IN_CASE, required=True),
+                REASONS,
+            ),
+            reduce=change_role,
         ),
         Step(
             command="case.add_statement",

@@ -18,6 +18,13 @@ def impact_assessed(situation: Situation, settings: Settings) -> Fact:
     return yes_no(activity in assessed, activity=activity)
 
 
+def purpose_named(situation: Situation, settings: Settings) -> Fact:
+    """A purpose of the pack's list, and the case the words belong to."""
+    code = text_of(situation.form, "purpose_code")
+    case = text_of(situation.form, "case")
+    return yes_no(code in situation.pack.purposes and bool(case), purpose=code, case=case)
+
+
 def residual_risk(situation: Situation, settings: Settings) -> Fact:
     """Low as assessed; high, and the supervisor has no objection; or high."""
     risk = text_of(situation.record, "residual_risk")
@@ -67,6 +74,7 @@ def _day(text: str) -> date | None:
 
 PRODUCERS = {
     "impact_assessed": impact_assessed,
+    "purpose_named": purpose_named,
     "residual_risk": residual_risk,
     "processor_contract": processor_contract,
     "use_provider": use_provider,
