@@ -70,7 +70,13 @@ def situation(verb, *, actor="om-2", roles=("OM",), form=None, **record: Any) ->
         partner={"office": "xa-coord", "authority": "xa-coordination", "country": "XA"},
         series={},
         history=[],
-        node={"history_whole": True, "shared_policy_hash": LAW.shared.hash, "office": "xb-coord", "state": "XB"},
+        node={
+            "history_whole": True,
+            "shared_policy_hash": LAW.shared.hash,
+            "office": "xb-coord",
+            "state": "XB",
+            "known": [],
+        },
         related=[],
     )
 
@@ -164,7 +170,7 @@ def test_a_summary_nobody_vouches_for_is_shown_to_nobody():
     assert failed(silent) == {"CMP-01.summary"}
     assert failed(share(stated=said("rr-1", "RR", reprisal_risk="none"))) == {"CMP-01.summary"}
     assert failed(share(stated=said("pr-1", "PR", author_hidden="yes", reprisal_risk="none"))) == {"CMP-01.summary"}
-    assert failed(share(proposal={})) == {"CMP-01.summary", "REF-02.summary"}
+    assert failed(share(proposal={})) == {"CMP-01.summary", "REF-02.summary", "CHN-01.known"}
     unnamed = {name: value for name, value in STATE.items() if name != "author"}
     assert failed(replace(hear(), record=unnamed)) == {"CMP-01.summary"}
 

@@ -394,9 +394,12 @@ def test_no_effect_while_a_partner_wants_the_person_without_a_judge():
     assert failed(second) == {"NAT-02.effect"}  # a new request voids what was decided before it
 
 
-@pytest.mark.parametrize("state", ["refused", "withdrawn", "not_extraditable", "closed"])
-def test_an_interest_that_is_over_holds_nothing_up(state):
-    assert failed(again(replace(w.effect(), related=[{**WANTED, "state": state}]))) == set()
+@pytest.mark.parametrize("state", ["refused", "withdrawn", "not_extraditable", "closed", "own_prosecution", "erased"])
+def test_a_surrender_once_refused_is_a_reason_to_look_twice(state):
+    """Refused because he is a national; and now the nationality goes."""
+    made = again(replace(w.effect(), related=[{**WANTED, "state": state}]))
+    assert failed(made) == {"NAT-02.effect"}
+    assert failed(w.decided(made, "NAT-02.effect", (("ju-3", "JU"),))) == set()
 
 
 def test_a_lead_alone_also_needs_the_judge_before_the_effect():

@@ -30,6 +30,7 @@ REASONS_LEAVE: Final = frozenset({"ask_extension", "move", "drop", "reopen"})
 SENT: Final[Mapping[str, tuple[str, ...]]] = {
     "send": ("request",),
     "send_minutes": ("minutes",),
+    "share": ("proposal",),
 }
 """Verb to the parts of the record that leave with it; every other step sends what stands in its form."""
 

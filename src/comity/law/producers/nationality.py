@@ -25,9 +25,9 @@ NOTICE_PARTS: Final = frozenset({"facts", "evidence_list", "effect", "lawyer", "
                                  "file_access", "hearing", "appeal"})  # fmt: skip
 SERVED_BY: Final = ("in_person", "registered_post", "counsel")
 LISTS: Final = ("political", "expression", "trait", "loyalty")
-SURRENDERED: Final = ("surrendered", "monitoring", "closed", "released", "refused", "withdrawn", "not_extraditable",
-                      "turned_away", "returned")  # fmt: skip
-"""Where a surrender rests: there is no interest in it any more that could be served by taking a nationality."""
+OVER: Final = ("refused", "withdrawn", "closed", "returned", "erased")
+"""Where a surrender rests for good. It was asked for all the same: a refusal because the person is a national is the
+very reason for which a nationality might be taken."""
 KEPT: Final = ("kept", "fixed", "restored", "erased")
 """An erased review no longer says how it ended: it counts as one that left the nationality standing."""
 
@@ -268,12 +268,14 @@ def later_evidence(situation: Situation, settings: Settings) -> Fact:
 
 
 def surrender_interest(situation: Situation, settings: Settings) -> Fact:
-    """Does a partner want the person surrendered now, or did its interest set this review off?"""
+    """Does a partner want the person surrendered, did it ever, or did its interest set this review off?"""
     if situation.related is None:
         return unknown("related records")
-    live = [row for row in situation.related if row.get("procedure") == "surrender" and _is_live(row)]
-    if live:
-        return found("live", records=sorted(str(row.get("id", "")) for row in live))
+    wanted = [row for row in situation.related if row.get("procedure") == "surrender"]
+    live = [row for row in wanted if row.get("state") not in OVER]
+    if wanted:
+        word = "live" if live else "asked_before"
+        return found(word, records=sorted(str(row.get("id", "")) for row in wanted), live=len(live))
     lead = text_of(situation.request, "triggered_by") == "partner_lead"
     return found("lead" if lead else "none")
 
@@ -296,10 +298,6 @@ def _partner_came(row: Mapping[str, Any]) -> bool:
 
 def _is_review(row: Mapping[str, Any]) -> bool:
     return row.get("procedure") == "nationality_review"
-
-
-def _is_live(row: Mapping[str, Any]) -> bool:
-    return row.get("state") not in SURRENDERED
 
 
 def _ended_on(row: Mapping[str, Any]) -> str:
