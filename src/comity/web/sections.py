@@ -216,6 +216,16 @@ WISHES = Section(
     about="wish",
     roads={"local": ("received", "identity_known", "searched", "prepared", "approved", "answered", "closed")},
 )
+EXTRACTS = Section(
+    slug="extracts",
+    procedure="criminal_record",
+    draft="cr.draft",
+    about="extract",
+    roads={
+        "requesting": ("draft", "certified", "sent", "received", "answered", "closed"),
+        "requested": ("received", "screened", "searched", "hit_confirmed", "release_approved", "released", "closed"),
+    },
+)
 SECTIONS = (
     REQUESTS,
     OFFERS,
@@ -237,6 +247,7 @@ SECTIONS = (
     SCREENINGS,
     CONSENTS,
     CORRECTIONS,
+    EXTRACTS,
     WISHES,
 )
 

@@ -1,9 +1,10 @@
 """CRR-01: criminal-record information, only final, only for a criminal case."""
 
+from comity.domain.convictions import status_of
 from comity.law.fact import Fact
-from comity.law.producers.common import found, statements_of, text_of, unknown, yes_no
+from comity.law.producers.common import day_of, found, persons_of, statements_of, text_of, unknown, yes_no
 from comity.law.settings import Settings
-from comity.law.situation import Situation
+from comity.law.situation import Situation, rows, words
 
 ORDER = ("final_unspent", "spent", "not_final")
 
@@ -21,7 +22,9 @@ def criminal_record(situation: Situation, settings: Settings) -> Fact:
     ]
     if not about:
         return found("none")
-    statuses = sorted({text_of(row, "record_status") for row in about})
+    dated = rows((situation.release or {}).get("convictions")) or []
+    today = {status_of(row, day_of(situation)) for row in dated}  # what was true when it was prepared may be so no more
+    statuses = sorted({*(text_of(row, "record_status") for row in about), *today})
     if any(status not in ORDER for status in statuses):
         return Fact("unknown", "computed", inputs={"missing": "record status", "statuses": statuses})
     return found(max(statuses, key=ORDER.index), statuses=statuses)
@@ -36,4 +39,17 @@ def purpose_criminal(situation: Situation, settings: Settings) -> Fact:
     return yes_no("criminal" in purpose.flags, purpose=code)
 
 
-PRODUCERS = {"criminal_record": criminal_record, "purpose_criminal": purpose_criminal}
+def extract_asked(situation: Situation, settings: Settings) -> Fact:
+    """One named person, and of that person the criminal record and nothing else, at a stage of a proceeding."""
+    persons, items = persons_of(situation), words(situation.request.get("items"))
+    if persons is None or items is None:
+        return unknown("persons and items")
+    one = len(persons) == 1 and items == ["criminal_record"] and not situation.request.get("objects")
+    return yes_no(one and bool(text_of(situation.request, "stage")), persons=len(persons), items=items)
+
+
+PRODUCERS = {
+    "criminal_record": criminal_record,
+    "purpose_criminal": purpose_criminal,
+    "extract_asked": extract_asked,
+}
