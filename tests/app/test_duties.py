@@ -255,8 +255,9 @@ def test_DP_14_what_gave_nothing_keeps_only_the_audit_log(xa: Office) -> None:
 
 def test_DP_15_access_is_answered_or_limited_and_neither_confirmed_nor_denied(xb: Office) -> None:
     from tests.app import test_subject as asking
+    from tests.app.reviews import START
 
-    with clock.frozen(asking.START):
+    with clock.frozen(START):
         done(receive(xb))
         asked = asking.searched(xb)
         done(asking.packed(xb, asked, held_back=asking.held_back(RECORD)))
@@ -268,7 +269,7 @@ def test_DP_15_access_is_answered_or_limited_and_neither_confirmed_nor_denied(xb
         done(xb.do("privacy", "ds.release", stranger))
     assert state_of(asked)["told"] == state_of(stranger)["told"]
     assert state_of(asked)["filed"][0]["why"]
-    with clock.frozen(asking.START + timedelta(days=182)):
+    with clock.frozen(START + timedelta(days=182)):
         from comity.app.overdue import run_out
 
         run_out(xb.node)
@@ -277,8 +278,9 @@ def test_DP_15_access_is_answered_or_limited_and_neither_confirmed_nor_denied(xb
 
 def test_DP_16_rectify_erase_or_restrict_and_tell_the_recipients(xb: Office) -> None:
     from tests.app import test_subject as asking
+    from tests.app.reviews import START
 
-    with clock.frozen(asking.START):
+    with clock.frozen(START):
         request = prepared(xb)
         record = asking.searched(xb, "rectification")
         done(xb.do("privacy", "ds.restrict", record, restricted=request, reasons="The person says the date is wrong."))
@@ -301,8 +303,9 @@ def test_DP_16_rectify_erase_or_restrict_and_tell_the_recipients(xb: Office) -> 
 
 def test_DP_17_an_independent_check_answers_at_least_that_it_was_done(xb: Office) -> None:
     from tests.app import test_subject as asking
+    from tests.app.reviews import START
 
-    with clock.frozen(asking.START):
+    with clock.frozen(START):
         done(receive(xb))
         record = asking.searched(xb)
         done(asking.packed(xb, record, held_back=asking.held_back(RECORD)))

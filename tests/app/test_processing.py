@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 REASONS = "The measures fit the risk that is left."
 TEXT = "Cameras of one incident are kept, cut, masked and viewed; each viewing is logged."
-CONTRACT = {"processor": "Quill Hosting", "service_kind": "hosting", "data": "Encrypted backups only.",
+CONTRACT: dict[str, Any] = {"processor": "Quill Hosting", "service_kind": "hosting", "data": "Encrypted backups only.",
             "processing_place": "Velmara", "sub_processors": ["Marsh Cables"], "instructions": "Keep, never read.",
             "approvals": "", "valid_from": "2026-01-01", "valid_to": "2030-01-01"}  # fmt: skip
 

@@ -73,7 +73,7 @@ def failed(case: Situation) -> set[str]:
     return set(LAW.judge(case).failed)
 
 
-BASES = {"review": review, "erase": erase, "expire": expire, "seal": seal, "subject": subject}
+BASES: dict[str, Any] = {"review": review, "erase": erase, "expire": expire, "seal": seal, "subject": subject}
 
 
 @pytest.mark.parametrize("name", BASES)
@@ -174,7 +174,16 @@ def allow_use(consent: dict[str, Any] | None = None, **record: Any) -> Situation
                    linked={"provider_consent": consent} if consent else {})  # fmt: skip
 
 
-GRANTED = {"state": "granted", "partner": "xb-coord", "purpose_code": "missing_person"}
+GRANTED: dict[str, Any] = {
+    "state": "granted",
+    "partner": "xb-coord",
+    "links": {"given_in": "xa-coord/request/1"},
+    "consent": {"intent": "other_case", "purpose_code": "missing_person", "until": day(30), "revoked_at": ""},
+}
+
+
+def granted(**changes: Any) -> dict[str, Any]:
+    return {**GRANTED, "consent": {**GRANTED["consent"], **changes}}
 
 
 @pytest.mark.parametrize("case", [
@@ -206,7 +215,12 @@ def test_lawful_processing_is_allowed(case: Situation) -> None:
     (allow_use(answer={"statements": []}), "USE-01.compatible"),
     (allow_use({**GRANTED, "state": "asked"}, side="requested"), "USE-01.compatible"),
     (allow_use({**GRANTED, "partner": "xc-coord"}, side="requested"), "USE-01.compatible"),
-    (allow_use({**GRANTED, "purpose_code": "prosecution"}, side="requested"), "USE-01.compatible"),
+    (allow_use(granted(purpose_code="prosecution"), side="requested"), "USE-01.compatible"),
+    (allow_use(granted(intent="onward"), side="requested"), "USE-01.compatible"),
+    (allow_use(granted(until=day(-1)), side="requested"), "USE-01.compatible"),
+    (allow_use(granted(until=day(5)), side="requested"), "USE-01.compatible"),
+    (allow_use(granted(revoked_at=moment(-1)), side="requested"), "USE-01.compatible"),
+    (allow_use({**GRANTED, "links": {"given_in": "xa-coord/request/2"}}, side="requested"), "USE-01.compatible"),
     (allow_use(procedure=""), "USE-01.compatible"),
 ])  # fmt: skip
 def test_unlawful_processing_is_stopped(case: Situation, policy: str) -> None:

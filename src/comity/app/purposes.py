@@ -27,6 +27,12 @@ class PurposeError(ComityError):
 
     code = "reading.purpose"
 
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The purposes that may be named."""
+        found = self.data["choices"]
+        return found if isinstance(found, tuple) else ()
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:

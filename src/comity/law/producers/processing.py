@@ -58,11 +58,17 @@ def use_provider(situation: Situation, settings: Settings) -> Fact:
     foreign = record.get("side") == "requested" or bool(record.get("answer"))
     if not foreign:
         return found("own")
-    consent = mapping(situation.linked.get("provider_consent"))
-    asked = mapping(consent.get("request")) or consent
-    covers = text_of(asked, "purpose_code") == text_of(situation.form, "purpose_code")
-    granted = consent.get("state") == "granted" and consent.get("partner") == record.get("partner") and covers
-    return found("consented" if granted else "foreign")
+    linked = mapping(situation.linked.get("provider_consent"))
+    consent, until = mapping(linked.get("consent")), _day(text_of(mapping(linked.get("consent")), "until"))
+    stands = linked.get("state") == "granted" and not consent.get("revoked_at") and until is not None
+    fits = (
+        linked.get("partner") == record.get("partner")
+        and mapping(linked.get("links")).get("given_in") == record.get("id")
+        and consent.get("intent") == "other_case"
+        and text_of(consent, "purpose_code") == text_of(situation.form, "purpose_code")
+    )
+    in_time = until is not None and text_of(situation.form, "until") <= until.isoformat() and until >= day_of(situation)
+    return found("consented" if stands and fits and in_time else "foreign", until=str(until or ""))
 
 
 def _day(text: str) -> date | None:
