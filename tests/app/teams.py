@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from comity.kit import clock
+from comity.kit.ids import RecordId
 from comity.storage import records
 from tests.law.team_world import TEAM_FACTS, TERMS
 from tests.office import Office
@@ -87,7 +88,7 @@ def received(xb: Office, **changes: Any) -> str:
 
 def state(record: str) -> dict[str, Any]:
     """The folded state."""
-    found = records.load(record).state  # type: ignore[arg-type]
+    found = records.load(RecordId(record)).state
     assert found is not None
     return found
 

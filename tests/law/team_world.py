@@ -23,7 +23,7 @@ TERMS: dict[str, Any] = {
     "title": "False banks of 2026",
     "basis": "vc-2019-30",
     "conduct": "telecom_fraud",
-    "offences": ["money_laundering"],
+    "further_crimes": ["money_laundering"],
     "summary": "Callers on both sides of the river pose as banks and take savings; the money crosses within hours.",
     "purpose_code": "criminal_investigation",
     "purpose": "To find who runs the false banks and where the savings go.",
@@ -31,10 +31,10 @@ TERMS: dict[str, Any] = {
     "starts_on": "2026-11-25",
     "ends_on": "2027-05-31",
     "leaders": [
-        {"state": "XA", "office": "xa-coord", "name": "Son Bopha", "function": "Head of the fraud division"},
-        {"state": "XB", "office": "xb-coord", "name": "Jia He", "function": "Head of economic crime"},
+        {"territory": "XA", "office": "xa-coord", "name": "Son Bopha", "function": "Head of the fraud division"},
+        {"territory": "XB", "office": "xb-coord", "name": "Jia He", "function": "Head of economic crime"},
     ],
-    "members": [
+    "team_members": [
         {"office": "xa-coord", "name": "Edda Quill", "function": "Analyst", "entrusted": ["analyse", "translate"]},
         {"office": "xb-coord", "name": "Lin Bo", "function": "Liaison", "entrusted": ["liaise", "observe"]},
     ],
@@ -337,4 +337,4 @@ BASES: dict[str, Callable[..., Situation]] = {
     "wj.act": act_on_hit,
 }  # fmt: skip
 assert set(OFFICES) == {"requesting", "requested"}
-assert PACK.articles["vc-2019-30"]
+assert "vc-2019-30" in PACK.articles

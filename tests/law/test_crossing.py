@@ -1,6 +1,7 @@
 """CHN-01: information about a person does not leave by minutes, promises, reports, answers or advisers."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from tests.law.test_decisions import decided
 from tests.law.world import LAW
 
 KNOWN = team.KNOWN
-DOORS = {
+DOORS: dict[str, Any] = {
     "proposal": lambda text: team.send(why_joint=f"It is joint because of this: {text}"),
     "consultation": team.consult_answer,
     "extension": lambda text: team.extend(reasons=text),

@@ -42,13 +42,13 @@ def test_every_policy_of_ours_stands_in_a_lawful_case():
 @pytest.mark.parametrize("terms", [
     {"purpose": "fraud"}, {"why_joint": ""}, {"evidence_law": ""}, {"data_rules": "none"}, {"costs": ""},
     {"ends_on": "2026-11-25"}, {"ends_on": "2026-11-01"}, {"ends_on": "2029-06-01"}, {"ends_on": ""},
-    {"members": []}, {"members": [{**team.TERMS["members"][0], "entrusted": []}]},
-    {"members": [{**team.TERMS["members"][0], "entrusted": ["arrest"]}]},
-    {"members": [{**team.TERMS["members"][0], "office": "xc-someone"}]},
+    {"team_members": []}, {"team_members": [{**team.TERMS["team_members"][0], "entrusted": []}]},
+    {"team_members": [{**team.TERMS["team_members"][0], "entrusted": ["arrest"]}]},
+    {"team_members": [{**team.TERMS["team_members"][0], "office": "xc-someone"}]},
     {"leaders": team.TERMS["leaders"][:1]}, {"leaders": []},
     {"leaders": [team.TERMS["leaders"][0], {**team.TERMS["leaders"][1], "office": "xa-ember-coast"}]},
     {"leaders": [*team.TERMS["leaders"], {**team.TERMS["leaders"][0], "name": "Second Chief"}]},
-    {"leaders": [*team.TERMS["leaders"], {**team.TERMS["leaders"][0], "state": "XC"}]},
+    {"leaders": [*team.TERMS["leaders"], {**team.TERMS["leaders"][0], "territory": "XC"}]},
 ], ids=str)  # fmt: skip
 @pytest.mark.parametrize("step", [team.receive, team.certify])
 def test_terms_that_lack_something_stop_at_every_door(terms, step):
@@ -56,7 +56,7 @@ def test_terms_that_lack_something_stop_at_every_door(terms, step):
 
 
 @pytest.mark.parametrize(("terms", "gate"), [
-    ({"conduct": "inciting_subversion"}, "OFF-01.listed"), ({"offences": ["insult"]}, "OFF-01.offences"),
+    ({"conduct": "inciting_subversion"}, "OFF-01.listed"), ({"further_crimes": ["insult"]}, "OFF-01.offences"),
     ({"basis": "vc-2019-5"}, "BAS-01"),
 ], ids=str)  # fmt: skip
 def test_a_crime_that_is_not_listed_and_an_article_that_is_not_for_teams(terms, gate):

@@ -20,7 +20,7 @@ OFFICE: Final = ("officer", "partner", "agreement", "register", "retention", "pr
 NAMES: Final = frozenset({"name", "alias", "weakAlias"})
 NUMBERS: Final = frozenset({"passportNumber", "idNumber", "registrationNumber", "phone", "email"})
 BIRTHS: Final = frozenset({"birthDate"})
-UNPROVED: Final = frozenset({"candidates", "messages", "participants", "guests", "leaders", "members"})
+UNPROVED: Final = frozenset({"candidates", "messages", "participants", "guests", "leaders", "team_members"})
 """Parts of a record that say nothing about the people of a case: rows a machine proposed, and colleagues."""
 
 _read: dict[str, tuple[str, list[Known]]] = {}

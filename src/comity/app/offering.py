@@ -38,14 +38,47 @@ LISTS = {
     "originator": "offices",
     "nationalities": "states",
     "state": "states",
+    "territory": "states",
+    "office": "offices",
+    "acting_office": "offices",
+    "further_crimes": "conducts",
 }
 """Which list the words of a field come from."""
+
+TEXTS = (
+    "answer",
+    "reasons",
+    "order",
+    "task",
+    "lessons",
+    "result",
+    "objections",
+    "participants",
+    "conditions_text",
+    "link",
+)
+"""What people write into a step's own form for others to read."""
 
 FORM_FACTS = {
     "reasons_stored": ("reasons", "missing"),
     "ground_listed": ("ground", "missing"),
     "reply_neutral": ("ground", "answer", "question", "result"),
     "reported_use": ("use",),
+    "crossing_known": TEXTS,
+    "crossing_form": TEXTS,
+    "quota_order": TEXTS,
+    "quota_signs": TEXTS,
+    "talk_indicators": TEXTS,
+    "one_case": ("member",),
+    "team_rate": ("member",),
+    "adviser_act": ("member",),
+    "acts_on_own_soil": ("territory", "entrusted_act"),
+    "leader_orders": ("territory",),
+    "team_effect": ("effective_from",),
+    "team_extension": ("ends_on",),
+    "adviser_term": ("ends_on",),
+    "figures_safe": ("figures",),
+    "dpia_done": ("dpia",),
 }
 """Facts that are worked out from what is written into a step's own form: fact to the fields that decide it."""
 WHOLE_FORMS = ("persons", "statements")

@@ -18,7 +18,7 @@ CASE_PROCEDURES = ("information_request", "own_initiative", "legal_assistance", 
 """Whose records may be a case of a team."""
 
 LEADER = (
-    Field(name="state", required=True, limit=2),
+    Field(name="territory", required=True, limit=2),
     Field(name="office", required=True, limit=31),
     Field(name="name", required=True, limit=120),
     Field(name="function", required=True, limit=120),
@@ -34,7 +34,7 @@ TERMS = (
     Field(name="title", required=True, limit=200),
     Field(name="basis", kind="choice", codes="bases", required=True),
     Field(name="conduct", required=True, limit=60),
-    Field(name="offences", kind="choices", codes="conducts"),
+    Field(name="further_crimes", kind="choices", codes="conducts"),
     Field(name="summary", kind="long_text", required=True, limit=4000),
     Field(name="purpose_code", kind="choice", codes="purposes", required=True),
     Field(name="purpose", kind="long_text", required=True, limit=1000),
@@ -42,7 +42,7 @@ TERMS = (
     Field(name="starts_on", kind="date", whole=True, required=True),
     Field(name="ends_on", kind="date", whole=True, required=True),
     Field(name="leaders", kind="list", fields=LEADER, required=True),
-    Field(name="members", kind="list", fields=MEMBER, required=True),
+    Field(name="team_members", kind="list", fields=MEMBER, required=True),
     Field(name="evidence_law", kind="long_text", required=True, limit=2000),
     Field(name="data_rules", kind="long_text", required=True, limit=2000),
     Field(name="costs", kind="long_text", required=True, limit=1000),

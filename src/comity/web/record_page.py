@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from comity.app import offering
 from comity.app.node import Node
 from comity.app.reading import QUIET
 from comity.domain.command import Actor
 from comity.kit import clock
+from comity.procedures.catalogue import procedure_of
+from comity.procedures.general import GENERAL
 from comity.web.candidates import candidate_views
 from comity.web.gates import gate_views, stop_views, warning_views
 from comity.web.naming import code_name, command_label, fact_question, word_name
-from comity.web.sections import TONES, Section
+from comity.web.sections import ASSISTANCE, TONES, Section
 from comity.web.shown import rows, statements
 from comity.web.words import in_language, say
 
@@ -39,6 +42,7 @@ def record_context(node: Node, actor: Actor, section: Section, view: View, langu
         "road": road(section, state),
         "outside": outside(state),
         "steps": step_cards(actor, section, view, language),
+        "goes_on_at": goes_on_at(actor, state),
         "content": content(node, state, language),
         "candidates": candidate_views(node, state, people, language),
         "stated": stated_rows(state, people, language),
@@ -51,6 +55,15 @@ def record_context(node: Node, actor: Actor, section: Section, view: View, langu
         "stated_purpose": view.get("stated_purpose", ""),
         "people": people,
     }
+
+
+def goes_on_at(actor: Actor, state: Mapping[str, Any]) -> str:
+    """Where an accepted conversion goes on as legal assistance: "" where it does not, or not by this officer."""
+    asked = state["procedure"] == "information_request" and state["side"] == "requesting"
+    writers = {role for row in procedure_of("ml.draft").rows("ml.draft") for role in row.roles}
+    if not asked or state["state"] != "converted" or not actor.roles & writers:
+        return ""
+    return f"{ASSISTANCE.url}/new?{urlencode({'converts': state['id']})}"
 
 
 def title_of(node: Node, state: Mapping[str, Any], language: str) -> str:
@@ -119,7 +132,7 @@ def step_card(actor: Actor, section: Section, record: str, step: View, language:
         "text": say(f"command_text.{step['command']}", language),
         "url": f"{section.record_url(record)}/steps/{step['command']}",
         "turn": turn,
-        "quiet": step["command"].partition(".")[2] in QUIET,
+        "quiet": step["command"].partition(".")[2] in QUIET or step["command"] in GENERAL,
         "questions": len(step["gates"]) - len(shut) if has_facts(step) else 0,
         "gates": gate_views(shut, language, command=step["command"]),
         "stops": stop_views(others, language),
@@ -168,7 +181,7 @@ FRAME = frozenset({
     "id", "procedure", "state", "side", "partner", "case", "actors", "law", "partner_actors", "made_at", "changed_at", "left",
     "round", "erased", "stated", "decisions", "messages", "mirror", "clocks", "overdue_at", "request", "release",
     "answer", "use_report", "consultation", "clarifications", "missing", "ground", "subjects", "candidates",
-    "judgements", "searched_registers", "title", "review_on",
+    "judgements", "searched_registers", "title", "review_on", "term_from", "due_from", "minutes_hash", "forgotten",
 })  # fmt: skip
 """What the page shows elsewhere, or not at all."""
 

@@ -18,7 +18,7 @@ from comity.law.text import comparable
 UNSENT: Final = frozenset({"facts", "partner", "clock", "member", "meeting", "dpia"})
 """Members of a form that stay here: what people state of the law, and records named for the gates."""
 
-CODES: Final = frozenset({"basis", "conduct", "offences", "purpose_code", "flags"})
+CODES: Final = frozenset({"basis", "conduct", "further_crimes", "purpose_code", "flags"})
 """Members whose words come from closed lists; their own gates and forms see to that."""
 
 INNER: Final = frozenset({"decide", "state_facts", "certify", "screen", "assess"})

@@ -22,20 +22,20 @@ WINDOW_DAYS: Final = 30
 def team_terms(situation: Situation, settings: Settings) -> Fact:
     """Purpose, period, a leader for each state from that state, members with what is entrusted, evidence, data, costs."""
     terms, states = situation.request, _states(situation)
-    leaders, members = rows(terms.get("leaders")), rows(terms.get("members"))
+    leaders, members = rows(terms.get("leaders")), rows(terms.get("team_members"))
     if leaders is None or members is None or states is None:
         return unknown("terms or partner")
     lacking = [name for name in TEXTS if weight(text_of(terms, name)) < settings.purpose_weight]
     lacking += [] if _period(situation, settings) else ["period"]
     lacking += [f"leader:{state}" for state in states if not _leader_of(situation, leaders, state)]
-    lacking += ["leaders"] if any(text_of(row, "state") not in states for row in leaders) else []
-    lacking += [] if members and all(_is_member(situation, row, states) for row in members) else ["members"]
+    lacking += ["leaders"] if any(text_of(row, "territory") not in states for row in leaders) else []
+    lacking += [] if members and all(_is_member(situation, row, states) for row in members) else ["team_members"]
     return yes_no(not lacking, lacking=lacking, about=situation.request_hash)
 
 
 def offences_listed(situation: Situation, settings: Settings) -> Fact:
     """Does every offence of the team stand in the closed list?"""
-    codes = words(situation.request.get("offences"))
+    codes = words(situation.request.get("further_crimes"))
     if codes is None:
         return unknown("offences")
     foreign = sorted(code for code in codes if code not in situation.pack.conducts)
@@ -176,7 +176,7 @@ def _states(situation: Situation) -> tuple[str, str] | None:
 
 def _leads(situation: Situation, row: Mapping[str, Any], state: str) -> bool:
     whole = all(weight(text_of(row, name)) for name in ("name", "function"))
-    return whole and row.get("state") == state and _state_of(situation, text_of(row, "office")) == state
+    return whole and row.get("territory") == state and _state_of(situation, text_of(row, "office")) == state
 
 
 def _leader_of(situation: Situation, leaders: list[Mapping[str, Any]], state: str) -> bool:
@@ -200,7 +200,7 @@ def _is_agreed_crime(situation: Situation, case: Mapping[str, Any]) -> bool:
     crime = text_of(mapping(case.get("request")), "conduct") or text_of(case, "conduct")
     return not crime or crime in {
         text_of(situation.request, "conduct"),
-        *(words(situation.request.get("offences")) or ()),
+        *(words(situation.request.get("further_crimes")) or ()),
     }
 
 
