@@ -47,7 +47,7 @@ def searched(office: Office, wish: str = "access", **person: Any) -> str:
 
 def held_back(*found: str, **changes: Any) -> list[dict[str, Any]]:
     row = {"limit": "investigation", "why": "The case of another office is still open.", "review_on": "2027-03-01"}
-    return [{**row, "record": record, **changes} for record in found]
+    return [{**row, "found_record": record, **changes} for record in found]
 
 
 def packed(office: Office, record: str, **package: Any) -> Outcome:
@@ -61,8 +61,8 @@ def approved(office: Office, record: str, **words: str) -> Outcome:
 def test_a_request_for_access_is_answered(xa: Office) -> None:
     case = r.opened(xa)  # a review of this very person
     record = searched(xa, names=["Orrin Vale"], birth_date="1979-02-11")
-    assert [row["record"] for row in state(record)["found"]] == [case]
-    given = [{"record": case, "told_as": "A review of your nationality was opened this month."}]
+    assert [row["found_record"] for row in state(record)["found"]] == [case]
+    given = [{"found_record": case, "told_as": "A review of your nationality was opened this month."}]
     must(packed(xa, record, given=given))
     must(approved(xa, record))
     must(xa.do("privacy", "ds.release", record))
@@ -75,7 +75,7 @@ def test_a_request_for_access_is_answered(xa: Office) -> None:
 def test_neither_confirmed_nor_denied(xb: Office) -> None:
     assert receive(xb).done
     asked = searched(xb)
-    assert [row["record"] for row in state(asked)["found"]] == [RECORD]
+    assert [row["found_record"] for row in state(asked)["found"]] == [RECORD]
     must(packed(xb, asked, held_back=held_back(RECORD)))
     must(approved(xb, asked))
     assert stopped_by(xb.do("privacy", "ds.release", asked)) == {"something_held_back"}
@@ -108,7 +108,7 @@ def test_an_independent_check_answers_in_the_same_words_whatever_it_found(xb: Of
     told = []
     for ordered, names in (("nothing", "CHEN, Wei Ming"), ("give_more", "Tavi Holm")):
         record = searched(xb, names=[names])
-        found = [row["record"] for row in state(record)["found"]]
+        found = [row["found_record"] for row in state(record)["found"]]
         must(packed(xb, record, held_back=held_back(*found)))
         must(approved(xb, record))
         must(xb.do("privacy", "ds.release_in_part" if found else "ds.release", record))
@@ -178,7 +178,7 @@ def test_a_refusal_tells_the_remedies(xa: Office) -> None:
 def test_a_partner_s_word_is_not_given_away(xb: Office) -> None:
     assert receive(xb).done
     record = searched(xb)
-    given = [{"record": RECORD, "told_as": "Another office asked about you in November."}]
+    given = [{"found_record": RECORD, "told_as": "Another office asked about you in November."}]
     must(packed(xb, record, given=given))
     assert stopped_by(approved(xb, record)) == {"USE-01.subject"}
 
@@ -186,7 +186,7 @@ def test_a_partner_s_word_is_not_given_away(xb: Office) -> None:
 def test_the_answer_shows_no_witness(xa: Office) -> None:
     case = r.opened(xa, persons=[{**PERSON_REVIEWED, "names": ["Orrin Vale", "Sela Marsh"]}])
     record = searched(xa, names=["Orrin Vale"], birth_date="1979-02-11")
-    must(packed(xa, record, given=[{"record": case, "told_as": "Sela Marsh told us about you."}]))
+    must(packed(xa, record, given=[{"found_record": case, "told_as": "Sela Marsh told us about you."}]))
     assert stopped_by(approved(xa, record)) == {"WIT-01.subject"}
     must(xa.do("privacy", "ds.ask_prosecutor", record, reasons="A decision on protection is needed."))
     assert access.access_record(xa.staff["prosecutor"], record) is not None
@@ -195,8 +195,8 @@ def test_the_answer_shows_no_witness(xa: Office) -> None:
 def test_a_changed_package_must_be_approved_anew(xa: Office) -> None:
     case = r.opened(xa)
     record = searched(xa, names=["Orrin Vale"], birth_date="1979-02-11")
-    must(packed(xa, record, given=[{"record": case, "told_as": "A review was opened."}]))
-    must(packed(xa, record, given=[{"record": case, "told_as": "A review was opened by an audit."}]))
+    must(packed(xa, record, given=[{"found_record": case, "told_as": "A review was opened."}]))
+    must(packed(xa, record, given=[{"found_record": case, "told_as": "A review was opened by an audit."}]))
     assert stopped_by(xa.do("privacy", "ds.release", record)) >= {"not_next"}
     assert stopped_by(xa.do("reviewer", "ds.approve_release", record, facts={})) == {"WIT-01.subject"}
 
@@ -220,5 +220,5 @@ def test_a_case_about_the_person_is_found_too(xa: Office) -> None:
     subject = next(iter(state(case)["subjects"]))
     must(xa.do("officer", "case.add_statement", case, subject=subject, property="name", value="CHEN, Wei Ming",
                source="Bank", kind="fact", source_grade="A", information_grade="1"))  # fmt: skip
-    assert [row["record"] for row in state(searched(xa))["found"]] == [case]
+    assert [row["found_record"] for row in state(searched(xa))["found"]] == [case]
     assert state(searched(xa, names=["Tavi Holm"], birth_date="1990-01-01"))["found"] == []

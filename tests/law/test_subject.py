@@ -14,9 +14,9 @@ from tests.law.world import AT, LAW, PACK
 RECORD = "xb-coord/case/01a20000-0000-7000-8000-000000000001"
 THEIRS = "xa-coord/request/01a20000-0000-7000-8000-000000000002"
 FOUND = [
-    {"record": RECORD, "procedure": "case", "state": "open", "partner": "", "exchanged": False},
+    {"found_record": RECORD, "procedure": "case", "stands_at": "open", "partner": "", "exchanged": False},
     {
-        "record": THEIRS,
+        "found_record": THEIRS,
         "procedure": "information_request",
         "state": "released",
         "partner": "xa-coord",
@@ -30,13 +30,13 @@ RELATED = [
      "request": {"persons": [{"names": ["Orrin Vale"], "role": "suspect"}]}},
 ]  # fmt: skip
 HELD = {
-    "record": THEIRS,
+    "found_record": THEIRS,
     "limit": "investigation",
     "why": "The partner's case is still open.",
     "review_on": "2027-03-01",
 }
 GIVEN = {
-    "record": RECORD,
+    "found_record": RECORD,
     "told_as": "You are named in a case about a ferry.",
     "others_in_it": False,
     "partner_consent": "",
@@ -148,7 +148,7 @@ def test_what_is_held_back_has_a_listed_reason_and_a_near_day(change):
 
 def test_every_record_found_is_accounted_for_and_no_other():
     assert failed(situation("release", package={**PACKAGE, "held_back": []})) == {"DSR-01.package"}
-    stranger = {**GIVEN, "record": "xb-coord/case/9"}
+    stranger = {**GIVEN, "found_record": "xb-coord/case/9"}
     assert failed(situation("release", package={**PACKAGE, "given": [GIVEN, stranger]})) == {"DSR-01.package"}
     bare = {name: value for name, value in situation("release").record.items() if name != "found"}
     assert failed(replace(situation("release"), record=bare)) == {"DSR-01.package"}
@@ -156,7 +156,7 @@ def test_every_record_found_is_accounted_for_and_no_other():
 
 
 def test_nothing_told_reads_like_nothing_found():
-    both = [{**HELD, "record": RECORD}, HELD]
+    both = [{**HELD, "found_record": RECORD}, HELD]
     none = {"given": [], "held_back": both, "letter": ""}
     assert failed(situation("release_in_part", package=none)) == set()
     assert failed(situation("release_in_part", package={**none, "letter": "We may not say."})) == {"DSR-01.neutral"}
@@ -197,7 +197,7 @@ def test_a_complainant_is_nobody_s_business():
 
 
 def test_a_partner_s_word_is_given_only_with_its_consent():
-    theirs = {**GIVEN, "record": THEIRS, "told_as": "Another office asked about you."}
+    theirs = {**GIVEN, "found_record": THEIRS, "told_as": "Another office asked about you."}
     package = {"given": [GIVEN, theirs], "held_back": [], "letter": ""}
     assert failed(situation("release", package=package)) == {"USE-01.subject"}
     agreed = {"given": [GIVEN, {**theirs, "partner_consent": "xb-coord/consent/4"}], "held_back": [], "letter": ""}

@@ -39,7 +39,8 @@ def test_somebody_else_decides_than_looked_into_it_and_somebody_else_sends_than_
 
 
 def test_no_road_to_a_decision_leaves_out_the_reprisal_check():
-    seen, queue, found = set(), [("", frozenset())], []
+    queue: list[tuple[str, frozenset[str]]] = [("", frozenset())]
+    seen, found = set(), []
     while queue:
         state, done = queue.pop()
         if (state, done) in seen:

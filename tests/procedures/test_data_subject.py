@@ -29,7 +29,7 @@ def told(package):
 
 
 def test_nothing_found_and_nothing_told_are_the_same_words():
-    held = {"record": "x", "limit": "investigation", "why": "An open case.", "review_on": "2027-01-01"}
+    held = {"found_record": "x", "limit": "investigation", "why": "An open case.", "review_on": "2027-01-01"}
     assert told({"given": [], "held_back": [], "letter": ""}) == told(
         {"given": [], "held_back": [held], "letter": "no"}
     )
@@ -37,7 +37,7 @@ def test_nothing_found_and_nothing_told_are_the_same_words():
 
 def test_what_is_given_names_no_record_and_no_reason():
     row = {
-        "record": "xb-coord/case/1",
+        "found_record": "xb-coord/case/1",
         "told_as": "You are named in a case.",
         "others_in_it": False,
         "partner_consent": "",

@@ -3,11 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
+from comity.app import consent, legal_assistance, subject
 from comity.app.node import Node
+from comity.domain.command import Actor
+from comity.procedures.catalogue import procedure_of
+from comity.storage.access import access_record
 
 State = Mapping[str, Any]
 Form = dict[str, Any]
 
+REWRITTEN = ("ml", "uc", "rc", "cr", "nr", "ds")
 GIVEN_NAMES = {"primary": "name", "alias": "alias", "weak": "weakAlias"}
 DOCUMENT_PROPERTIES = {"passport": "passportNumber"}
 
@@ -25,6 +30,38 @@ def prefill(node: Node, state: State, command: str) -> Form:
         case "ir.refuse":
             return {"ground": (state.get("consultation") or {}).get("ground", "")}
         case "ir.report_use":
+            return {"used_for_case": state.get("case", ""), "use": "stated_case"}
+        case "uc.grant":
+            return {name: state["request"].get(name, "") for name in ("until",)}
+        case "uc.pass_on":
+            return consent.proposed_transfer(state)
+        case "ml.prepare_release":
+            return dict(state.get("release") or {"conditions": (state.get("terms") or {}).get("conditions", [])})
+        case "ds.prepare_release":
+            return subject.proposed_answer(state)
+        case _:
+            return _as_written(state, command)
+
+
+def begun(actor: Actor, command: str, named: Mapping[str, str]) -> Form:
+    """What the form of a new record begins with where it goes on from a record this officer may see."""
+    if command != "ml.draft" or not named.get("converts"):
+        return {}
+    information = access_record(actor, named["converts"])
+    if information is None or information["procedure"] != "information_request" or information["state"] != "converted":
+        return {}
+    return legal_assistance.begun_from(information)
+
+
+def _as_written(state: State, command: str) -> Form:
+    """A request that is changed begins as it stands; a report begins with its case."""
+    match command.partition(".")[2]:
+        case "amend" if command.partition(".")[0] in REWRITTEN:
+            names = {field.name for row in procedure_of(command).rows(command) for field in row.form}
+            whole = {**state.get("request", {}), "partner": state.get("partner", ""), "case": state.get("case", ""),
+                     "reason": state.get("reason", ""), "reasons": state.get("reasons", "")}  # fmt: skip
+            return {name: value for name, value in whole.items() if name in names}
+        case "report_use" if command.partition(".")[0] in REWRITTEN:
             return {"used_for_case": state.get("case", ""), "use": "stated_case"}
         case _:
             return {}

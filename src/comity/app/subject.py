@@ -19,9 +19,9 @@ def _found(node: Node, command: Command, state: State, form: Form, situation: An
     related = [row for row in situation.related if row["procedure"] != "data_subject"]
     rows = [
         {
-            "record": str(row["id"]),
+            "found_record": str(row["id"]),
             "procedure": str(row["procedure"]),
-            "state": str(row["state"]),
+            "stands_at": str(row["state"]),
             "partner": str(row.get("partner", "")),
             "exchanged": any(row.get(name) for name in EXCHANGED),
             "made_at": str(row["made_at"]),
@@ -29,6 +29,14 @@ def _found(node: Node, command: Command, state: State, form: Form, situation: An
         for row in (*related, *_cases(node, situation.request.get("persons") or []))
     ]
     return {"found": rows}
+
+
+def proposed_answer(state: State) -> dict[str, Any]:
+    """What was prepared before, else a row for every record found; the officer says what of it is told, or moves it."""
+    prepared = state.get("package")
+    if prepared:
+        return {name: prepared[name] for name in ("given", "held_back", "letter")}
+    return {"given": [{"found_record": row["found_record"]} for row in state.get("found", [])]}
 
 
 def _cases(node: Node, persons: Sequence[Mapping[str, Any]]) -> list[State]:

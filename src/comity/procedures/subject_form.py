@@ -27,13 +27,13 @@ LACKING = (
 )  # fmt: skip
 RESTRICTION = (Field(name="restricted", limit=120, required=True), REASONS)
 GIVEN = (
-    Field(name="record", limit=120, required=True),
+    Field(name="found_record", limit=120, required=True),
     Field(name="told_as", kind="long_text", limit=4000, required=True),
     Field(name="others_in_it", kind="yes_no"),
     Field(name="partner_consent", limit=200),
 )
 HELD_BACK = (
-    Field(name="record", limit=120, required=True),
+    Field(name="found_record", limit=120, required=True),
     Field(name="limit", kind="choice", choices=LIMITS, required=True),
     Field(name="why", kind="long_text", limit=2000, required=True),
     Field(name="review_on", kind="date", whole=True, required=True),

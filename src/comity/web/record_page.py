@@ -182,6 +182,7 @@ FRAME = frozenset({
     "round", "erased", "stated", "decisions", "messages", "mirror", "clocks", "overdue_at", "request", "release",
     "answer", "use_report", "consultation", "clarifications", "missing", "ground", "subjects", "candidates",
     "judgements", "searched_registers", "title", "review_on", "term_from", "due_from", "minutes_hash", "forgotten",
+    "barred", "disputes", "invited", "receipt",
 })  # fmt: skip
 """What the page shows elsewhere, or not at all."""
 

@@ -29,8 +29,8 @@ def package_whole(situation: Situation, settings: Settings) -> Fact:
     given, held = rows(package.get("given")), rows(package.get("held_back"))
     if listed is None or given is None or held is None:
         return unknown("search and package")
-    all_found = {text_of(row, "record") for row in listed}
-    covered = {text_of(row, "record") for row in (*given, *held)}
+    all_found = {text_of(row, "found_record") for row in listed}
+    covered = {text_of(row, "found_record") for row in (*given, *held)}
     bad = [n for n, row in enumerate(held) if not _is_reasoned(situation, settings, row)]
     return yes_no(covered == all_found and not bad, left_out=sorted(all_found - covered),
                   foreign=sorted(covered - all_found), unreasoned=bad)  # fmt: skip
@@ -64,10 +64,10 @@ def partner_data(situation: Situation, settings: Settings) -> Fact:
     if given is None or situation.related is None:
         return unknown("package and related records")
     theirs = {str(row.get("id", "")) for row in situation.related if _holds_partner_data(row)}
-    rows_of_theirs = [row for row in given if text_of(row, "record") in theirs]
+    rows_of_theirs = [row for row in given if text_of(row, "found_record") in theirs]
     if not rows_of_theirs:
         return found("none")
-    bare = sorted(text_of(row, "record") for row in rows_of_theirs if not weight(text_of(row, "partner_consent")))
+    bare = sorted(text_of(row, "found_record") for row in rows_of_theirs if not weight(text_of(row, "partner_consent")))
     return found("present", records=bare) if bare else silent()
 
 
