@@ -15,12 +15,13 @@ from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from tests.nodes.runner import HOME, Bench
+from tests.abuse.stage_hands import Hands
+from tests.nodes.runner import HOME
 
 CARRIES = 40
 
 
-class Actor(Bench):
+class Actor(Hands):
     """What a play may ask of a node, beside what ``Bench`` can do."""
 
     _time: ExitStack | None = None
@@ -66,11 +67,30 @@ class Actor(Bench):
             self._time.enter_context(clock.frozen(wanted))
         return {"now": clock.format_time(clock.now())}
 
+    def moment(self, days: float = 0) -> dict[str, Any]:
+        """The time on this node's clock, or some days from it."""
+        from comity.kit import clock
+
+        return {"at": clock.format_time(clock.now() + timedelta(days=days))}
+
     def run_out(self) -> dict[str, Any]:
         """What the worker does when clocks ran out."""
         from comity.app import overdue
 
         return {"done": overdue.run_out(self.office.node)}
+
+    def hire(self, staff: dict[str, str]) -> dict[str, Any]:
+        """Appoint officers beside the ordinary staff: sign-in name to role."""
+        from comity.app import officers
+        from tests.office import PASSWORD
+
+        for username, role in staff.items():
+            if username not in self.office.staff:
+                made = officers.appoint(self.office.node, self.office.staff["admin"], username=username,
+                                        name=username.title(), roles=[role], language="en", password=PASSWORD)  # fmt: skip
+                assert made.done, made.stops
+                self.office.staff[username] = officers.actor(made.record)
+        return {}
 
     def grant(self, who: str, role: str) -> dict[str, Any]:
         """An administrator gives an officer one more role, or takes it back."""

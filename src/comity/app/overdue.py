@@ -13,18 +13,26 @@ from comity.procedures.projection import next_due
 from comity.storage import records
 
 
+LIMIT_STEPS = 20
+"""So many steps of one record's clocks in one go; what is left takes its turn the next time."""
+
+
 def run_out(node: Node) -> int:
     """Take the step of every clock that ran out; returns how many were taken. What cannot be taken now is left."""
     now = clock.format_time(clock.now())
+    return sum(_run_out(node, RecordId(record), now) for record, _ in records.overdue(now))
+
+
+def _run_out(node: Node, record: RecordId, now: str) -> int:
+    """The steps of one record's clocks, the earliest first; each may end the other clocks, so all is read anew."""
     done = 0
-    for record, _ in records.overdue(now):
-        state = records.load(RecordId(record)).state
-        if state is None:
-            continue
-        for command in _commands(state, now):
-            if not preview(node, command)[1] and submit(node, command).done:
-                done += 1
-                break  # the step may have ended the other clocks of this record
+    for _ in range(LIMIT_STEPS):
+        state = records.load(record).state
+        if state is None or not any(
+            not preview(node, command)[1] and submit(node, command).done for command in _commands(state, now)
+        ):
+            break
+        done += 1
     return done
 
 
