@@ -12,7 +12,6 @@ from comity.procedures.catalogue import procedure_named
 from comity.procedures.projection import next_due
 from comity.storage import records
 
-
 LIMIT_STEPS = 20
 """So many steps of one record's clocks in one go; what is left takes its turn the next time."""
 
