@@ -67,12 +67,18 @@ def log_read(node: Node, actor: Actor, state: Mapping[str, Any], *, what: str, c
 def steps(node: Node, actor: Actor, state: Mapping[str, Any], procedure: Procedure) -> list[View]:
     """The steps people may take next, each with who may take it and, for this officer, why not."""
     rows = [row for row in procedure.steps_from(state["state"], side=state["side"]) if row.roles]
-    return [step_view(node, actor, state, row) for row in rows if concerns(actor, row)]
+    return [step_view(node, actor, state, row) for row in rows if concerns(actor, row, state)]
 
 
-def concerns(actor: Actor, row: Step) -> bool:
+ENDING = {"rt.lift": "hold", "pa.end_use": "uses"}
+"""Steps that end something, and the member of the state that says whether there is anything to end."""
+
+
+def concerns(actor: Actor, row: Step, state: Mapping[str, Any]) -> bool:
     """Whether a step is worth showing to this officer; those every record has are shown to who may take them."""
-    return row.command not in GENERAL or bool(actor.roles & set(row.roles))
+    if row.command not in GENERAL:
+        return True
+    return bool(actor.roles & set(row.roles)) and bool(state.get(ENDING.get(row.command, "id")))
 
 
 def step_view(node: Node, actor: Actor, state: Mapping[str, Any], row: Step) -> View:

@@ -36,13 +36,16 @@ def today(desk: Desk) -> Answer:
 
 
 def entry(
-    desk: Desk, seq: Annotated[int, typer.Argument(metavar="ENTRY", min=0, help="Number of the entry.")]
+    desk: Desk,
+    seq: Annotated[int, typer.Argument(metavar="ENTRY", min=0, help="Number of the entry.")],
+    *,
+    purpose: Annotated[str, typer.Option(help="Why you read this entry; kept in the access log.")] = "",
 ) -> Answer:
     """Show one entry of the log with its decision, if you may see its record."""
     actor, node = desk.actor, desk.node
     from comity.app import reading
 
-    view = reading.entry(node, actor, seq)
+    view = reading.entry(node, actor, seq, purpose=purpose)
     head = [(name, view[name]) for name in ("at", "command", "actor", "role", "outcome", "from", "to")]
     text = together(
         pairs(f"Entry {seq}", head),

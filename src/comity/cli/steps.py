@@ -21,6 +21,7 @@ RecordArgument = Annotated[str, typer.Argument(metavar="RECORD", help="Id of the
 FormArgument = Annotated[
     Path | None, typer.Argument(metavar="FORM.json", help="The form as JSON; - reads standard input.")
 ]
+PurposeCodeOption = Annotated[str, typer.Option(help="Code of the purpose you read it for, where it is not its own.")]
 PurposeOption = Annotated[str, typer.Option(help="Why you read this record; kept in the access log.")]
 LimitOption = Annotated[int, typer.Option(min=1, max=200, help="So many at most.")]
 StateOption = Annotated[list[str], typer.Option("--state", help="Only these states.")]
@@ -128,12 +129,14 @@ def brief_table(title: str, rows: list[dict[str, Any]]) -> Text:
     return table(title, ("record", "state", "partner", "about", "due", "", "your next steps"), cells)
 
 
-def show(desk: Desk, record: RecordArgument, *, purpose: PurposeOption = "") -> Answer:
+def show(
+    desk: Desk, record: RecordArgument, *, purpose: PurposeOption = "", purpose_code: PurposeCodeOption = ""
+) -> Answer:
     """Show one record: where it stands, its next lawful steps, who may take them and why not."""
     actor, node = desk.actor, desk.node
     from comity.app import reading
 
-    view = reading.record(node, actor, record, purpose=purpose)
+    view = reading.record(node, actor, record, purpose=purpose, purpose_code=purpose_code)
     return Answer({"ok": True, **view}, _record_text(view, desk.language))
 
 

@@ -43,14 +43,14 @@ TOLD = (
 
 def report(state: State, payload: Payload) -> None:
     """Somebody noticed it; the time counts from here."""
-    state["breach"] = dict(payload["form"])
+    state["data_breach"] = dict(payload["form"])
 
 
 def assess(state: State, payload: Payload) -> None:
     """How grave it is, whose data it was, what is done about it."""
     form = dict(payload["form"])
     state["partner"] = form.pop("partner", "")
-    state["breach"] = {**state["breach"], **form}
+    state["data_breach"] = {**state["data_breach"], **form}
 
 
 def _noted(member: str, *names: str) -> Any:
@@ -66,12 +66,12 @@ def take_notice(state: State, payload: Payload) -> None:
     """What the partner tells of data we gave it."""
     body = payload["message"]["body"]
     state["partner"] = payload["message"]["from"]
-    state["breach"] = {item.name: body[item.name] for item in TOLD}
+    state["data_breach"] = {item.name: body[item.name] for item in TOLD}
 
 
 def _notice(state: Mapping[str, Any], form: Mapping[str, Any], derived: Mapping[str, Any]) -> Body:
     """What happened to the partner's own data, and no word of anybody else's."""
-    breach = state["breach"]
+    breach = state["data_breach"]
     return {item.name: breach.get(item.name, []) for item in TOLD}
 
 
@@ -83,7 +83,7 @@ def mirror(messages: Sequence[Mapping[str, Any]]) -> str:
 
 def done_with(state: Mapping[str, Any]) -> list[str]:
     """What is still owed before a breach can be closed: the supervisor, the partner, the person."""
-    breach = state.get("breach") or {}
+    breach = state.get("data_breach") or {}
     risk = breach.get("risk")
     owed = []
     if risk in ("risk", "high") and "supervisor_told" not in state:
