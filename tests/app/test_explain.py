@@ -15,7 +15,7 @@ def test_every_failed_gate_says_who_may_open_it(xa: Office) -> None:
     assert {row["policy"] for row in rows} == set(stopped.decision["failed"])
     assert all(set(row["asks"]) == {"en", "km", "zh-Hans"} for row in rows)
     named = {fact["name"]: fact for row in rows for fact in row["facts"]}
-    assert named["conduct_fits_facts"]["authors"] == ["CS", "SP"]
+    assert {"CS", "SP"} <= set(named["conduct_fits_facts"]["authors"])
     assert named["conduct_fits_facts"]["opens"] == ["yes"]
     canonical_bytes(rows)
 

@@ -154,3 +154,12 @@ def _combinations(
 
 def _fits(rows: list[Row], chosen: Mapping[str, str]) -> bool:
     return any(all(chosen[fact] in cell for fact, cell in row.items()) for row in rows)
+
+
+def read_rows(values: Values) -> Mapping[str, tuple[Row, ...]]:
+    """For each policy with a table the rows under which it must stop."""
+    found = {}
+    for name, text in _texts():
+        for policy, entry in tomllib.loads(text).items():
+            found[policy] = tuple(_row(f"{policy} in {name}", row, values) for row in entry["stops"])
+    return found

@@ -3,6 +3,7 @@
 from comity.domain.command import Actor, Command, Stop
 from comity.domain.roles import ActorKind
 from comity.procedures.step import Step
+from comity.procedures.who import stops_officer
 from comity.storage.access import access_record
 from comity.storage.records import LoadedRecord
 
@@ -24,19 +25,16 @@ def stops(command: Command, step: Step, before: LoadedRecord) -> list[Stop]:
 
 
 def _officer_stops(command: Command, step: Step, before: LoadedRecord) -> list[Stop]:
-    if not step.roles:
-        return [Stop("access", "not_for_a_person")]
-    found = []
-    if not command.actor.roles & set(step.roles):
-        found.append(Stop("access", "role_missing", {"roles": [str(role) for role in step.roles]}))
-    if before.state is not None and access_record(command.actor, before.state["id"]) is None:
-        found.append(Stop("access", "not_visible"))
-    if before.state is not None and step.side in ("requesting", "requested") and step.side != before.state.get("side"):
-        found.append(Stop("access", "not_this_side"))
-    earlier = (before.state or {}).get("actors", {})
-    same = [name for name in step.different_from if earlier.get(name) == command.actor.id]
-    if same:
-        found.append(Stop("access", "same_person", {"commands": same}))
+    actors = (before.state or {}).get("actors", {})
+    found = [
+        Stop("access", code, data)
+        for code, data in stops_officer(step, officer=command.actor.id, roles=command.actor.roles, actors=actors)
+    ]
+    if before.state is not None and step.roles:
+        if access_record(command.actor, before.state["id"]) is None:
+            found.append(Stop("access", "not_visible"))
+        if step.side in ("requesting", "requested") and step.side != before.state.get("side"):
+            found.append(Stop("access", "not_this_side"))
     return found
 
 
