@@ -157,7 +157,7 @@ TOGETHER = each_side(
     Step(command="ct.note_moved", source=("open",), target=SAME, receives="commitment.moved", starts=("due",),
          reduce=move),
     Step(command="ct.note_moved", source=("dropped", "withdrawn"), target=SAME, receives="commitment.moved"),
-    Step(command="ct.drop", source=("open",), target="dropped", roles=DESK, form=(REASONS,),
+    Step(command="ct.drop", source=("open", "kept"), target="dropped", roles=DESK, form=(REASONS,),
          sends="commitment.dropped", stops=("*",), reduce=drop),
     Step(command="ct.note_dropped", source=("open", "kept"), target="dropped", receives="commitment.dropped",
          stops=("*",), reduce=drop),
