@@ -95,6 +95,7 @@ def heard(office: Office, **changes: Any) -> str:
 def weighed(office: Office, **changes: Any) -> str:
     record = heard(office, **changes)
     today = clock.now().date().isoformat()
+    must(office.do("nationality", "nr.ask_asylum", record))
     must(office.do("asylum", "nr.state_facts", record, facts=facts({"protection_status": "none"})))
     must(office.do("nationality", "nr.ask_state", record, asked_authority="Corvane Ministry", wording="is_a_national"))
     must(office.do("nationality2", "nr.take_confirmation", record, **{**w.CONFIRMATION, "dated_on": today}))

@@ -103,6 +103,7 @@ def test_an_error_found_after_the_effect_gives_everything_back(xa: Office) -> No
 
 def test_the_silence_of_the_other_state_is_no_answer(xa: Office) -> None:
     record = r.heard(xa)
+    must(xa.do("nationality", "nr.ask_asylum", record))
     must(xa.do("asylum", "nr.state_facts", record, facts=facts({"protection_status": "none"})))
     must(xa.do("nationality", "nr.ask_state", record, asked_authority="Corvane Ministry", wording="is_a_national"))
     assert after(xa, days=91) == 1
@@ -121,6 +122,7 @@ def test_the_silence_of_the_other_state_is_no_answer(xa: Office) -> None:
 @pytest.mark.parametrize("status", ["refugee", "applicant"])
 def test_the_state_a_person_fears_is_not_asked(xa: Office, status: str) -> None:
     record = r.heard(xa)
+    must(xa.do("nationality", "nr.ask_asylum", record))
     must(xa.do("asylum", "nr.state_facts", record, facts=facts({"protection_status": status})))
     asked = xa.do("nationality", "nr.ask_state", record, asked_authority="Ministry", wording="is_a_national")
     assert stopped_by(asked) == {"REF-01.ask"}
@@ -247,7 +249,8 @@ def test_whoever_opened_the_file_neither_screens_nor_confirms_nor_decides(xa: Of
     assert stopped_by(own) == {"same_person"}
 
 
-@pytest.mark.parametrize("who", ["officer", "supervisor", "desk", "central", "head", "admin", "prosecutor", "victims"])
+@pytest.mark.parametrize("who", ["officer", "supervisor", "desk", "central", "head", "admin", "prosecutor", "victims",
+                                 "asylum"])  # fmt: skip
 def test_the_file_is_for_those_who_decide_on_it(xa: Office, who: str) -> None:
     record = r.opened(xa)
     assert access.access_record(xa.staff[who], record) is None

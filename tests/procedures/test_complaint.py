@@ -2,6 +2,7 @@
 
 from comity.domain.roles import Role
 from comity.procedures.complaint import PROCEDURE
+from comity.procedures.message_form import shape_faults
 from comity.procedures.mirror import ranked
 from comity.procedures.step import SAME
 
@@ -21,7 +22,12 @@ def test_the_partner_reads_three_things_and_no_person():
         "request": {"summary": "He read MY letters", "language": "en"},
         "author": {"author_name": "Sela Marsh"},
     }
-    assert notice.make(state, {}, {}) == {"summary": "Letters were read.", "category": "rights", "language": "en"}
+    made = notice.make(state, {}, {})
+    assert made == {"summary": "Letters were read.", "category": "rights", "language": "en"}
+    frame = {"record": "x", "round": 1, "at": "2026-11-23T03:00:00.000Z"}
+    assert not shape_faults("complaint.notice", {**frame, **made})
+    assert shape_faults("complaint.notice", {**frame, **made, "author": "Sela Marsh"})
+    assert shape_faults("complaint.notice", {**frame, **made, "summary": "x" * 4001})
 
 
 def test_both_offices_say_the_same_of_it():

@@ -1,6 +1,6 @@
 """What stands in a form before anybody types: the request as it was written, the confirmed record as statements."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from comity.app import consent, legal_assistance, subject
@@ -31,16 +31,8 @@ def prefill(node: Node, state: State, command: str) -> Form:
             return {"ground": (state.get("consultation") or {}).get("ground", "")}
         case "ir.report_use":
             return {"used_for_case": state.get("case", ""), "use": "stated_case"}
-        case "uc.grant":
-            return {name: state["request"].get(name, "") for name in ("until",)}
-        case "uc.pass_on":
-            return consent.proposed_transfer(state)
-        case "ml.prepare_release":
-            return dict(state.get("release") or {"conditions": (state.get("terms") or {}).get("conditions", [])})
-        case "ds.prepare_release":
-            return subject.proposed_answer(state)
         case _:
-            return _as_written(state, command)
+            return _PROPOSED.get(command, _as_written)(state, command)
 
 
 def begun(actor: Actor, command: str, named: Mapping[str, str]) -> Form:
@@ -56,6 +48,8 @@ def begun(actor: Actor, command: str, named: Mapping[str, str]) -> Form:
 def _as_written(state: State, command: str) -> Form:
     """A request that is changed begins as it stands; a report begins with its case."""
     match command.partition(".")[2]:
+        case "prepare_release" if command == "ds.prepare_release":
+            return subject.proposed_answer(state)
         case "amend" if command.partition(".")[0] in REWRITTEN:
             names = {field.name for row in procedure_of(command).rows(command) for field in row.form}
             whole = {**state.get("request", {}), "partner": state.get("partner", ""), "case": state.get("case", ""),
@@ -120,3 +114,14 @@ def statements_of(node: Node, request: Mapping[str, Any], candidate: Mapping[str
 def item_for(node: Node, asked: list[str], name: str) -> str:
     """The first item asked for that this property answers, or "" when the request did not ask."""
     return next((code for code in asked if code in node.pack.items and name in node.pack.items[code].properties), "")
+
+
+_PROPOSED: dict[str, Callable[[State, str], Form]] = {
+    "ds.prepare_release": lambda state, command: subject.proposed_answer(state),
+    "uc.grant": lambda state, command: {"until": state["request"].get("until", "")},
+    "uc.pass_on": lambda state, command: consent.proposed_transfer(state),
+    "ml.prepare_release": lambda state, command: dict(
+        state.get("release") or {"conditions": (state.get("terms") or {}).get("conditions", [])}
+    ),
+}
+"""What begins a form of these commands."""

@@ -6,7 +6,7 @@ from typing import Any
 State = dict[str, Any]
 Payload = Mapping[str, Any]
 OF_A_REVIEW = ("notice", "access", "answers", "hearing", "question", "confirmation", "family", "weighing", "outcome",
-               "appeal", "cancelled_at", "final_at", "final_by")  # fmt: skip
+               "appeal", "cancelled_at", "final_at", "final_by", "invited")  # fmt: skip
 """What a changed file loses: a new notice, hearing, check and decision are owed on what it says now."""
 
 
@@ -42,6 +42,11 @@ def hear(state: State, payload: Payload) -> None:
     due = str(((state.get("clocks") or {}).get("response") or {}).get("due_at", ""))
     time = "answered" if state.get("answers") else "lapsed" if due and due <= payload["at"] else "running"
     state["hearing"] = {**_plain(payload), "judge": payload["actor"], "time": time, "entered_at": payload["at"]}
+
+
+def ask_asylum(state: State, payload: Payload) -> None:
+    """From now the asylum authority may read it: nobody else can say whether the other state may be asked."""
+    state["invited"] = ["invited:AS"]
 
 
 def ask_state(state: State, payload: Payload) -> None:

@@ -44,6 +44,7 @@ HEARING = (
 )  # fmt: skip
 
 CHECKS = (
+    Step(command="nr.ask_asylum", source=HEARD, target=SAME, roles=(NA, RR), reduce=change.ask_asylum),
     Step(command="nr.ask_state", source=("heard", "checked"), target="asking", roles=(NA,), form=form.QUESTION,
          reduce=change.ask_state, starts=("confirmation",)),
     Step(command="nr.take_confirmation", source=("heard", "asking", "checked"), target="checked", roles=(NA,),
@@ -102,5 +103,6 @@ PROCEDURE = Procedure(
         Clock(name="confirmation", rule="nationality_confirmation", acting="own", then="nr.lapse"),
         Clock(name="appeal", rule="nationality_appeal", acting="own", then="nr.make_final", pausable=False),
     ),
-    readers=(NA, JU, RR, DP, AS),
+    readers=(NA, JU, RR, DP),
+    invited=(AS,),
 )
