@@ -308,7 +308,7 @@ def test_a_converted_request_for_information_leads_to_a_request_that_names_it(xa
     assert gates(xa.do("prosecutor", "ml.certify", early, facts=ASKING)) >= {"COE-01.converted"}
     done(xa.hear("ir.note_conversion", "convert.offer", information))
     done(xa.do("desk", "ir.accept_conversion", information))
-    begun = legal_assistance.begun_from(xa.node, state_of(information))
+    begun = legal_assistance.begun_from(state_of(information))
     assert (begun["converts"], begun["summary"]) == (information, sent_request()["summary"])
     done(xa.do("prosecutor", "ml.certify", early, facts=ASKING))
 

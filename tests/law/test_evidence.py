@@ -73,7 +73,9 @@ def test_work_on_a_copy_that_can_be_done_again_keeps_it_evidence():
     assert failed(in_record(base.release(), analyses=[ANALYSIS], copies=COPY)) == set()
 
 
-@pytest.mark.parametrize("acquired", [{"order_id": ""}, {"order_id": "  "}, {"order_kind": ""}, {"order_kind": "asked"}])
+@pytest.mark.parametrize(
+    "acquired", [{"order_id": ""}, {"order_id": "  "}, {"order_kind": ""}, {"order_kind": "asked"}]
+)
 def test_an_acquisition_under_an_order_names_it(acquired):
     assert failed(base.collect(**acquired)) == {"EVI-02.named"}
     assert "EVI-02.named" in failed(in_record(base.accept(), acquired={**ACQUIRED, **acquired}))
@@ -98,7 +100,9 @@ def test_each_gate_of_the_transfer_stops_by_its_word_and_by_silence(name, fact, 
     role = "EC" if fact == "foreign_officers" else "PR"
     assert gate in failed(says(base.BASES[name](), role, **{fact: word}))
     assert gate in failed(unsaid(base.BASES[name](), fact))
-    assert gate in failed(says(unsaid(base.BASES[name](), fact), "RO", author="ro-1", **{fact: FACTS.get(fact, "none")}))
+    assert gate in failed(
+        says(unsaid(base.BASES[name](), fact), "RO", author="ro-1", **{fact: FACTS.get(fact, "none")})
+    )
 
 
 @pytest.mark.parametrize("name", ["ev.analyse", "ev.disclose", "ev.approve_release", "ev.release", "ev.accept"])
@@ -148,7 +152,11 @@ def test_what_a_partner_gave_under_h1_is_no_evidence_without_it_but_may_always_c
     theirs = replace(at, side="requested", record={**at.record, "offered": {**RELEASE, "handling": codes},
                                                    "partner_actors": {"requester": "zz"}})  # fmt: skip
     assert failed(theirs) == gate
-    consented = in_record(theirs, consents=[{"originator": theirs.record["partner"]}])
+    consent = {"provider": theirs.record["partner"], "given_in": theirs.record["id"], "intent": "court",
+               "until": "2027-01-01", "revoked_at": ""}  # fmt: skip
+    consented = replace(theirs, node={**theirs.node, "consents": [consent]})
+    taken_back = {**consent, "revoked_at": "2026-11-01T00:00:00.000Z"}
+    assert failed(replace(theirs, node={**theirs.node, "consents": [taken_back]})) == gate
     assert failed(consented) == (gate if form["court_use"] != "trial" else set())
 
 

@@ -12,7 +12,7 @@ Derived = dict[str, Any]
 State = Mapping[str, Any]
 Form = Mapping[str, Any]
 ABOUT = ("conduct", "summary", "persons", "objects", "flags")
-RELEASING = ("approve_release", "release", "report_use", "decide", "use", "pass_on")
+RELEASING = ("approve_release", "release", "report_use", "decide", "disclose")
 
 
 def given_state(record: object) -> State:
@@ -38,7 +38,7 @@ def about(request: Mapping[str, Any]) -> Derived:
     said = given.get("request") or {}
     rows = chosen(statements_of(given), list(request.get("numbers", [])))
     people = {name: said[name] for name in ABOUT if name in said}
-    items = sorted({str(row["item"]) for row in rows})
+    items = sorted({str(row["item"]) for row in rows}) or (["exhibit"] if given.get("procedure") == "evidence" else [])
     rest = {"items": items, "urgent": False, "urgency_ground": "", "urgency_reason": "", "danger_to_life": False}
     return {"about": {"objects": [], "flags": [], **people, **rest} if given else {}, "covers": covers_of(rows)}
 
@@ -58,6 +58,17 @@ def _send_stops(node: Node, command: Command, state: State, form: Form) -> list[
 
 def _notice_stops(node: Node, command: Command, state: State, form: Form) -> list[Stop]:
     return [] if state["request"]["intent"] == "exculpatory" else [Stop("step", "ask_instead")]
+
+
+def proposed_transfer(state: State) -> dict[str, Any]:
+    """An onward transfer as the consent allows it, with every code and condition it must carry."""
+    allowed = state.get("consent") or {}
+    answer = given_state((state.get("links") or {}).get("given_in")).get("answer") or {}
+    codes = [*answer.get("handling", []), *(code for row in answer.get("statements", []) for code in row["handling"])]
+    conditions = [*answer.get("conditions", []), *allowed.get("conditions", [])]
+    named = {name: allowed.get(name, "") for name in ("recipient", "recipient_state", "purpose_code")}
+    return {**named, "numbers": list(allowed.get("numbers", [])), "handling": sorted(set(codes)),
+            "conditions": sorted(set(conditions))}  # fmt: skip
 
 
 def standing(node: Node, command: Command, state: State) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from comity.app.node import Node
 from comity.domain.command import Command, Stop
 from comity.law.situation import Situation
 from comity.procedures.legal_assistance_form import REQUEST
-from comity.storage import access, records
 
 Derived = dict[str, Any]
 State = Mapping[str, Any]
@@ -16,12 +15,7 @@ FROM_INFORMATION = tuple(item.name for item in REQUEST)
 AUTHORISING = ("CA", "JU")
 
 
-def prefill(node: Node, state: State) -> dict[str, Any]:
-    """The request as it was written, for another draft."""
-    return {**state["request"], "partner": state["partner"], "case": state["case"]}
-
-
-def begun_from(node: Node, information: State) -> dict[str, Any]:
+def begun_from(information: State) -> dict[str, Any]:
     """A first draft that names the converted request for information and takes over what both forms ask."""
     request = information["request"]
     kept = {name: request[name] for name in FROM_INFORMATION if name in request and name != "basis"}
@@ -77,13 +71,6 @@ def _presence(node: Node, command: Command, state: State, form: Form, situation:
 def _told(node: Node, command: Command, state: State, form: Form, situation: Situation) -> Derived:
     """The partner hears a neutral ground, as for a refusal (REF-02)."""
     return {"ground": str(situation.form["ground"])}
-
-
-def converted_requests(node: Node, actor: Any) -> list[str]:
-    """The converted requests this officer may see that no request for legal assistance names yet."""
-    named = {row.get("links", {}).get("converts") for row in records.of_procedure("legal_assistance")}
-    found = access.access_records(actor, procedure="information_request", states=("converted",), side="requesting")
-    return [row["id"] for row in found if row["id"] not in named]
 
 
 STOPS: dict[str, Callable[[Node, Command, State, Form], list[Stop]]] = {

@@ -3,7 +3,7 @@
 from comity.procedures.request_form import FACTS, REASONS
 from comity.procedures.step import Field
 
-GIVING = ("information_request", "own_initiative", "legal_assistance", "criminal_record")
+GIVING = ("information_request", "own_initiative", "legal_assistance", "criminal_record", "evidence")
 """Procedures in which one office gives information to the other."""
 KINDS = ("other_case", "court", "onward", "exculpatory")
 FORUMS = ("police", "prosecution", "court", "defence")

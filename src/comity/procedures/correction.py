@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from comity.domain.roles import Role
-from comity.procedures.consent_form import GIVING
+from comity.procedures.consent_form import GIVING as TRANSFERRING
 from comity.procedures.request_changes import review_day, turn_away
 from comity.procedures.request_form import CLOCK, FACTS, REASONS
 from comity.procedures.request_messages import MOMENT, OFFICERS, RETURNED, officers_of, returned
@@ -19,6 +19,8 @@ from comity.procedures.step import SAME, Body, Clock, Field, Message, Procedure,
 RO, CS, SP, DP = (Role.REQUESTING_OFFICER, Role.CERTIFYING_SUPERVISOR, Role.CONTACT_POINT, Role.DATA_PROTECTION)
 CA, EC, RR = Role.CENTRAL_AUTHORITY, Role.EVIDENCE_CUSTODIAN, Role.RIGHTS_REVIEWER
 CORRECTING = (SP, CS, DP, CA, EC, RR)
+GIVING = tuple(name for name in TRANSFERRING if name != "evidence")
+"""What can be corrected by its statements; an exhibit in doubt is quarantined instead."""
 NATURES = ("correction", "recall")
 GROUNDS = ("inaccurate", "incomplete", "outdated", "unlawful", "person_request", "court_order")
 OUTCOMES = ("hidden", "erased", "kept_as_proof")

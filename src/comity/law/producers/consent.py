@@ -134,6 +134,18 @@ def runs(situation: Situation, until: str) -> bool:
     return span is not None and day_of(situation) <= span[1]
 
 
+def stands_for(situation: Situation, *, intents: tuple[str, ...]) -> bool:
+    """Does a consent of the partner run today for a use of what this very record brought?"""
+    return any(
+        text_of(row, "provider") == text_of(situation.record, "partner")
+        and text_of(row, "given_in") == text_of(situation.record, "id")
+        and text_of(row, "intent") in intents
+        and not text_of(row, "revoked_at")
+        and runs(situation, text_of(row, "until"))
+        for row in rows(situation.node.get("consents")) or []
+    )
+
+
 def _is_recipient(situation: Situation, named: str) -> bool:
     partner = situation.partner or {}
     known = {comparable(text_of(partner, key)) for key in ("office", "authority")} - {""}
@@ -151,7 +163,8 @@ def _was_given(situation: Situation, given: Mapping[str, Any]) -> bool:
     """We received it (and ask), or we released it (and are asked); between the same two offices."""
     same = text_of(given, "partner") == text_of(situation.record, "partner")
     ours = bool(given.get("released_at")) and bool(given.get("release"))
-    return same and (bool(given.get("answer")) if situation.side == "requesting" else ours)
+    theirs = bool(given.get("answer")) or bool(given.get("offered"))
+    return same and (theirs if situation.side == "requesting" else ours)
 
 
 def _ends(situation: Situation) -> bool:
@@ -170,6 +183,8 @@ def _latest(today: date) -> date:
 def _numbers_fit(numbers: list[str] | None, given: Mapping[str, Any]) -> bool:
     if numbers is None:
         return False
+    if given.get("procedure") == "evidence":
+        return not numbers  # an exhibit is one thing
     holder = mapping(given.get("answer")) or mapping(given.get("release"))
     count = len(rows(holder.get("statements")) or [])
     return count > 0 and all(number.isascii() and number.isdigit() and 0 < int(number) <= count for number in numbers)

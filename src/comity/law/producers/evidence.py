@@ -6,6 +6,7 @@ from comity.domain.attachment import is_hash
 from comity.domain.custody import first_break
 from comity.law.fact import Fact
 from comity.law.producers.common import day_of, days_of, found, text_of, unknown, yes_no
+from comity.law.producers.consent import stands_for
 from comity.law.settings import Settings
 from comity.law.situation import Situation, mapping, rows, words
 from comity.law.text import weight
@@ -46,7 +47,7 @@ def acquisition_hashed(situation: Situation, settings: Settings) -> Fact:
     digests = words(acquired.get("hashes"))
     if digests is None:
         return unknown("acquisition")
-    needed = ["acquired_at", "method", "acquired_place"]
+    needed = ["acquired_when", "method", "acquired_place"]
     if situation.side == "requesting":
         needed += ["first_responder", "witness"]
     missing = [name for name in needed if not text_of(acquired, name)]
@@ -103,8 +104,7 @@ def court_use(situation: Situation, settings: Settings) -> Fact:
         return found("free", handling=codes)
     if wanted == "exculpatory":
         return found("exculpatory" if situation.form.get("provider_told") is True else "barred", handling=codes)
-    given = {text_of(row, "originator") for row in rows(situation.record.get("consents")) or []}
-    consented = text_of(situation.record, "partner") in given
+    consented = stands_for(situation, intents=("court",))
     return found("consented" if consented else "barred", handling=codes)
 
 

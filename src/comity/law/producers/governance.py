@@ -7,6 +7,7 @@ from comity.domain.deadlines import ClockRule, Unit, due_at
 from comity.law.fact import Fact
 from comity.law.pack_model import Pack
 from comity.law.producers.common import found, moment_of, partner_state, text_of, unknown, yes_no
+from comity.law.producers.consent import stands_for
 from comity.law.settings import Settings
 from comity.law.situation import Situation, mapping, words
 from comity.law.text import weight
@@ -61,7 +62,8 @@ def reported_use(situation: Situation, settings: Settings) -> Fact:
         return unknown("use")
     case, used_for = text_of(situation.record, "case"), text_of(situation.form, "used_for_case")
     if text_of(situation.form, "use") == "stated_case" and used_for != case:
-        return found("beyond_case", case=case, used_for=used_for)
+        consented = stands_for(situation, intents=("other_case", "court"))
+        return found("consented" if consented else "beyond_case", case=case, used_for=used_for)
     return found(word)
 
 

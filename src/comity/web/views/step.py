@@ -92,7 +92,8 @@ def _form(attempt: Attempt, *, is_typed: bool = False, faults: Faults | None = N
     opened, actor, language = node.current(), actor_of(attempt.request), language_of(attempt.request)
     grouped = group_faults(choosing.placed(attempt.command, attempt.typed, faults or []))
     if attempt.record is None:
-        context = new_context(opened, actor, attempt.section, attempt.typed, faults=grouped, language=language)
+        typed = attempt.typed if is_typed else prefill.begun(actor, attempt.command, attempt.request.GET.dict())
+        context = new_context(opened, actor, attempt.section, typed, faults=grouped, language=language)
     else:
         view = read(attempt.request, attempt.section, attempt.record)
         typed = (
