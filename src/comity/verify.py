@@ -23,8 +23,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 MAX_ENTRY_LINE = 32 * 1024 * 1024
 MAX_LINE = 512 * 1024
@@ -32,6 +33,8 @@ MAX_LINES = 5_000_000
 MAX_NOTE = 128 * 1024
 MAX_MANIFEST = 256 * 1024 * 1024
 MAX_SIGNATURES = 64
+MAX_BLOB = 64 * 1024 * 1024
+BLOB_CONTEXT = b"comity/blob/v1"
 MAX_FILES = 2_000_000
 MAX_DEPTH = 16
 KEPT_FAULTS = 100
@@ -53,6 +56,7 @@ CHECKS = {
     "V11": "Receipts are signed by the partner and carry its checkpoint",
     "V12": "Each office's log agrees with every checkpoint the other has seen",
     "V13": "The inbox is well formed and knows every message receipted",
+    "V14": "Files that payloads name are there, open, and have the hash they are named by",
 }
 
 _OFFICE = re.compile(r"[a-z][a-z0-9-]{1,30}")
@@ -63,6 +67,7 @@ _KEY_NAME = re.compile(r"[^\s+\x00-\x1f\x7f]{1,255}")
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f]")
 _TILE = re.compile(r"tile/(0|[1-9][0-9]?)/((?:x[0-9]{3}/){0,6}[0-9]{3})(?:\.p/([1-9][0-9]{0,2}))?", re.ASCII)
 _PEER_FILE = re.compile(r"peers/([a-z][a-z0-9-]{1,30})/(identity\.json|checkpoints\.jsonl)", re.ASCII)
+_BLOB = re.compile(r"blobs/([0-9a-f]{2})/\1[0-9a-f]{62}", re.ASCII)
 _LISTED = re.compile(r"([0-9a-f]{64}) (0|[1-9][0-9]{0,17}) (\S{1,1000})")
 _ENTRY_LINE = re.compile(
     rb'\{"entry":"([A-Za-z0-9+/=]+)","leaf_salt":"([A-Za-z0-9+/=]{44})","payload":(?:null|"([A-Za-z0-9+/=]*)"),'
@@ -612,6 +617,7 @@ class _Examination:
         self.outcomes = {"done": 0, "stopped": 0}
         self.payloads = self.erased = self.backward = 0
         self.heads: dict[bytes, bytes] = {}
+        self.held: dict[tuple[str, str], tuple[int, dict[str, Any]]] = {}
 
     # -- claims
 
@@ -639,7 +645,7 @@ class _Examination:
         listed = self.folder.has("manifest")
         self.found.count("V1", len(self.folder.paths))
         for path in self.folder.paths:
-            if path in _TOP or path.startswith("tile/") or _PEER_FILE.fullmatch(path):
+            if path in _TOP or path.startswith("tile/") or _PEER_FILE.fullmatch(path) or _BLOB.fullmatch(path):
                 continue
             if path.startswith("peers/"):
                 self.found.fault("V1", path, "nobody expects this file here")
@@ -852,6 +858,8 @@ class _Examination:
             check = "V9"
             if payload is not None:
                 self._check_decision(value, payload)
+                check = "V14"
+                self._note_files(value, payload)
         except _BadError as error:
             self.found.fault(check, where, str(error), seq)
 
@@ -920,6 +928,38 @@ class _Examination:
         if stopped and inside.get("allowed") is not False and not _has_reason(content, inside):
             _bad("the step was stopped, but neither a refusing decision nor a reason is there")
 
+    def _note_files(self, value: dict[str, Any], payload: bytes) -> None:
+        """Which files the record holds after this entry: those it brings, without those it deletes."""
+        if value["outcome"] != "done" or (b'"files"' not in payload and b'"deleted_files"' not in payload):
+            return
+        derived = _parse(payload).get("derived")
+        inside = derived if isinstance(derived, dict) else {}
+        gone, came = inside.get("deleted_files", []), inside.get("files", {})
+        if not isinstance(gone, list) or not isinstance(came, dict):
+            _bad("the files of the entry are malformed")
+        for digest in gone:
+            self.held.pop((value["record"], str(digest)), None)
+        for digest, row in came.items():
+            if not isinstance(row, dict) or any(type(row.get(name)) is not str for name in ("address", "key")):
+                _bad("a file of the entry is malformed")
+            self.held[value["record"], digest] = (value["seq"], row)
+
+    def _check_files(self) -> None:
+        """Every file still held: its bytes hash to their name, open under the key in the payload, and are that file."""
+        for (_, digest), (seq, row) in self.held.items():
+            name = f"blobs/{row['address'][:2]}/{row['address']}"
+            self.found.count("V14")
+            try:
+                if not _BLOB.fullmatch(name) or not self.folder.has(name):
+                    _bad("a file that an entry names is missing")
+                sealed = self.folder.read(name, MAX_BLOB)
+                if hashlib.sha256(sealed).hexdigest() != row["address"]:
+                    _bad("the bytes do not have the hash they are named by")
+                if hashlib.sha256(_opened(sealed, row["key"])).hexdigest() != digest:
+                    _bad("the bytes open to another file than the entry names")
+            except _BadError as error:
+                self.found.fault("V14", name, str(error), seq)
+
     # -- conclusions
 
     def expect(self, holder: "_Examination") -> None:
@@ -957,6 +997,7 @@ class _Examination:
                     f"{tree.size}: it is older than that checkpoint, or the log was rolled back"
                 )
                 self.found.fault("V12", "entries.jsonl", text, tree.size)
+        self._check_files()
         if self.backward:
             self.found.remark(f"{self.backward} entries carry a time earlier than the entry before them")
 
@@ -989,6 +1030,14 @@ class _Examination:
             remarks=tuple(self.found.remarks),
             against=against,
         )
+
+
+def _opened(sealed: bytes, key: str) -> bytes:
+    """A file from its encrypted bytes: twelve bytes of nonce, then AES-256-GCM."""
+    try:
+        return AESGCM(bytes.fromhex(key)).decrypt(sealed[:12], sealed[12:], BLOB_CONTEXT)
+    except (InvalidTag, ValueError):
+        _bad("the bytes do not open under the key in the entry")
 
 
 def _check_verdict(entry: dict[str, Any], decision: dict[str, Any]) -> None:

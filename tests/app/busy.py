@@ -50,13 +50,33 @@ def make_busy(office: Office, far: Far) -> dict[str, Any]:
     stopped = _draft(office, case, "Sokha")
     assert not office.do("supervisor", "ir.certify", stopped).done
     erased = _erased(office, case)
+    exhibit = _exhibit(office, case)
     reading.record(office.node, office.staff["desk"], answered, purpose="To see whether the answer came.")
     line.down = True
     sealed = _send(office, case, "Dara")
     deliver()
     queued = _send(office, case, "Bopha")
     return {"case": case, "answered": answered, "stopped": stopped, "sealed": sealed, "queued": queued,
-            "erased": erased}  # fmt: skip
+            "erased": erased, "exhibit": exhibit}  # fmt: skip
+
+
+def _exhibit(office: Office, case: str) -> str:
+    """One exhibit with its file, in the store."""
+    made = office.do("officer", "ev.draft", case=case, title="Telephone", kind="device", description="A telephone.",
+                     found_place="Lantern Street 4", conduct="telecom_fraud", summary="Calls from a false bank.",
+                     purpose_code="prosecution", purpose="Proof of who called.")  # fmt: skip
+    image = office.file("officer", b"an image of the telephone", "image.bin")
+    steps = (
+        ("officer", "ev.collect", {"order_kind": "found", "acquired_when": "2026-11-02 09:30", "method": "Image.",
+                                   "acquired_place": "Laboratory", "first_responder": "Ada Brenn",
+                                   "witness": "Tom Oker", "files": [image]}),
+        ("custodian", "ev.seal", {"seal_number": "S-1", "files": [office.file("custodian", b"photo of the seal")]}),
+        ("custodian", "ev.store", {"location": "Vault 1"}),
+    )  # fmt: skip
+    for who, step, form in steps:
+        outcome = office.do(who, step, made.record, **form)
+        assert outcome.done, outcome.stops
+    return made.record
 
 
 def _case(office: Office) -> str:

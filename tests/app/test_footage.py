@@ -286,7 +286,9 @@ def test_the_asking_office_looks_reports_and_deletes(xa: Office) -> None:
     view = {"clip": sha256_hex(MASKED), "reason": "To read the plate of the grey car.", "unit": "Robbery unit",
             "viewer": "Officer"}  # fmt: skip
     done(xa.do("officer", "ft.view", record, **view))
-    assert attachments.download(xa.node, xa.staff["officer"], record, sha256_hex(MASKED), purpose="plate").data == MASKED
+    assert (
+        attachments.download(xa.node, xa.staff["officer"], record, sha256_hex(MASKED), purpose="plate").data == MASKED
+    )
     stranger = {**view, "viewer": "Somebody Else"}
     assert gates(xa.do("supervisor", "ft.view", record, **stranger)) == {"FTG-02.view"}
     done(xa.do("officer", "ft.report_use", record, used_for_case=form()["case"], use="stated_case", result="Found."))

@@ -19,14 +19,16 @@ REQUEST: dict[str, Any] = {
     "purpose_code": "prosecution",
     "purpose": "Proof of who used the telephone of the false bank.",
     "persons": [],
-    "objects": [{"kind": "document", "value": "xa-coord/exhibit/1", "link": "The telephone from which the calls came."}],
+    "objects": [
+        {"kind": "document", "value": "xa-coord/exhibit/1", "link": "The telephone from which the calls came."}
+    ],
     "flags": [],
     "urgent": False,
 }
 ACQUIRED: dict[str, Any] = {
     "order_kind": "court_order",
     "order_id": "Q-2026-118",
-    "acquired_at": "2026-11-02 09:30",
+    "acquired_when": "2026-11-02 09:30",
     "device": "Telephone, grey, cracked glass",
     "method": "Logical image over a write blocker.",
     "tool": "imager",
@@ -116,7 +118,13 @@ def approve(**parts: Any) -> Situation:
     """SP approves the transfer; the custodian has said who would be there."""
     actors = {**_stored()["actors"], "ev.prepare_release": "ec-1"}
     facts = {**stated("pr-1", "PR", {}), **stated("ec-9", "EC", footage_world.FOREIGN)}
-    given = {"state": "transfer_prepared", "release": copy.deepcopy(RELEASE), "actors": actors, "stated": facts, **parts}
+    given = {
+        "state": "transfer_prepared",
+        "release": copy.deepcopy(RELEASE),
+        "actors": actors,
+        "stated": facts,
+        **parts,
+    }
     return at_home("ev.approve_release", actor="sp-1", roles=("SP",), form={"facts": dict(FACTS)}, **given)
 
 

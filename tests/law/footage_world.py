@@ -146,7 +146,7 @@ def _checked(**request: Any) -> dict[str, Any]:
 
 def extract(clips: list[dict[str, Any]] | None = None, **request: Any) -> Situation:
     """What is asked for is taken out."""
-    form = {"clips": [CLIP] if clips is None else clips, "tool": "export 4.1", "facts": {}}
+    form: dict[str, Any] = {"clips": [CLIP] if clips is None else clips, "tool": "export 4.1", "facts": {}}
     return _situation("requested", "ft.extract", actor="fc-1", roles=("FC",), record=_checked(**request), form=form)
 
 

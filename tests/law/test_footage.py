@@ -155,7 +155,12 @@ def test_another_incident_number_does_not_help_within_the_case():
 
 def test_one_authority_has_a_month_of_hours_over_all_its_cases():
     others = [
-        other(n, [window(f"QM-{500 + 10 * n + c}", "00:00", "04:00") for c in range(5)], incident=f"I {n}", case=f"case {n}")
+        other(
+            n,
+            [window(f"QM-{500 + 10 * n + c}", "00:00", "04:00") for c in range(5)],
+            incident=f"I {n}",
+            case=f"case {n}",
+        )
         for n in range(6)
     ]
     assert failed(series(base.check(), *others)) == {"FTG-01.cap"}
@@ -380,7 +385,7 @@ def test_an_amended_request_is_judged_anew():
 
 
 def test_the_agreement_and_the_mandate_must_name_footage():
-    bare = replace(base.send(), agreement={**base.send().agreement, "acts": ["information_request"]})
+    bare = replace(base.send(), agreement={**(base.send().agreement or {}), "acts": ["information_request"]})
     assert failed(bare) == {"BAS-01"}
     assert failed(base.send(basis="vc-2019-5")) == {"BAS-01"}
 

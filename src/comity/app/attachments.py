@@ -143,6 +143,9 @@ def attached(files: Files) -> None:
 
 
 def _mentions(command: Command, form: Mapping[str, Any]) -> list[Ref]:
+    """The files a command names; of a message that is turned away nothing is kept."""
+    if command.name.endswith(".turn_away"):
+        return []
     return list(refs_in(command.message["body"] if command.message is not None else form))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from comity.app import check_erased, check_log, check_people
+from comity.app import check_custody, check_erased, check_log, check_people
 from comity.app.check_files import check_record, check_strangers
 from comity.app.check_link import LinkCheck, check_mentioned
 from comity.app.node import Node
@@ -34,7 +34,7 @@ TITLES = {
     "I11": "What was erased is gone and an entry says so; every reading stands in an unbroken chain",
     "I12": "Every file a record names is there, opens, and is the one its hash says",
 }
-ABSENT = {"I5": "no evidence is kept in this version"}
+ABSENT: dict[str, str] = {}
 UNPROVED = {
     "AccessLog.id": "the database numbers these rows",
     "StagedAttachment": "waits for the command that names it; swept after a day",
@@ -130,6 +130,7 @@ def _check_records(node: Node, findings: Findings, index: Index, *, progress: Pr
             findings.fault("I3", table="Record", key=chain.record, column="body", text=f"cannot be folded: {error}")
             continue
         check_people.check_purposes(findings, made.state)
+        check_custody.check_record(findings, chain, made.state)
         check_erased.check_draw(findings, made.state)
         comparison.compare(chain, made)
     comparison.finish()

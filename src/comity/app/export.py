@@ -12,6 +12,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from comity.app import blobs
+from comity.app.blobs import BlobError
 from comity.app.checkpoints import HistoryDoubtError, Signed, sign_checkpoint
 from comity.app.node import Node
 from comity.app.pairing import own_identity, pinned_all
@@ -20,7 +22,7 @@ from comity.kit.clock import parse_time
 from comity.kit.errors import ComityError
 from comity.protocol.identity import Identity
 from comity.protocol.keys import NodeKeys
-from comity.storage import access, inbox, journal, log, outbox, passage, policies
+from comity.storage import access, attachments, inbox, journal, log, outbox, passage, policies
 from comity.storage.findings import Progress
 from comity.storage.snapshot import snapshot
 from comity.tlog import folder as form
@@ -120,6 +122,7 @@ def _write(
         note = add_signature(note, line)
     out.write(form.CHECKPOINT, note)
     out.write(form.ENTRIES, _entries(node, signed.size, counts, payloads=payloads, only=only, progress=progress))
+    counts["attachments"] = _attachments(node, out, signed.size, only=only) if payloads else 0
     for tile in tiles_for(0, signed.size):
         out.write(tile_path(tile), tile_bytes(tile, log.read_nodes(nodes_needed_for_tile(tile))))
     for office, partner in sorted(partners.items()):
@@ -133,6 +136,24 @@ def _write(
             out.write(f"policies/{digest}/{name}", text.encode())
     out.write(form.MANIFEST, form.sign_manifest(node.office, out.listed, keys.signing))
     return {**counts, "root": signed.root.hex(), "partners": sorted(partners), "files": len(out.listed)}
+
+
+def _attachments(node: Node, out: _Folder, size: int, *, only: str) -> int:
+    """The encrypted bytes of the files that exported payloads name; those payloads hold the keys.
+
+    One whose bytes are damaged is left out: the verifier then says that it is missing, and ``comity check`` why.
+    """
+    count = 0
+    for kept in attachments.of_record(only) if only else attachments.every():
+        if kept.seq >= size:
+            continue
+        try:
+            sealed = blobs.read_sealed(node.home, kept.address)
+        except BlobError:
+            continue
+        out.write(f"{blobs.FOLDER}/{kept.address[:2]}/{kept.address}", sealed)
+        count += 1
+    return count
 
 
 def _identity(identity: Identity) -> bytes:

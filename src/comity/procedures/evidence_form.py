@@ -30,7 +30,7 @@ IDENTIFY = (
 ACQUIRED = (
     Field(name="order_kind", kind="choice", choices=ORDERS, required=True),
     Field(name="order_id", limit=120),
-    Field(name="acquired_at", required=True, limit=16),
+    Field(name="acquired_when", required=True, limit=16),
     Field(name="device", limit=200),
     Field(name="method", kind="long_text", required=True, limit=1000),
     Field(name="tool", limit=120),
@@ -101,7 +101,7 @@ CONFIRM = (MEASURED, REASONS)
 
 ABOUT = ("basis", "conduct", "summary", "purpose_code", "purpose", "persons", "objects", "flags")
 """What the partner reads of the matter; no person is named to it, so no witness can be."""
-TOLD = ("order_kind", "order_id", "acquired_at", "device", "method", "tool", "tool_version", "acquired_place",
+TOLD = ("order_kind", "order_id", "acquired_when", "device", "method", "tool", "tool_version", "acquired_place",
         "held_place", "lawyer", "recorded")  # fmt: skip
 """What the partner reads of the acquisition; not who was there."""
 

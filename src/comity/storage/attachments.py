@@ -1,6 +1,6 @@
 """Which file belongs to which record, and which wait for a command; the bytes themselves are not kept here."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,6 +75,12 @@ def of_record(record: str, *, sha256: str = "") -> list[Kept]:
     if sha256:
         rows = rows.filter(sha256=sha256)
     return [Kept(row.address, row.record, row.seq, _ref(row)) for row in rows]
+
+
+def every() -> Iterator[Kept]:
+    """The files of all records."""
+    for row in models.Attachment.objects.order_by("seq", "address").iterator(chunk_size=500):
+        yield Kept(row.address, row.record, row.seq, _ref(row))
 
 
 def is_named(address: str) -> bool:
