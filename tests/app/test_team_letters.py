@@ -11,8 +11,8 @@ from tests.app import teams
 from tests.app.teams import REASONS, cleared, state, today
 from tests.app.test_adviser import attachment, hosted
 from tests.app.test_joint_team import add, published
-from tests.app.test_meeting import GUESTS, MEETING, MINUTES, OFFICERS, PROMISE, PROMISED, agreed, promised
-from tests.law.team_world import INVITATION, TEAM_FACTS, figure
+from tests.app.test_meeting import MEETING, OFFICERS, PROMISE, PROMISED, agreed, promised
+from tests.law.team_world import GUESTS, INVITATION, MINUTES, TEAM_FACTS, figure
 from tests.office import Office
 
 NEVER = (
