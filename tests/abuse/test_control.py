@@ -4,7 +4,7 @@ from tests.abuse.stage import Stage
 from tests.office import REQUESTER_FACTS, fraud_request
 
 
-def test_a_plain_telecom_fraud_is_answered(stage: Stage) -> None:
+def test_control_a_plain_telecom_fraud_is_answered(stage: Stage) -> None:
     name = stage.new_name("Sok")
     person = {**fraud_request()["persons"][0], "names": [name]}
     case = stage.xa.must("officer", "case.open", title="Bank calls", conduct="telecom_fraud",
