@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from comity.app import node
 from comity.domain.command import Outcome
+from comity.procedures.message_form import shape_faults
+from comity.procedures.messages import well_formed
 from comity.storage import outbox, records
 from tests.law.assistance import ASKING, CHECKED, HOLD, RELEASING, REQUEST, VIDEO, WITNESS
 from tests.office import Office
@@ -20,7 +23,13 @@ def state_of(record: str) -> dict[str, Any]:
 
 
 def done(outcome: Outcome) -> Outcome:
+    """It was taken, and whatever it put on the link has exactly the shape its type has where it arrives."""
     assert outcome.done, outcome.stops
+    for message in outcome.sent:
+        opened = outbox.open_body(message, records_key=node.current().records_key)
+        assert opened is not None
+        assert well_formed(opened["type"], opened["body"]), opened
+        assert shape_faults(opened["type"], opened["body"]) == [], opened
     return outcome
 
 

@@ -12,7 +12,7 @@ from tests.office import Office
 
 NOTICE = "xb-coord/correction/01a50000-0000-7000-8000-000000000001"
 OFFICERS = {"requester": "xb-coord/officer/1", "certifier": "", "sender": "xb-coord/officer/3"}
-TWO = [STATEMENT, {**STATEMENT, "property": "alias", "item": "aliases", "value": "Little Wei"}]
+TWO: list[dict[str, Any]] = [STATEMENT, {**STATEMENT, "property": "alias", "item": "aliases", "value": "Little Wei"}]
 
 
 def notice(record: str, **changes: Any) -> dict[str, Any]:
