@@ -16,12 +16,23 @@ def test_the_committed_page_is_current(name):
 
 
 def test_nothing_else_lies_beside_them():
-    assert {path.name for path in FOLDER.iterdir()} == set(pages())
+    assert {str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*.md")} == set(pages())
+
+
+def test_a_page_of_a_gate_that_is_gone_goes_too(tmp_path):
+    main(tmp_path)
+    (tmp_path / "gates" / "OLD-01.md").write_text("gone")
+    main(tmp_path)
+    assert not (tmp_path / "gates" / "OLD-01.md").exists()
 
 
 def test_the_pages_name_every_policy_fact_and_command(tmp_path):
     main(tmp_path)
-    gates, matrix, facts = ((tmp_path / name).read_text() for name in ("gates.md", "matrix.md", "facts.md"))
-    assert [policy.id for policy in LAW.policies() if f"### {policy.id}:" not in gates] == []
+    matrix, facts = ((tmp_path / name).read_text() for name in ("matrix.md", "facts.md"))
+    for policy in LAW.policies():
+        page = (tmp_path / "gates" / f"{policy.gate}.md").read_text()
+        assert f"## {policy.id}:" in page
+        assert f"- Valid: {policy.validity.first}" in page
+        assert [name for name in policy.reads if f"| [`{name}`](../facts.md) |" not in page] == []
     assert [action for action in LAW.matrix if f"| `{action}` |" not in matrix] == []
     assert [name for name in LAW.shared.facts if f"| `{name}` |" not in facts] == []

@@ -7,10 +7,15 @@ import pytest
 
 from comity.procedures import reference
 from comity.procedures.catalogue import OWN as PROCEDURES
-from comity.procedures.reference import EVERY, LEFT, PAGE, START, main, page
+from comity.procedures.reference import EVERY, FOLDER, LEFT, PAGE, START, main, pages
 from comity.procedures.step import BACK, SAME
 
-COMMITTED = Path(__file__).parents[2] / PAGE
+COMMITTED = Path(__file__).parents[2] / FOLDER
+
+
+def page() -> str:
+    """All pages as one text."""
+    return "\n".join(pages().values())
 
 
 def table_rows() -> list[list[str]]:
@@ -19,13 +24,21 @@ def table_rows() -> list[list[str]]:
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
 
 
-def test_the_committed_page_is_current() -> None:
-    assert COMMITTED.read_text(encoding="utf-8") == page(), "run: python -m comity.procedures.reference"
+@pytest.mark.parametrize("name", sorted(pages()))
+def test_the_committed_page_is_current(name: str) -> None:
+    assert (COMMITTED / name).read_text(encoding="utf-8") == pages()[name], "run: python -m comity.procedures.reference"
 
 
-def test_the_program_writes_that_page(tmp_path: Path) -> None:
-    main(tmp_path / "ref" / "procedures.md")
-    assert (tmp_path / "ref" / "procedures.md").read_text(encoding="utf-8") == page()
+def test_nothing_else_lies_beside_them() -> None:
+    assert {f"procedures/{path.name}" for path in (COMMITTED / "procedures").iterdir()} == set(pages()) - {PAGE}
+
+
+def test_the_program_writes_those_pages_and_no_other(tmp_path: Path) -> None:
+    (tmp_path / "procedures").mkdir()
+    (tmp_path / "procedures" / "gone.md").write_text("old")
+    main(tmp_path)
+    written = {str(path.relative_to(tmp_path)): path.read_text(encoding="utf-8") for path in tmp_path.rglob("*.md")}
+    assert written == pages()
 
 
 def test_every_step_has_its_row_and_a_step_of_both_nodes_has_two() -> None:

@@ -11,7 +11,9 @@ from comity.law.sentences import sentences
 
 @dataclass(frozen=True)
 class PolicyView:
-    """One policy with what officers read. ``actions``: the commands it judges; ``review``: status per language."""
+    """One policy with what officers read. ``actions``: the commands it judges; ``review``: status per language;
+    ``valid_to`` "" is open.
+    """
 
     id: str
     gate: str
@@ -25,6 +27,13 @@ class PolicyView:
     asks: Names
     stop: Names
     review: Mapping[str, str]
+    valid_from: str
+    valid_to: str
+
+    @property
+    def valid(self) -> str:
+        """The days on which it judges, both included: ``2026-01-01 – 2027-12-31``, or open ``2026-01-01 –``."""
+        return f"{self.valid_from} – {self.valid_to}".rstrip()
 
 
 @dataclass(frozen=True)
@@ -77,4 +86,6 @@ def _view(policy: Policy, shared: PolicySet) -> PolicyView:
         asks={"en": policy.question, **said.asks[policy.id]},
         stop=said.stop[policy.id],
         review=said.review,
+        valid_from=str(policy.validity.first),
+        valid_to=str(policy.validity.last or ""),
     )

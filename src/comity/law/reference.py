@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from comity.law.catalogue import PolicyView, catalogue
+from comity.law.catalogue import GateView, PolicyView, catalogue
 from comity.law.fact import UNKNOWN
 from comity.law.facts import FactRule
 from comity.law.pack_model import LANGUAGES
@@ -20,22 +20,26 @@ KINDS = {"hard": "hard: nobody can open it", "decision": "decision", "warning": 
 
 
 def pages() -> dict[str, str]:
-    """File name to text of every page."""
-    return {"README.md": _index(), "gates.md": _gates(), "matrix.md": _matrix(), "facts.md": _facts()}
+    """Path to text of every page: one a gate in ``gates/``."""
+    gates = {f"gates/{gate.id}.md": _gate(gate) for gate in catalogue().gates}
+    return {"README.md": _index(), "gates.md": _gates(), "matrix.md": _matrix(), "facts.md": _facts(), **gates}
 
 
 def main(folder: Path) -> None:
-    """Write the pages into a folder."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write the pages into a folder; a page of a gate that is gone goes too."""
+    (folder / "gates").mkdir(parents=True, exist_ok=True)
     for name, text in pages().items():
         (folder / name).write_text(text, encoding="utf-8")
+    for path in (folder / "gates").glob("*.md"):
+        if f"gates/{path.name}" not in pages():
+            path.unlink()
 
 
 def _index() -> str:
     rows = [
         "# Reference: the law",
         HEAD,
-        "- [gates.md](gates.md): every gate, its policies, sources, and what to do when it stops.",
+        "- [gates.md](gates.md): every gate with its questions; a page for each with its policies, sources, facts and remedies.",
         "- [matrix.md](matrix.md): which policies judge which command.",
         "- [facts.md](facts.md): every fact, its words, who may state it and where.",
         "",
@@ -44,31 +48,47 @@ def _index() -> str:
     return "\n".join(rows) + "\n"
 
 
+MARKING = [
+    "Marks: V = article text read, S = official summary seen, G = general knowledge, to be checked by counsel before use in",
+    "earnest. Khmer and Chinese sentences are machine translations unless the table in `src/comity/law/sentences` says otherwise.",
+]
+
+
 def _gates() -> str:
     rows = [
         "# Gates",
         HEAD,
-        "A gate may own several policies. Each is one question; it stops the commands listed unless the facts it reads",
-        "stand as required. Marks: V = article text read, S = official summary seen, G = general knowledge, to be checked",
-        "by counsel before use in earnest. Khmer and Chinese sentences are machine translations unless the table in",
-        "`src/comity/law/sentences` says otherwise.",
+        "A gate may own several policies. Each is one question; it stops the commands listed on its page unless the facts it",
+        "reads stand as required.",
+        *MARKING,
         "",
+        "| gate | policy | kind | question | mark |",
+        "|---|---|---|---|---|",
     ]
     for gate in catalogue().gates:
-        rows += [f"## {gate.id}", ""]
         for policy in gate.policies:
-            rows += _policy(policy)
+            link = f"[{gate.id}](gates/{gate.id}.md)"
+            rows.append(f"| {link} | {policy.id} | {policy.kind} | {policy.asks['en']} | [{policy.mark}] |")
+    return "\n".join(rows) + "\n"
+
+
+def _gate(gate: GateView) -> str:
+    rows = [f"# {gate.id}", HEAD, *MARKING, ""]
+    for policy in gate.policies:
+        rows += _policy(policy)
     return "\n".join(rows).rstrip() + "\n"
 
 
 def _policy(view: PolicyView) -> list[str]:
     roles = f", by {' and '.join(view.roles)}" if view.roles else ""
-    rows = [f"### {view.id}: {KINDS[view.kind]}{roles}", ""]
+    rules = PolicySet.shared().facts
+    rows = [f"## {view.id}: {KINDS[view.kind]}{roles}", ""]
     rows += [f"- {language}: {view.asks[language]}" for language in LANGUAGES]
     rows += [f"- When it stops: {view.stop['en']}"]
-    rows += [f"- Source: {view.source} [{view.mark}: {MARKS[view.mark]}]"]
+    rows += [f"- Source: {view.source} [{view.mark}: {MARKS[view.mark]}]", f"- Valid: {view.valid}"]
     rows += [f"- Remedy: {' '.join(names['en'] for names in view.remedies)}"]
-    rows += [f"- Reads: {_codes(view.reads)}", f"- Judges: {_codes(view.actions)}", ""]
+    rows += [f"- Judges: {_codes(view.actions)}", ""]
+    rows += [*FACT_TABLE, *(_fact(rules[name], link=True) for name in view.reads), ""]
     return rows
 
 
@@ -77,7 +97,7 @@ def _matrix() -> str:
     rows = [
         "# Gates and commands",
         HEAD,
-        "The committed Cedar schema is this table: a command stands in the group of each policy that judges it.",
+        "The Cedar schema is composed from this table: a command stands in the group of each policy that judges it.",
         "",
         "| command | policies that can stop it | policies that only warn |",
         "|---|---|---|",
@@ -90,22 +110,32 @@ def _matrix() -> str:
     return "\n".join(rows) + "\n"
 
 
+FACT_TABLE = [
+    "| fact | question | words | by itself | who says it | asked when | on |",
+    "|---|---|---|---|---|---|---|",
+]
+
+
 def _facts() -> str:
     rows = [
         "# Facts",
         HEAD,
         f"Every fact is one of its words or `{UNKNOWN}`, and nothing accepts `{UNKNOWN}`. Words run from harmless to grave:",
         "where a person's statement and a computation differ, the graver one stands. What the requester says is kept as",
-        "claimed and counts as unknown.",
+        "claimed and counts as unknown. *By itself* is the word that stands while nobody has said anything.",
         "",
-        "| fact | question | words | who says it | asked when |",
-        "|---|---|---|---|---|",
+        *FACT_TABLE,
+        *(_fact(rule) for rule in PolicySet.shared().facts.values()),
     ]
-    said = sentences()
-    for name, rule in PolicySet.shared().facts.items():
-        cells = [f"`{name}`", said.fact(name)["en"], _codes(rule.values), _who(rule), rule.trigger]
-        rows.append("| " + " | ".join(cells) + " |")
     return "\n".join(rows) + "\n"
+
+
+def _fact(rule: FactRule, *, link: bool = False) -> str:
+    name = f"[`{rule.name}`](../facts.md)" if link else f"`{rule.name}`"
+    default = "worked out" if rule.kind == "computed" else f"`{UNKNOWN}`"
+    asked = [rule.trigger, _codes(rule.on) or "–"]
+    cells = [name, sentences().fact(rule.name)["en"], _codes(rule.values), default, _who(rule), *asked]
+    return "| " + " | ".join(cells) + " |"
 
 
 def _who(rule: FactRule) -> str:
