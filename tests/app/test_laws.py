@@ -7,7 +7,8 @@ import pytest
 from comity.app import laws
 from comity.app.replay import replay
 from comity.law import Law, PolicySet
-from comity.storage import policies, records
+from comity.storage import records
+from comity.storage.models import PolicyFiles
 from tests.office import REQUESTER_FACTS, Office
 
 BODY = 'unless { context.items_needed == "yes" };'
@@ -63,7 +64,7 @@ def test_a_law_this_node_does_not_keep_is_an_error_and_no_permission(xa: Office)
     begun = xa.request()
     adopt(xa, LOOSER)
     laws._law.cache_clear()
-    policies.models.PolicyFiles.objects.all().delete()
+    PolicyFiles.objects.all().delete()
     with pytest.raises(laws.NotKeptError):
         certify(xa, begun)
     assert records.load(begun).state["state"] == "draft"  # type: ignore[index]

@@ -82,7 +82,7 @@ def law_of(hashes: Mapping[str, str], *, seq: int) -> Law:
     try:
         return laws.law_of(hashes)
     except laws.NotKeptError as error:
-        raise ReplayError(entry=seq, reason="no_policies", **error.data) from error
+        raise ReplayError(entry=seq, reason="no_policies", hash=str(error.data.get("hash", ""))) from error
 
 
 def _both(hashes: Mapping[str, str]) -> dict[str, str]:
