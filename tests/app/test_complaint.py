@@ -110,6 +110,17 @@ def test_whom_it_is_about_never_reads_it(xa: Office) -> None:
             reading.entry(xa.node, xa.staff["reviewer"], seq)
 
 
+def test_before_it_is_sorted_only_an_ombud_reads_it(xa: Office) -> None:
+    """It may be about the reviewer, and nobody has looked yet."""
+    _, record = c.handed_in(xa)
+    for who in ("reviewer", "joint", "prosecutor"):
+        assert access.access_record(xa.staff[who], record) is None
+    must(xa.do("ombud", "cm.screen", record, **c.triage(xa, "officer")))
+    assert access.access_record(xa.staff["reviewer"], record) is not None
+    assert access.access_record(xa.staff["joint"], record) is not None
+    assert access.access_record(xa.staff["prosecutor"], record) is None
+
+
 def test_an_ombud_it_is_about_loses_it_at_triage(xa: Office) -> None:
     _, record = c.handed_in(xa)
     must(xa.do("ombud", "cm.screen", record, **c.triage(xa, "ombud")))

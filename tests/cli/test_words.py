@@ -20,7 +20,7 @@ NOT_FROM_A_COMMAND = {
     "comity.error", "kit.time_format", "kit.not_canonical", "domain.entry", "procedures.clock_rule", "law.fact",
     "law.sentence", "law.export", "screening.register", "export.refused", "storage.fold", "cli.desk",
     "registers.refused", "officers.appointment", "setup.refused", "domain.clock_rule", "link.closed",
-    "link.unknown_peer",
+    "link.unknown_peer", "public_door.no_such_code", "public_door.too_many",
 }  # fmt: skip
 ROOMS_OF_THE_LINK = ("protocol", "tlog", "transport", "peerapi", "worker", "demo", "web")
 

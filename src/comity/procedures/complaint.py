@@ -1,7 +1,7 @@
 """The complaint: handed in by anybody, also without a name, looked into by somebody it is not about, decided in time.
 
-The officer complained of and everybody who acted on the disputed record never read it (``barred``); the prosecutor reads
-it only once asked. It crosses the link only in a summary that hides its author, by the author's consent or the
+Until somebody has sorted out whom it is about, the ombud alone reads it. The officer complained of and everybody who acted
+on the disputed record never do (``barred``); the prosecutor only once asked. It crosses the link only in a summary that hides its author, by the author's consent or the
 prosecutor's decision (CAT art. 13; UNTOC arts 24, 25; ICCPR art. 2(3)).
 """
 
@@ -97,7 +97,7 @@ LEAVING = (
          reduce=change.receive),
     Step(command="cm.turn_away", source=(), target="returned", side="requested", receives="complaint.notice",
          sends="complaint.returned", reduce=turn_away),
-    Step(command="cm.close_notice", source=("notice_received",), target="closed", side="requested", roles=(OM, RR, JB),
+    Step(command="cm.close_notice", source=("notice_received",), target="closed", side="requested", roles=(OM,),
          form=(REASONS,), reduce=change.close_notice),
 )  # fmt: skip
 
@@ -134,7 +134,7 @@ PROCEDURE = Procedure(
         Message(type="complaint.returned", make=_returned, fields=(Field(name="ground", limit=60),)),
     ),
     mirror=ranked("complaint.notice", (("complaint.returned", "returned"),)),
-    readers=(OM, RR, JB),
-    invited=(PR,),
+    readers=(OM,),
+    invited=(RR, JB, PR),
     bars=True,
 )

@@ -39,6 +39,7 @@ def screen(state: State, payload: Payload) -> None:
     state["triage"] = {name: form[name] for name in names}
     state["barred"] = [f"barred:{officer}" for officer in derived["barred"]]
     state["request"] = {**state["request"], "basis": derived["basis"]}
+    state["invited"] = ["invited:RR", "invited:JB"]
     state["disputed"] = form["disputed"]
     state["disputes"] = [f"disputes:{form['disputed']}"] if form["disputed"] and form["category"] == "data" else []
 
@@ -93,7 +94,7 @@ def lift_pause(state: State, payload: Payload) -> None:
 
 def invite(state: State, payload: Payload) -> None:
     """From now the prosecutor may read it, because a decision of his or hers is needed."""
-    state["invited"] = ["invited:PR"]
+    state["invited"] = sorted({*state.get("invited", []), "invited:PR"})
 
 
 def propose_share(state: State, payload: Payload) -> None:
