@@ -21,7 +21,7 @@ def test_a_courier_with_a_binding_assurance_is_surrendered(xb: Office) -> None:
     record = s.to_hand_over(xb)
     must(s.hand_over(xb, record))
     kept = state(record)
-    assert (kept["state"], kept["custody"]["held"], kept["mirror"]) == ("surrendered", False, "surrendered")
+    assert (kept["state"], kept["detention"]["held_now"], kept["mirror"]) == ("surrendered", False, "surrendered")
     assert set(kept["clocks"]) == {"report"}
     assert told(record) == ["surrender.received", "surrender.assurances_asked", "surrender.granted",
                             "surrender.handover", "surrender.surrendered"]  # fmt: skip
@@ -80,7 +80,7 @@ def test_the_arrest_ends_by_the_clock_and_the_time_adds_up(xb: Office) -> None:
     with clock.frozen(clock.now() + timedelta(days=31, hours=1)):
         assert s.later(xb) == 1
         kept = state(record)
-        assert (kept["state"], kept["custody"]["held"]) == ("lapsed", False)
+        assert (kept["state"], kept["detention"]["held_now"]) == ("lapsed", False)
         assert set(kept["clocks"]) == {"answer"}
         assert told(record) == ["surrender.received", "surrender.arrested"]  # nobody outside is told where he went
         again = s.noticed(xb, number=2)
@@ -109,7 +109,7 @@ def test_without_a_hearing_the_clock_frees_after_two_days(xb: Office) -> None:
         "CON-01.rights"
     }
     assert s.later(xb, hours=49) == 1
-    assert (state(record)["state"], state(record)["custody"]["held"]) == ("lapsed", False)
+    assert (state(record)["state"], state(record)["detention"]["held_now"]) == ("lapsed", False)
 
 
 def test_the_arrest_is_extended_once_and_a_freeze_never_stops_it(xb: Office) -> None:
@@ -122,7 +122,7 @@ def test_the_arrest_is_extended_once_and_a_freeze_never_stops_it(xb: Office) -> 
         must(xb.do("judge", "ex.review_detention", record, reasons="The flight risk is the same."))
     assert s.later(xb, days=39) == 0
     assert s.later(xb, days=41, hours=1) >= 1
-    assert state(record)["custody"]["held"] is False
+    assert state(record)["detention"]["held_now"] is False
     assert state(record)["mirror"] == "handled"
 
 
@@ -133,7 +133,7 @@ def test_detention_without_review_ends_after_thirty_days(xb: Office) -> None:
     s.in_court(xb, record=record)
     assert "detention" not in state(record)["clocks"]
     assert s.later(xb, days=31, hours=1) >= 1
-    assert (state(record)["state"], state(record)["custody"]["held"]) == ("court", False)
+    assert (state(record)["state"], state(record)["detention"]["held_now"]) == ("court", False)
 
 
 def test_a_moment_that_cannot_be_is_refused(xb: Office) -> None:
@@ -148,7 +148,7 @@ def test_the_person_is_free_when_the_court_says_no_and_the_partner_hears_a_neutr
     record = s.in_court(xb, record=s.arrested_with_papers(xb))
     must(xb.do("judge", "ex.find_not_extraditable", record, reasons="He was acquitted here of these facts in 2024."))
     kept = state(record)
-    assert (kept["state"], kept["custody"]["held"]) == ("not_extraditable", False)
+    assert (kept["state"], kept["detention"]["held_now"]) == ("not_extraditable", False)
     assert set(kept["clocks"]) == {"answer"}
     before = told(record)
     refusal = {"ground": "not_under_law", "reasons": "The court found that it may not be."}
@@ -215,6 +215,8 @@ def test_a_consent_taken_back_leads_to_the_full_procedure(xb: Office) -> None:
                "waives_speciality": True, "recall_days": 5, "reasons": "Heard alone with counsel."}  # fmt: skip
     must(xb.do("judge", "ex.record_consent", record, **consent))
     must(xb.do("judge", "ex.recall_consent", record, reasons="He thought better of it."))
+    kept = state(record)["person_consent"]
+    assert (kept["counsel"], kept["recalled_at"]) == ("Ros Chanthy", now())
     assert state(record)["state"] == "court"
     assert "not_next" in stopped_by(s.grant(xb, record))
 
@@ -235,7 +237,7 @@ def test_the_supplement_that_does_not_come_frees_and_sends_back(xb: Office) -> N
     must(xb.do("central", "ex.extend_supplement", record, reasons="The courier was delayed by the flood."))
     assert "extended_before" in stopped_by(xb.do("central", "ex.extend_supplement", record, reasons=s.REASONS))
     assert s.later(xb, days=44) >= 1  # the arrest ended before: nobody is held on papers that are not there
-    assert state(record)["custody"]["held"] is False
+    assert state(record)["detention"]["held_now"] is False
     assert s.later(xb, days=47) >= 1
     assert (state(record)["state"], told(record)[-1]) == ("returned", "surrender.returned")
 
@@ -255,7 +257,7 @@ def test_lent_on_a_promise_and_brought_back(xb: Office) -> None:
     must(xb.hear("ex.note_promise", "surrender.return_promise", record, promise=promise))
     must(xb.do("central", "ex.lend", record, **lend))
     must(xb.hear("ex.note_given_back", "surrender.given_back", record))
-    assert (state(record)["state"], "custody" in state(record)) == ("postponed", False)  # free before, free after
+    assert (state(record)["state"], "detention" in state(record)) == ("postponed", False)  # free before, free after
     assert stopped_by(xb.do("central", "ex.lend", record, **lend)) == {"PND-01.loan"}  # each journey needs its own
 
 
@@ -263,7 +265,7 @@ def test_a_withdrawal_frees_at_once(xb: Office) -> None:
     record = s.arrested(xb)
     must(xb.hear("ex.note_withdrawal", "surrender.withdraw", record))
     kept = state(record)
-    assert (kept["state"], kept["custody"]["held"], kept["clocks"]) == ("withdrawn", False, {})
+    assert (kept["state"], kept["detention"]["held_now"], kept["clocks"]) == ("withdrawn", False, {})
 
 
 def test_the_consulate_is_told_only_what_the_person_wished(xb: Office) -> None:
@@ -309,4 +311,4 @@ def test_detention_ordered_by_the_court_has_clocks_of_its_own(xb: Office) -> Non
         assert "CON-01.rights" in stopped_by(s.find(xb, record))
         s.rights(xb, record)
         assert s.later(xb, days=31, hours=1) >= 1
-    assert state(record)["custody"]["held"] is False
+    assert state(record)["detention"]["held_now"] is False

@@ -132,3 +132,19 @@ def test_the_record_keeps_every_attempt(xb: Office) -> None:
         assert "REF-01.surrender" in gates(s.find(xb, record))
     view = reading.record(xb.node, xb.staff["judge"], record, purpose="Hearing of today")
     assert [row["outcome"] for row in view["history"]].count("stopped") == 2
+
+
+def test_a_complaint_of_ill_treatment_sends_it_back_to_the_court(xb: Office) -> None:
+    """Handed in after the court decided: the decision was taken without knowing it, so it no longer counts."""
+    record = s.to_hand_over(xb)
+    r.hire(xb, "ombud")
+    complaint = {"summary": "My brother was beaten by that office's officers in 2024.", "about_whom": "The escort",
+                 "about_record": record, "language": "en", "author_name": "", "author_contact": "", "fears_reprisal": True,
+                 "danger_now": True, "may_share": False}  # fmt: skip
+    made = must(xb.do("ombud", "cm.draft", **complaint)).record
+    must(xb.do("ombud", "cm.acknowledge", made))
+    triage = {"category": "data", "complained_of": [], "nobody_named": True, "disputed": record, "reasons": s.REASONS}
+    must(xb.do("ombud", "cm.screen", made, **triage))
+    assert gates(s.hand_over(xb, record)) == {"TOR-01.court"}
+    s.decide(xb, "judge", record, "TOR-01.court")
+    must(s.hand_over(xb, record))

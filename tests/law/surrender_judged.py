@@ -60,5 +60,5 @@ def request(base, **changes):
 def earlier(days, **more):
     """Another notice about the same person, under which he was held."""
     row = {"id": "xa-coord/surrender/0", "procedure": "surrender", "side": "requested", "partner": "xa-coord",
-           "state": "lapsed", "custody": w.held(60 + days, until=format_time(AT - timedelta(days=60)))}  # fmt: skip
+           "state": "lapsed", "detention": w.held(60 + days, until=format_time(AT - timedelta(days=60)))}  # fmt: skip
     return {**row, **more}

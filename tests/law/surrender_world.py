@@ -50,8 +50,8 @@ REQUEST = {
     "in_absentia": False,
     "summoned": False,
     "retrial_right": False,
-    "sentence_months": None,
-    "served_months": None,
+    "sentence_months": 0,
+    "served_months": 0,
     "proof": "Customs found the suitcases; two officers saw him carry them.",
     "undertakings": ["speciality", "no_re_extradition"],
     "papers_ready": True,
@@ -123,8 +123,8 @@ REASONS = "The conditions were read one by one and each is met."
 
 def held(days, *, ground="notice", until=None):
     """Custody that began some days ago."""
-    row = {"from": format_time(AT - timedelta(days=days)), "to": until or "", "ground": ground}
-    return {"held": until is None, "episodes": [row]}
+    row = {"begun_at": format_time(AT - timedelta(days=days)), "ended_at": until or "", "detained_on": ground}
+    return {"held_now": until is None, "episodes": [row]}
 
 
 def rights(days):
@@ -166,7 +166,7 @@ def situation(action, *, side="requested", actor="ju-x", roles=("JU",), record=N
         series=dict(SERIES),
         history=[],
         node={"history_whole": True, "shared_policy_hash": LAW.shared.hash, "office": office, "state": state,
-              "surrender_breaches": []},
+              "surrender_breaches": [], "disputes": []},
         registers={"lawful_origin": "unknown"},
         related=list(related),
     )  # fmt: skip
@@ -222,7 +222,7 @@ def desk(**request):
         "request": {**REQUEST, **request},
         **_partner(),
         "actors": {"ex.receive": "xa-coord"},
-        "custody": held(20),
+        "detention": held(20),
         "rights": [rights(20)],
         "stated": _said(*OWN_AUTHORITIES),
     }
@@ -238,7 +238,11 @@ def court(**request):
     record = desk(**request)
     record["actors"] = {**record["actors"], "ex.screen": "sp-x"}
     record["stated"] = _said(*OWN_AUTHORITIES, ("sp-x", "SP", DESK_FACTS))
-    record["copy"] = {"served_at": format_time(AT - timedelta(days=31)), "language": "Khmer", "counsel": "Ros Chanthy"}
+    record["copy_served"] = {
+        "served_at": format_time(AT - timedelta(days=31)),
+        "language": "Khmer",
+        "counsel": "Ros Chanthy",
+    }
     record["answer_time_over_at"] = format_time(AT - timedelta(hours=1))
     return record
 
@@ -254,7 +258,7 @@ def final(**request):
     """The record when nothing can be appealed any more, with the accepted assurance."""
     record = court(**request)
     record["stated"] = {**record["stated"], **stated("ju-x", "JU", COURT_FACTS)}
-    record["finding"] = {**FINDING, "offences": [request.get("conduct", "drug_trafficking")]}
+    record["court_finding"] = {**FINDING, "offences": [request.get("conduct", "drug_trafficking")]}
     record["assurances"] = [copy.deepcopy(ASSURANCE)]
     record["actors"] = {**record["actors"], "ex.find_extraditable": "ju-x"}
     return record
@@ -291,7 +295,7 @@ def hand_over(record=None, **request):
 def consented(**request):
     """The record on the consent path, before any full request."""
     record = desk(**request)
-    record["consent"] = copy.deepcopy(CONSENT)
+    record["person_consent"] = copy.deepcopy(CONSENT)
     record["stated"] = _said(*OWN_AUTHORITIES, ("sp-x", "SP", DESK_FACTS), ("ju-x", "JU", COURT_FACTS))
     record["assurances"] = [copy.deepcopy(ASSURANCE)]
     return record

@@ -62,7 +62,7 @@ def test_days_in_custody_add_up_over_notices():
     own = w.arrest()
     rows = {**own.record["stated"], **stated("ju-x", "JU", {"detention_facts": "new"})}
     own = replace(own, record={**own.record, "stated": rows})  # new facts never give back what this notice used up
-    spent = replace(own, record={**own.record, "custody": w.held(40, until=format_time(AT - timedelta(days=5)))})
+    spent = replace(own, record={**own.record, "detention": w.held(40, until=format_time(AT - timedelta(days=5)))})
     assert failed(spent) == {"PRV-01.time"}
 
 
@@ -82,7 +82,7 @@ def test_nobody_goes_on_before_the_held_person_was_told(base):
     assert failed(with_record(base, rights=[before])) == {"CON-01.rights"}
     late = with_record(base, rights=[w.rights(10)])
     assert (failed(late), "CON-01.late" in LAW.judge(late).warnings) == (set(), True)
-    assert failed(with_record(base, custody=w.held(20, until=format_time(AT)), rights=[])) == set()
+    assert failed(with_record(base, detention=w.held(20, until=format_time(AT)), rights=[])) == set()
 
 
 @pytest.mark.parametrize(
@@ -106,10 +106,10 @@ def test_the_consulate_is_told_what_the_person_wished_and_nothing_else(wish, sta
 @pytest.mark.parametrize(
     "members",
     [
-        {"copy": {}},
-        {"copy": {"language": "Khmer", "counsel": ""}},
+        {"copy_served": {}},
+        {"copy_served": {"language": "Khmer", "counsel": ""}},
         {"answer_time_over_at": ""},
-        {"answer_time_over_at": "", "answer": {"answer": "No.", "waives_time": False}},
+        {"answer_time_over_at": "", "person_answer": {"answer": "No.", "waives_time": False}},
     ],
 )
 def test_the_court_waits_for_the_person(members):
@@ -118,4 +118,4 @@ def test_the_court_waits_for_the_person(members):
 
 def test_an_answer_that_waives_the_rest_is_enough():
     reply = {"answer": "No.", "waives_time": True}
-    assert failed(with_record("ex.find_extraditable", answer_time_over_at="", answer=reply)) == set()
+    assert failed(with_record("ex.find_extraditable", answer_time_over_at="", person_answer=reply)) == set()

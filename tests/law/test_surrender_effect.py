@@ -159,7 +159,7 @@ CONSENTS = [
 @pytest.mark.parametrize("changes", CONSENTS)
 def test_a_consent_that_is_not_free_opens_nothing(changes):
     record = w.consented(papers=[])
-    record["consent"] = {**record["consent"], **changes}
+    record["person_consent"] = {**record["person_consent"], **changes}
     assert {"CNS-01.surrender", "FRM-02.full"} <= failed(w.grant(record))
 
 
@@ -181,9 +181,9 @@ def test_the_executive_never_goes_beyond_the_court():
     more.form["offences"] = ["drug_trafficking", "money_laundering"]
     assert failed(more) == {"GOV-01.findings"}
     record = w.final()
-    record["finding"]["final_at"] = ""
+    record["court_finding"]["final_at"] = ""
     assert failed(w.grant(record)) == {"GOV-01.findings"}
-    assert failed(w.grant({**w.final(), "finding": {}})) == {"GOV-01.findings"}
+    assert failed(w.grant({**w.final(), "court_finding": {}})) == {"GOV-01.findings"}
     beyond = w.find()
     beyond.form["offences"] = ["killing"]
     assert failed(beyond) == {"GOV-01.offences"}
@@ -229,3 +229,33 @@ def test_a_national_is_refused_only_with_an_own_case():
     national = replace(case, record={**case.record, "stated": rows})
     assert failed(national) == {"NAT-01.prosecute"}
     assert failed(replace(national, record={**national.record, "own_case": {"own_case": "P-1"}})) == set()
+
+
+def sign(procedure, **said):
+    """Another record of this office about the person, in which somebody said something."""
+    return {"id": "other", "procedure": procedure, "side": "local", "partner": "", "state": "stored",
+            "made_at": format_time(AT), "stated": stated("rr-1", "RR", said)}  # fmt: skip
+
+
+@pytest.mark.parametrize("base", ["ex.find_extraditable", *LATER])
+@pytest.mark.parametrize(
+    "row",
+    [sign("evidence", coercion_origin="yes"), sign("legal_assistance", journey_risk="real"),
+     sign("surrender", torture_risk="real")],
+)  # fmt: skip
+def test_what_other_records_say_of_coercion_the_court_must_know(base, row):
+    case = w.BASES[base]()
+    assert failed(replace(case, related=[row])) == {"TOR-01.court"}
+    assert failed(again(replace(case, related=[row]))) == set()
+    assert failed(replace(case, related=[sign("evidence", coercion_origin="no")])) == set()
+
+
+def test_a_complaint_that_comes_after_the_court_s_word_needs_a_new_one():
+    case = w.hand_over()
+    disputed = replace(
+        case, node={**case.node, "disputes": [{"procedure": "complaint", "record": "xb-coord/complaint/1"}]}
+    )
+    assert failed(disputed) == {"TOR-01.court"}
+    assert failed(again(disputed)) == set()
+    nobody_looked = {name: value for name, value in case.node.items() if name != "disputes"}
+    assert failed(again(replace(case, node=nobody_looked))) == {"TOR-01.court"}

@@ -129,7 +129,7 @@ def test_reviews_courts_releases_and_statuses_send_nothing():
 
 def test_no_message_has_a_place_for_a_status_or_a_reason():
     forbidden = {"reasons", "facts", "stated", "decisions", "protection_status", "own_national", "nationality_loss",
-                 "proven_age", "fitness", "finding", "hearings", "own_case", "custody"}  # fmt: skip
+                 "proven_age", "fitness", "finding", "hearings", "own_case", "detention"}  # fmt: skip
     for message in MESSAGES:
         members = {item.name for item in message.fields} | set(message.parts)
         assert not members & forbidden, message.type

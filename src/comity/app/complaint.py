@@ -18,7 +18,8 @@ DISPUTING = ("complaint", "data_subject")
 
 def of(node: Node, command: Command, state: State) -> dict[str, Any]:
     """The open complaints and restrictions on this very record, where a gate of the command asks for them."""
-    if not DISPUTE_FACTS & node.law.reads(command.name):
+    deciding = command.name.endswith(".decide")  # a decision is bound to every fact its policy reads
+    if not deciding and not DISPUTE_FACTS & node.law.reads(command.name):
         return {}
     named = f"disputes:{state['id']}" if state.get("id") else ""
     rows = [

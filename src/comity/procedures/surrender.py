@@ -32,7 +32,7 @@ CHARGE_RULING = (
 ANSWER_STEPS = (
     Step(command="ex.grant", source=("final", "consented"), target="granted", side="requested", roles=(EA,),
          form=GRANT, different_from=("ex.find_extraditable", "ex.record_consent"), sends="surrender.granted",
-         starts=("execution",), stops=("answer", "consent", "detention"), reduce=effect.grant, mentions=True),
+         starts=("execution",), stops=("answer", "consent_path", "detention"), reduce=effect.grant, mentions=True),
     Step(command="ex.refuse", source=(*UNFROZEN, "handover_set", "uncollected"), target="refused", side="requested",
          roles=(CA, EA), form=(GROUND, REASONS), sends="surrender.refused", stops=("*",), reduce=effect.refuse,
          mentions=True, labels="refused"),
@@ -97,7 +97,7 @@ CLOCKS = (
     Clock(name="to_answer", rule="court_answer", started="served_at", then="ex.end_time_to_answer", pausable=False),
     Clock(name="appeal", rule="court_appeal", then="ex.become_final", pausable=False),
     Clock(name="assurances", rule="assurances", acting="requesting"),
-    Clock(name="consent", rule="consent_decision"),
+    Clock(name="consent_path", rule="consent_decision"),
     Clock(name="execution", rule="surrender_execution"),
     Clock(name="handover", rule="handover", acting="requesting", started="handover_at", then="ex.release_uncollected",
           pausable=False),

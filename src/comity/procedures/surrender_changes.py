@@ -1,6 +1,6 @@
 """What each step of a surrender changes in its folded state. Pure: only the payload of the entry is read.
 
-``custody`` holds every stretch of detention of the person: ``{"held", "episodes": [{"from", "to", "ground"}]}``.
+``detention`` holds every stretch of detention of the person: ``{"held_now", "episodes": [{"begun_at", "ended_at", "detained_on"}]}``.
 """
 
 from collections.abc import Mapping
@@ -57,7 +57,7 @@ def received_state(state: Mapping[str, Any]) -> str:
     """A notice waits for papers, a request is checked; a second notice changes nothing for a person who is held."""
     if state["request"]["stage"] != "notice":
         return "form_check"
-    return "arrested" if (state.get("custody") or {}).get("held") else "wanted"
+    return "arrested" if (state.get("detention") or {}).get("held_now") else "wanted"
 
 
 def turn_away(state: State, payload: Payload) -> None:
@@ -106,17 +106,23 @@ def detain(state: State, payload: Payload) -> None:
 
 def free(state: State, payload: Payload) -> None:
     """Nobody is held any more, from this moment."""
-    custody = state.get("custody") or {"held": False, "episodes": []}
-    state["custody"] = {
-        "held": False,
-        "episodes": [row if row["to"] else {**row, "to": payload["at"]} for row in custody["episodes"]],
+    custody = state.get("detention") or {"held_now": False, "episodes": []}
+    state["detention"] = {
+        "held_now": False,
+        "episodes": [row if row["ended_at"] else {**row, "ended_at": payload["at"]} for row in custody["episodes"]],
     }
 
 
 def hold(state: State, at: str, ground: str) -> None:
     """Held from a moment, on a notice or on complete papers; who is held already is held on without a gap."""
-    rows = [row if row["to"] else {**row, "to": at} for row in (state.get("custody") or {}).get("episodes", [])]
-    state["custody"] = {"held": True, "episodes": [*rows, {"from": at, "to": "", "ground": ground}]}
+    rows = [
+        row if row["ended_at"] else {**row, "ended_at": at}
+        for row in (state.get("detention") or {}).get("episodes", [])
+    ]
+    state["detention"] = {
+        "held_now": True,
+        "episodes": [*rows, {"begun_at": at, "ended_at": "", "detained_on": ground}],
+    }
     state["held_from"] = at
 
 
@@ -133,7 +139,7 @@ def tell_consulate(state: State, payload: Payload) -> None:
 def screen(state: State, payload: Payload) -> None:
     """The papers are complete: what runs now is the court's time."""
     state["papers_complete_at"] = payload["at"]
-    if (state.get("custody") or {}).get("held"):
+    if (state.get("detention") or {}).get("held_now"):
         hold(state, payload["at"], "papers")
 
 
@@ -173,13 +179,13 @@ def answer_consultation(state: State, payload: Payload) -> None:
 
 def serve_copy(state: State, payload: Payload) -> None:
     """The person has the request in hand; the time to answer runs from here."""
-    state["copy"] = {**payload["form"], "by": payload["actor"]}
+    state["copy_served"] = {**payload["form"], "by": payload["actor"]}
     state["served_at"] = payload["form"]["served_at"]
 
 
 def record_answer(state: State, payload: Payload) -> None:
     """The person's answer, or the word that there will be none."""
-    state["answer"] = {**payload["form"], "at": payload["at"]}
+    state["person_answer"] = {**payload["form"], "at": payload["at"]}
 
 
 def end_time_to_answer(state: State, payload: Payload) -> None:
@@ -190,13 +196,13 @@ def end_time_to_answer(state: State, payload: Payload) -> None:
 def find(state: State, payload: Payload) -> None:
     """The court's written finding: for which offences, and why."""
     form = payload["form"]
-    state["finding"] = {"offences": list(form["offences"]), "reasons": form["reasons"], "judge": payload["actor"],
+    state["court_finding"] = {"offences": list(form["offences"]), "reasons": form["reasons"], "judge": payload["actor"],
                         "at": payload["at"], "final_at": ""}  # fmt: skip
 
 
 def find_against(state: State, payload: Payload) -> None:
     """The court finds that the person may not be surrendered: free at once."""
-    state["finding"] = {"offences": [], "reasons": payload["form"]["reasons"], "judge": payload["actor"],
+    state["court_finding"] = {"offences": [], "reasons": payload["form"]["reasons"], "judge": payload["actor"],
                         "at": payload["at"], "final_at": payload["at"]}  # fmt: skip
     free(state, payload)
 
@@ -214,19 +220,19 @@ def uphold(state: State, payload: Payload) -> None:
 def overturn(state: State, payload: Payload) -> None:
     """The higher court does not agree: free at once."""
     _ruled(state, payload, "overturned")
-    state["finding"]["offences"] = []
+    state["court_finding"]["offences"] = []
     free(state, payload)
 
 
 def _ruled(state: State, payload: Payload, ruling: str) -> None:
     said = {"ruling": ruling, "judge": payload["actor"], "ruled_at": payload["at"], "why": payload["form"]["reasons"]}
     state["appeal"] = {**state.get("appeal", {}), **said}
-    state["finding"] = {**state["finding"], "final_at": payload["at"]}
+    state["court_finding"] = {**state["court_finding"], "final_at": payload["at"]}
 
 
 def become_final(state: State, payload: Payload) -> None:
     """The time to appeal is over, and nobody appealed."""
-    state["finding"]["final_at"] = payload["at"]
+    state["court_finding"]["final_at"] = payload["at"]
 
 
 def ask_assurances(state: State, payload: Payload) -> None:

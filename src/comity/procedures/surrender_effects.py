@@ -8,18 +8,23 @@ from comity.procedures.surrender_changes import Payload, State, free, hold, sour
 
 def record_consent(state: State, payload: Payload) -> None:
     """The person's consent as the judge recorded it, each part of it apart."""
-    state["consent"] = {**payload["form"], "judge": payload["actor"], "recorded_at": payload["at"], "recalled_at": ""}
+    state["person_consent"] = {
+        **payload["form"],
+        "judge": payload["actor"],
+        "recorded_at": payload["at"],
+        "recalled_at": "",
+    }
 
 
 def note_consent(state: State, payload: Payload) -> None:
     """The partner says that the person consents."""
     body = source_of(payload)
-    state["consent"] = {name: body[name] for name in ("consented_at", "waives_speciality")}
+    state["person_consent"] = {name: body[name] for name in ("consented_at", "waives_speciality")}
 
 
 def recall_consent(state: State, payload: Payload) -> None:
     """The person takes the consent back: the full procedure follows."""
-    state["consent"] = {**state.get("consent", {}), "recalled_at": payload["at"]}
+    state["person_consent"] = {**state.get("person_consent", {}), "recalled_at": payload["at"]}
 
 
 def recalled_state(state: Mapping[str, Any]) -> str:
@@ -28,12 +33,12 @@ def recalled_state(state: Mapping[str, Any]) -> str:
         return "court"
     if state["request"]["stage"] == "full":
         return "form_check"
-    return "arrested" if (state.get("custody") or {}).get("held") else "lapsed"
+    return "arrested" if (state.get("detention") or {}).get("held_now") else "lapsed"
 
 
 def grant(state: State, payload: Payload) -> None:
     """The executive grants, within what the court found, or on the person's consent."""
-    form, consent = payload["form"], state.get("consent") or {}
+    form, consent = payload["form"], state.get("person_consent") or {}
     waived = bool(consent.get("waives_speciality")) and not consent.get("recalled_at")
     state["grant"] = {"offences": list(form["offences"]), "conditions": list(form["conditions"]), "at": payload["at"],
                       "by": payload["actor"], "waives_speciality": waived}  # fmt: skip
@@ -74,8 +79,8 @@ def promise_return(state: State, payload: Payload) -> None:
 
 def lend(state: State, payload: Payload) -> None:
     """Surrendered for a time; whether the person was held here is remembered for the day of return."""
-    held = bool((state.get("custody") or {}).get("held"))
-    state["lent"] = {"return_by": source_of(payload)["return_by"], "at": payload["at"], "held": held}
+    held = bool((state.get("detention") or {}).get("held_now"))
+    state["lent"] = {"return_by": source_of(payload)["return_by"], "at": payload["at"], "held_now": held}
     if held:
         free(state, payload)
 
@@ -89,7 +94,7 @@ def give_back(state: State, payload: Payload) -> None:
 def take_back(state: State, payload: Payload) -> None:
     """The partner brought the person back: held again only where he or she was held before, rights told anew."""
     give_back(state, payload)
-    if state["lent"].get("held"):
+    if state["lent"].get("held_now"):
         hold(state, payload["at"], "papers")
 
 

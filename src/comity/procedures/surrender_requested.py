@@ -138,9 +138,9 @@ COURT_STEPS = (
          target=SAME, side="requested", roles=(JU, EA), form=ASSURANCE_RULING, reduce=change.judge_assurance),
     Step(command="ex.record_consent", source=("wanted", "lapsed", "arrested", "form_check", "court"),
          target="consented", side="requested", roles=(JU,), form=CONSENT, sends="surrender.consent",
-         starts=("consent",), stops=("to_answer",), reduce=effect.record_consent),
+         starts=("consent_path",), stops=("to_answer",), reduce=effect.record_consent),
     Step(command="ex.recall_consent", source=("consented",), target="court", side="requested", roles=(JU,),
-         form=(REASONS,), stops=("consent",), reduce=effect.recall_consent, lands=effect.recalled_state),
+         form=(REASONS,), stops=("consent_path",), reduce=effect.recall_consent, lands=effect.recalled_state),
 )  # fmt: skip
 
 BEFORE_ANSWER = CUSTODY_STEPS + DESK_STEPS + COURT_STEPS

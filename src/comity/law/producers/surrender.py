@@ -156,9 +156,9 @@ def earlier_matters(situation: Situation) -> list[Mapping[str, Any]]:
 def held_seconds(record: Mapping[str, Any], until: datetime, *, ground: str = "") -> int:
     """For how long the person was held under a record, on one ground or on any."""
     total = timedelta()
-    for row in rows(mapping(record.get("custody")).get("episodes")) or []:
-        start, end = moment_of(text_of(row, "from")), moment_of(text_of(row, "to")) or until
-        if start is not None and ground in ("", text_of(row, "ground")):
+    for row in rows(mapping(record.get("detention")).get("episodes")) or []:
+        start, end = moment_of(text_of(row, "begun_at")), moment_of(text_of(row, "ended_at")) or until
+        if start is not None and ground in ("", text_of(row, "detained_on")):
             total += max(end - start, timedelta())
     return int(total.total_seconds())
 
@@ -186,16 +186,16 @@ def rights_told(situation: Situation, settings: Settings) -> Fact:
 
 def _held_from(record: Mapping[str, Any]) -> datetime | None:
     """Since when the person is held without a break; None when free."""
-    custody = mapping(record.get("custody"))
+    custody = mapping(record.get("detention"))
     episodes = rows(custody.get("episodes")) or []
-    if custody.get("held") is not True or not episodes:
+    if custody.get("held_now") is not True or not episodes:
         return None
     start = episodes[-1]
     for row in reversed(episodes[:-1]):
-        if row.get("to") != start.get("from"):
+        if row.get("ended_at") != start.get("begun_at"):
             break
         start = row
-    return moment_of(text_of(start, "from"))
+    return moment_of(text_of(start, "begun_at"))
 
 
 def consular_wish(situation: Situation, settings: Settings) -> Fact:
@@ -212,7 +212,7 @@ def consular_wish(situation: Situation, settings: Settings) -> Fact:
 def person_heard(situation: Situation, settings: Settings) -> Fact:
     """Has the person the copy, counsel and a language, and answered, or let the time to answer pass?"""
     record = situation.record
-    copy, reply = mapping(record.get("copy")), mapping(record.get("answer"))
+    copy, reply = mapping(record.get("copy_served")), mapping(record.get("person_answer"))
     if not copy:
         return yes_no(False, missing="copy")
     helped = weight(text_of(copy, "counsel")) > 0 and weight(text_of(copy, "language")) > 0
@@ -223,7 +223,7 @@ def person_heard(situation: Situation, settings: Settings) -> Fact:
 def consent_given(situation: Situation, settings: Settings) -> Fact:
     """Does the surrender rest on consent, and is it free: judge, counsel, language, each point understood, not recalled?"""
     record = situation.record
-    consent, finding = mapping(record.get("consent")), mapping(record.get("finding"))
+    consent, finding = mapping(record.get("person_consent")), mapping(record.get("court_finding"))
     if finding.get("final_at") and finding.get("offences"):
         return found("not_used")
     if not consent:

@@ -98,7 +98,7 @@ def loan_promised(situation: Situation, settings: Settings) -> Fact:
 
 def surrender_rests(situation: Situation, settings: Settings) -> Fact:
     """On what a grant rests: a final finding of the court, the person's consent, or nothing."""
-    finding, consent = mapping(situation.record.get("finding")), mapping(situation.record.get("consent"))
+    finding, consent = mapping(situation.record.get("court_finding")), mapping(situation.record.get("person_consent"))
     if finding.get("final_at") and words(finding.get("offences")):
         return found("final_finding", final_at=text_of(finding, "final_at"))
     if consent and not consent.get("recalled_at"):
@@ -113,7 +113,7 @@ def within_findings(situation: Situation, settings: Settings) -> Fact:
         named = words(mapping(situation.record.get("grant")).get("offences"))
     if not named:
         return unknown("offences")
-    finding = mapping(situation.record.get("finding"))
+    finding = mapping(situation.record.get("court_finding"))
     court = words(finding.get("offences")) if finding.get("final_at") else None
     allowed = set(court or [conduct_code(situation)])
     return yes_no(set(named) <= allowed, named=sorted(named), found=sorted(allowed))
@@ -173,6 +173,23 @@ def fiscal_refusal(situation: Situation, settings: Settings) -> Fact:
     return found("no")
 
 
+SIGNS: Final = {"coercion_origin": "yes", "coercion_risk": "yes", "journey_risk": "real", "torture_risk": "real"}
+"""What somebody with authority may have said about the person in another record: an exhibit, a journey, a surrender."""
+
+
+def torture_signs(situation: Situation, settings: Settings) -> Fact:
+    """Does another record about the person speak of coercion or danger? It decides nothing; the court must know it."""
+    if situation.related is None:
+        return unknown("own records")
+    seen = sorted(
+        f"{text_of(row, 'id')}:{name}"
+        for row in situation.related
+        for name, word in SIGNS.items()
+        if mapping(mapping(row.get("stated")).get(name)).get("value") == word
+    )
+    return found("found" if seen else "none", records=seen)
+
+
 def absentia(situation: Situation, settings: Settings) -> Fact:
     """Only raises: the request itself says that the judgment was given in absence."""
     return found("absentia") if situation.request.get("in_absentia") is True else silent()
@@ -205,6 +222,7 @@ PRODUCERS = {
     "charge_listed": charge_listed,
     "charge_indicators": charge_indicators,
     "fiscal_refusal": fiscal_refusal,
+    "torture_signs": torture_signs,
     "absentia": absentia,
     "young_by_request": young_by_request,
 }
