@@ -56,8 +56,15 @@ def work(request: HttpRequest) -> HttpResponse:
         "sections": [
             {"section": row, "open": counts.get(row.procedure, 0), "may_draft": may_draft(actor.roles, row)}
             for row in SECTIONS
+            if may_draft(actor.roles, row) or may_read(actor.roles, row) or counts.get(row.procedure)
         ],
     })  # fmt: skip
+
+
+def may_read(roles: frozenset[str], section: Section) -> bool:
+    """Whether these roles see the records of a section, not only those they wrote."""
+    procedure = procedure_named(section.procedure)
+    return bool(roles & {*procedure.readers, *procedure.readers_requested})
 
 
 def may_draft(roles: frozenset[str], section: Section) -> bool:
