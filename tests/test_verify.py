@@ -714,10 +714,10 @@ def test_the_manifest_must_be_the_offices_own(tmp_path):
         signed_note(text, name, FIRST.log_key),
         signed_note(text, "xa-coord/record", FIRST.signing_key),
         signed_note(text.replace(name, "xc-coord/export"), name, FIRST.signing_key),
-        signed_note(text.replace("\n9\n", "\n8\n"), name, FIRST.signing_key),
+        signed_note(text.replace("\n11\n", "\n10\n"), name, FIRST.signing_key),
         signed_note(text + text.splitlines(keepends=True)[2], name, FIRST.signing_key),
-        signed_note(text.replace("\n9\n", "\n10\n") + text.splitlines(keepends=True)[2], name, FIRST.signing_key),
-        signed_note(text.replace("\n9\n", "\n10\n") + "a word\n", name, FIRST.signing_key),
+        signed_note(text.replace("\n11\n", "\n12\n") + text.splitlines(keepends=True)[2], name, FIRST.signing_key),
+        signed_note(text.replace("\n11\n", "\n12\n") + "a word\n", name, FIRST.signing_key),
         HONEST["manifest"] + HONEST["manifest"].splitlines(keepends=True)[-1],
     ):
         assert note != HONEST["manifest"]
@@ -902,6 +902,42 @@ def test_the_file_runs_alone(tmp_path):
     assert "RESULT: NO FAULT FOUND" in done.stdout
     source = Path(verify.__file__).read_text(encoding="utf-8")
     assert not re.search(r"^\s*(from|import) comity", source, re.MULTILINE)
+
+
+BLOB = next(name for name in sorted(HONEST) if name.startswith("blobs/"))
+
+
+@pytest.mark.parametrize("harm", ["missing", "altered", "another", "too_short"])
+def test_a_file_that_is_not_the_one_the_entry_names_is_found(tmp_path, harm):
+    """The office lies and signs again: only the payload's own words say what the file must be."""
+    others = [data for name, data in HONEST.items() if name.startswith("blobs/") and name != BLOB]
+    files = {name: data for name, data in HONEST.items() if name != BLOB or harm != "missing"}
+    changed = {"altered": HONEST[BLOB][:-1] + b"\0", "another": others[0], "too_short": b"x"}
+    if harm in changed:
+        files[BLOB] = changed[harm]
+    report = report_on(tmp_path, resigned(files))
+    assert failed(report) == {"V14"}
+
+
+def test_a_file_that_opens_to_another_one_is_found(tmp_path):
+    """Bytes, name and key agree; the entry names another hash."""
+
+    def lie(seq, fields, content):
+        for row in list(content.get("derived", {}).get("files", {}).values()):
+            content["derived"]["files"] = {"ab" * 32: {**row, "sha256": "ab" * 32}}
+
+    first, second = exchange(change_a=lie)
+    assert failed(report_on(tmp_path, first.files(second))) == {"V14"}
+
+
+@pytest.mark.parametrize("files", [{"ab": "x"}, ["ab"], {"ab": {"address": 1, "key": "00"}}])
+def test_malformed_words_about_files_are_a_fault_and_no_crash(tmp_path, files):
+    def lie(seq, fields, content):
+        if "files" in content.get("derived", {}):
+            content["derived"]["files"] = files
+
+    first, second = exchange(change_a=lie)
+    assert "V14" in failed(report_on(tmp_path, first.files(second)))
 
 
 def test_the_text_says_what_was_checked_and_what_cannot_be_shown(tmp_path, capsys):

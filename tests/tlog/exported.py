@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from comity.kit.canonical import canonical_bytes, hash_of, sha256_hex
 from comity.kit.clock import format_time
@@ -63,6 +64,10 @@ class Row:
         )
 
 
+BRINGS, DELETES = (5, 12, 26), {23: 12}
+"""Entries that bring a file, and the one that deletes it again, on the same record."""
+
+
 @dataclass
 class Office:
     """A node with its own keys, its log, and what it has from its partner."""
@@ -107,6 +112,10 @@ class Office:
         content: dict[str, Any] = {"form": {"នាម": "ឆ្នាំ", "名": "李", "\U0001f600": seq, "\ufb33": True}}
         facts = {"offence_is_capital": {"source": "stated", "value": "no"}, "n": seq}
         policies = {"shared": "ab" * 32, "local": ""}
+        if seq in BRINGS:
+            content["derived"] = {"files": {sha256_hex(self.file(seq)): self.blob(seq)[0]}}
+        if seq in DELETES:
+            content["derived"] = {"deleted_files": [sha256_hex(self.file(DELETES[seq]))]}
         decision = {
             "v": 1,
             "action": "ir.amend",
@@ -140,6 +149,17 @@ class Office:
             "policy_hashes": policies if gated else {},
         }
         return fields, content
+
+    def file(self, seq: int) -> bytes:
+        """The file an entry brings."""
+        return f"image {self.name} {seq} ".encode() * 20
+
+    def blob(self, seq: int) -> tuple[dict[str, Any], bytes]:
+        """What the payload says of a file, and its encrypted bytes."""
+        key, nonce, data = salt(self.seed, seq, "key"), salt(self.seed, seq, "nonce")[:12], self.file(seq)
+        sealed = nonce + AESGCM(key).encrypt(nonce, data, b"comity/blob/v1")
+        row = {"name": "image.bin", "media_type": "text/plain", "size": len(data), "sha256": sha256_hex(data)}
+        return {**row, "address": sha256_hex(sealed), "key": key.hex()}, sealed
 
     def checkpoint(self, size: int | None = None) -> bytes:
         at = len(self.rows) if size is None else size
@@ -190,6 +210,10 @@ class Office:
             "receipts.jsonl": b"".join(self.receipts),
             "inbox.jsonl": b"".join(self.inbox),
         }
+        for seq in BRINGS:
+            if seq < at and not any(DELETES[gone] == seq and gone < at for gone in DELETES):
+                row, sealed = self.blob(seq)
+                files[f"blobs/{row['address'][:2]}/{row['address']}"] = sealed
         for tile in [*tiles_for(0, at), *(tile for tile in tiles_for(0, at // 2) if tile.width < 256)]:
             files[tile_path(tile)] = tile_bytes(tile, self.nodes.read)
         if manifest:

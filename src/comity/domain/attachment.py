@@ -17,6 +17,8 @@ COUNT_LIMIT: Final = 20
 MESSAGE_LIMIT: Final = 2_900_000
 """So many bytes of files cross in one message: base64 and the words beside them must fit the largest size class."""
 NAME_LIMIT: Final = 120
+HEAD: Final = 4096
+"""So much of a file is looked at to say what it seems to be."""
 UNKNOWN_TYPE: Final = "application/octet-stream"
 
 Ref = dict[str, Any]
@@ -56,14 +58,14 @@ def media_type_of(data: bytes) -> str:
         return "video/mp4"
     if data[:4] == b"RIFF" and data[8:12] in (b"WAVE", b"AVI "):
         return "audio/wav" if data[8:12] == b"WAVE" else "video/x-msvideo"
-    return "text/plain" if _is_text(data[:4096]) else UNKNOWN_TYPE
+    return "text/plain" if _is_text(data[:HEAD]) else UNKNOWN_TYPE
 
 
 def _is_text(head: bytes) -> bool:
     try:
         text = head.decode("utf-8")
     except UnicodeDecodeError as error:
-        if error.start < len(head) - 3:  # a letter cut in two at the end of the part looked at is no fault
+        if len(head) < HEAD or error.start < HEAD - 3:  # only a letter cut in two at the end of a long head is no fault
             return False
         text = head[: error.start].decode("utf-8")
     return bool(text) and not any(ord(char) < 32 and char not in "\t\r\n\f" for char in text)
