@@ -9,6 +9,7 @@ from comity.app import door, reading
 from comity.kit import clock
 from comity.storage import access, outbox
 from tests.app import reviews as r
+from tests.app import surrenders as s
 from tests.app.reviews import after, facts, must, state, stopped_by
 from tests.law import review_world as w
 from tests.office import Office, sent_request
@@ -266,3 +267,30 @@ def test_the_partner_never_enters(xa: Office) -> None:
         heard = xa.hear(name, "request.information", record, request={}, officers={})
         assert not heard.done
     assert state(record)["partner"] == ""
+
+
+def test_taken_next_month_so_that_he_can_be_handed_over(xb: Office) -> None:
+    """The partner wants him; he is a national, so a review begins, and its effect waits for a judge."""
+    wanted = s.received(xb)
+    (suspect,) = state(wanted)["request"]["persons"]
+    person = {**w.PERSON, **{name: suspect[name] for name in ("names", "birth_date", "documents") if name in suspect}}
+    lead = {"triggered_by": "partner_lead", "lead_office": "xa-coord", "other_state": "XA",
+            "first_interest_on": clock.now().date().isoformat()}  # fmt: skip
+    r.hire(xb, "nationality", "nationality2", "judge2")
+    hidden = r.opened(xb, persons=[person], other_state="XA")
+    assert stopped_by(xb.do("privacy", "nr.screen", hidden, facts=facts(w.TRIAGE))) == {"NRV-06.lead"}
+    must(xb.do("nationality", "nr.withdraw", hidden, reasons="Opened under the wrong name."))
+    record = r.weighed(xb, persons=[person], **lead)
+    must(xb.do("reviewer", "nr.state_facts", record, facts=facts({"foreign_proof": "checked"})))
+    r.granted(xb, "nationality2", record, "NRV-06.authority")
+    r.granted(xb, "judge", record, "NRV-06.court")
+    form = {name: value for name, value in w.OUTCOME.items() if name != "is"}
+    must(xb.do("nationality2", "nr.cancel", record, **form))
+    today = clock.now().date().isoformat()
+    must(xb.do("nationality2", "nr.serve_decision", record, served_by="in_person", served_on=today, language="km"))
+    after(xb, days=61)
+    with clock.frozen(r.START + timedelta(days=61)):
+        assert stopped_by(xb.do("nationality", "nr.effect", record)) == {"NAT-02.effect"}
+        assert state(record)["papers"] == "valid"
+        r.granted(xb, "judge2", record, "NAT-02.effect")
+        must(xb.do("nationality", "nr.effect", record))

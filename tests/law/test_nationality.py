@@ -402,6 +402,11 @@ def test_a_surrender_once_refused_is_a_reason_to_look_twice(state):
     assert failed(w.decided(made, "NAT-02.effect", (("ju-3", "JU"),))) == set()
 
 
+def test_a_removal_in_preparation_is_an_interest_too():
+    removal = {"id": "xa-coord/removal/1", "procedure": "removal_check", "state": "cleared", "side": "local"}
+    assert failed(again(replace(w.effect(), related=[removal]))) == {"NAT-02.effect"}
+
+
 def test_a_lead_alone_also_needs_the_judge_before_the_effect():
     lead = {"triggered_by": "partner_lead", "lead_office": "xb-coord", "first_interest_on": "2026-05-01"}
     made = changed("effect", **lead)

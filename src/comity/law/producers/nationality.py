@@ -25,7 +25,9 @@ NOTICE_PARTS: Final = frozenset({"facts", "evidence_list", "effect", "lawyer", "
                                  "file_access", "hearing", "appeal"})  # fmt: skip
 SERVED_BY: Final = ("in_person", "registered_post", "counsel")
 LISTS: Final = ("political", "expression", "trait", "loyalty")
-OVER: Final = ("refused", "withdrawn", "closed", "returned", "erased")
+LEAVING: Final = ("surrender", "removal_check")
+"""By which door somebody may want the person gone: handed over, or put over the border."""
+OVER: Final = ("refused", "withdrawn", "closed", "returned", "carried_out", "erased")
 """Where a surrender rests for good. It was asked for all the same: a refusal because the person is a national is the
 very reason for which a nationality might be taken."""
 KEPT: Final = ("kept", "fixed", "restored", "erased")
@@ -271,7 +273,7 @@ def surrender_interest(situation: Situation, settings: Settings) -> Fact:
     """Does a partner want the person surrendered, did it ever, or did its interest set this review off?"""
     if situation.related is None:
         return unknown("related records")
-    wanted = [row for row in situation.related if row.get("procedure") == "surrender"]
+    wanted = [row for row in situation.related if row.get("procedure") in LEAVING]
     live = [row for row in wanted if row.get("state") not in OVER]
     if wanted:
         word = "live" if live else "asked_before"
