@@ -112,7 +112,7 @@ class Walker:
 
     def moves(self) -> list[Any]:
         """What access and the table allow from here."""
-        return list(self.side.moves(self.place, PEOPLE[:3]))
+        return list(self.side.moves(self.place, PEOPLE))
 
     def begin_again(self) -> None:
         """A new record, about somebody of whom nothing is known."""

@@ -18,7 +18,7 @@ _SEVERAL = ("list", "choices")
 def read_form(command: str, *, file: Path | None, settings: Sequence[str], facts: Sequence[str]) -> dict[str, Any]:
     """The form of one command. Settings stand over the file, facts beside both. Raises DeskError, ProcedureError."""
     fields = {item.name: item for row in procedure_of(command).rows(command) for item in row.form}
-    form = _from_file(file) if file else {}
+    form = read_json_file(file) if file else {}
     for name, values in _grouped(settings, what="set").items():
         form[name] = _value(fields.get(name), values)
     if facts:
@@ -26,7 +26,8 @@ def read_form(command: str, *, file: Path | None, settings: Sequence[str], facts
     return form
 
 
-def _from_file(path: Path) -> dict[str, Any]:
+def read_json_file(path: Path) -> dict[str, Any]:
+    """One JSON object from a file or, for ``-``, from the input. Raises DeskError."""
     try:
         data = sys.stdin.buffer.read(FORM_LIMIT + 1) if str(path) == "-" else path.read_bytes()
         form = read_json(data, limit=FORM_LIMIT)

@@ -11,6 +11,10 @@ from comity.cli.display import lines, pairs, table, together
 from comity.cli.outcome import in_language
 from comity.cli.progress import counting
 
+MARKS = {"V": "text read", "S": "summary seen", "G": "not verified: counsel must check"}
+YEARS_AHEAD = 5
+"""How far ahead days without a valid policy are looked for: the longest an agreement runs."""
+
 group = new_group("The gates: what each asks, who may answer, and any decision judged again.")
 
 
@@ -21,15 +25,36 @@ def gates(desk: Desk) -> Answer:
 
     found = catalogue()
     rows = [_policy(row) for row in found.policies]
-    cells = [(row["id"], row["kind"], row["roles"], in_language(row["asks"], desk.language)) for row in rows]
+    cells = [
+        (row["id"], row["kind"], row["roles"], in_language(row["asks"], desk.language), f"[{row['mark']}]",
+         f"{row['valid_from']} – {row['valid_to']}".rstrip())
+        for row in rows
+    ]  # fmt: skip
+    gaps = _gaps()
+    warned = [
+        f"From {gap['first']} to {gap['last']} no policy of {gap['gate']} is valid on {gap['action']}." for gap in gaps
+    ]
     text = together(
-        lines(f"Shared policies, SHA-256 {found.hash}"), table("", ("policy", "kind", "decided by", "question"), cells)
+        lines(f"Shared policies, SHA-256 {found.hash}"),
+        table("", ("policy", "kind", "decided by", "question", "mark", "valid"), cells),
+        lines("WARNING", *warned) if warned else None,
     )
-    return Answer({"ok": True, "hash": found.hash, "policies": rows}, text)
+    return Answer({"ok": True, "hash": found.hash, "policies": rows, "gaps": gaps}, text)
+
+
+def _gaps() -> list[dict[str, str]]:
+    """The days of the coming years on which a hard gate of the matrix would have no valid policy."""
+    from comity.kit.clock import now
+    from comity.law.decide import Law
+    from comity.law.policyset import PolicySet
+
+    today = now().date()
+    rows = Law(PolicySet.shared()).gaps(today, today.replace(year=today.year + YEARS_AHEAD, day=1))
+    return [{"action": g.action, "gate": g.gate, "first": str(g.first), "last": str(g.last)} for g in rows]
 
 
 def _policy(row: Any) -> dict[str, Any]:
-    names = ("id", "gate", "kind", "source", "mark")
+    names = ("id", "gate", "kind", "source", "mark", "valid_from", "valid_to")
     lists = ("roles", "reads", "actions")
     return {
         **{name: getattr(row, name) for name in names},
@@ -57,8 +82,13 @@ def explain(
     for row in rows:
         texts.append(_explained(row, desk.language))
         read = [facts[name] for name in row["reads"] if name in facts]
-        cells = [(fact["name"], fact["values"], fact["kind"], fact["authors"], fact["trigger"]) for fact in read]
-        texts.append(table("Facts it reads", ("fact", "words", "kind", "stated by", "when"), cells))
+        cells = [
+            (fact["name"], in_language(fact["asks"], desk.language), fact["values"], fact["default"],
+             fact["authors"] or fact["kind"], fact["on"], fact["trigger"])
+            for fact in read
+        ]  # fmt: skip
+        columns = ("fact", "asks", "words", "by itself", "stated by", "on", "when")
+        texts.append(table("Facts it reads", columns, cells))
     named = {name: facts[name] for row in rows for name in row["reads"] if name in facts}
     return Answer({"ok": True, "policies": rows, "facts": named}, together(*texts))
 
@@ -72,9 +102,11 @@ def _explained(row: dict[str, Any], language: str) -> Any:
             ("when stopped", in_language(row["stop"], language)),
             ("remedies", "; ".join(in_language(remedy, language) for remedy in row["remedies"])),
             ("source", f"{row['source']} [{row['mark']}]"),
+            ("mark", MARKS[row["mark"]]),
+            ("valid", f"{row['valid_from']} to {row['valid_to'] or 'further notice'}"),
             ("kind", row["kind"]),
             ("decided by", row["roles"]),
-            ("judges", row["actions"]),
+            ("stands on", row["actions"]),
             *([("translation", status)] if status else []),
         ],
     )
@@ -91,11 +123,16 @@ def facts(desk: Desk) -> Answer:
 
 
 def _fact(rule: Any) -> dict[str, Any]:
+    from comity.law.fact import UNKNOWN
+    from comity.law.sentences import sentences
+
     lists = ("values", "authors", "senior", "on")
     texts = ("name", "kind", "trigger", "producer", "policy")
     return {
         **{name: getattr(rule, name) for name in texts},
         **{name: list(getattr(rule, name)) for name in lists},
+        "asks": dict(sentences().fact(rule.name)),
+        "default": "computed" if rule.kind == "computed" else UNKNOWN,
     }
 
 
@@ -106,6 +143,23 @@ def matrix(desk: Desk) -> Answer:
 
     found = {name: list(policies) for name, policies in PolicySet.shared().matrix.items()}
     return Answer({"ok": True, "matrix": found}, table("", ("command", "judged by"), found.items()))
+
+
+@command(group, "decide", needs="nothing")
+def decide(
+    desk: Desk,
+    facts: Annotated[Path, typer.Argument(metavar="FACTS.json", help='{"fact": "word", ...}; - reads from the input.')],
+    procedure: Annotated[str, typer.Option("--procedure", help="Its name or the letters its commands begin with.")],
+    step: Annotated[str, typer.Option("--step", help="The step, as in 'comity law matrix': release.")],
+    day: Annotated[str, typer.Option("--day", help="Judge by the policies valid on this day (default: today).")] = "",
+) -> Answer:
+    """Try every gate of one step on facts from a file: each verdict, its source, and which facts are missing.
+
+    Nothing is asked of a node and nothing is kept. Facts that are not in the file are unknown.
+    """
+    from comity.cli.law_trial import tried
+
+    return tried(desk, facts, procedure=procedure, step=step, day=day)
 
 
 @command(group, "replay", needs="keys")
