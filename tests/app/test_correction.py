@@ -60,6 +60,20 @@ def test_erased_is_said_only_when_it_is(xa: Office) -> None:
     assert gates(xa.do("desk", "rc.confirm", NOTICE, **confirm)) == {"COR-01.hidden"}
 
 
+def test_a_case_that_still_holds_it_is_shown_to_the_one_who_confirms(xa: Office) -> None:
+    record = answered(xa)
+    case = state_of(record)["case"]
+    done(xa.do("officer", "case.add_subject", case, kind="person", role="suspect", link="Holder of the account.",
+               review_on="2027-06-01"))  # fmt: skip
+    done(xa.do("officer", "case.add_statement", case, subject="1", property=STATEMENT["property"], value=STATEMENT["value"],
+               lang="", source="Answer of Corvane", kind="fact", source_grade="A", information_grade="1", handling=["H1"],
+               as_of="2026-11-01"))  # fmt: skip
+    done(recalled(xa, record))
+    confirm = {"outcome": "hidden", "told": [], "copies": "In the case file."}
+    warned = done(xa.do("desk", "rc.confirm", NOTICE, **confirm))
+    assert "COR-01.kept" in warned.warnings
+
+
 def test_a_notice_about_another_s_information_is_turned_away(xa: Office) -> None:
     record = answered(xa, statements=[{**STATEMENT, "originator": "xc-coord"}])
     offer = "xb-coord/offer/01a50000-0000-7000-8000-000000000009"

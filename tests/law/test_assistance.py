@@ -246,6 +246,34 @@ def test_a_detained_person_leaves_only_with_a_fixed_day_of_return():
     assert failed(sent(return_by="2026-11-01")) == {"CNS-01.journey"}
 
 
+@pytest.mark.parametrize("wish", [
+    {"procedure_wanted": "Search the premises and seize what is there.", "procedure_reason": "It is quicker."},
+    {"questions": ["Unlock his phone and read it."]},
+    {"place": "ផ្ទះនៅសេវិនវៀស៍ ឆែកឆេរ"},
+    {"purpose": "为调取其银行流水和通话记录。"},
+])  # fmt: skip
+def test_a_search_by_another_name_still_waits_for_the_judge(wish):
+    asked = {"assistance": ["statement"], "items": ["testimony"], "questions": ["Who opened it?"], **wish}
+    situation = says(base.execute(**asked), "PR", **{**base.CHECKED, "coercion_needed": "no"})
+    assert failed(in_record(situation, order={})) == {"EVI-02.order"}
+    assert failed(base.ordered(situation)) == set()
+
+
+def test_a_confession_from_secret_custody_is_no_result():
+    said = {**base.RELEASE, "statements": [{**base.STATEMENT, "property": "testimony", "item": "testimony"}]}
+    given = base.release(said, assistance=["statement"], items=["testimony"], questions=["Who opened it?"])
+    assert failed(says(given, "RR", coercion_origin="yes")) == {"TOR-02"}
+    assert failed(says(given, "SP", coercion_origin="no", coercion_risk="yes")) == {"TOR-02", "TOR-02.request"}
+    assert failed(without(given, "coercion_origin")) == {"TOR-02"}
+
+
+def test_what_a_rights_reviewer_said_of_torture_nobody_takes_back():
+    said = says(base.release(), "RR", coercion_origin="yes")
+    assert failed(replace(said, form={"facts": {"coercion_origin": "no"}}, actor="sp-z", actor_roles=("SP",))) >= {
+        "TOR-02"
+    }
+
+
 def test_officers_who_are_authorised_by_name_and_part_may_be_there():
     assert failed(in_record(base.execute(**VISIT), authorisation=AUTHORISED)) == set()
     assert failed(in_record(base.hearing(officers_present=[LEA]), authorisation=AUTHORISED)) == set()

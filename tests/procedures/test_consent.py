@@ -1,6 +1,7 @@
 """Consent, correction and criminal record as tables: who may, what is told, what stays inside."""
 
 import itertools
+from typing import Any
 
 import pytest
 
@@ -73,10 +74,10 @@ def test_every_procedure_that_gives_information_can_hide_what_was_recalled():
     assert all(row.clock for procedure in PROCEDURES for row in procedure.rows("rc.withhold"))
 
 
-def test_what_is_hidden_says_nothing_and_is_known_again():
+def test_what_is_hidden_says_nothing_and_is_known_again() -> None:
     row = {"person": 0, "property": "passportNumber", "value": "E1", "lang": "", "source": "register", "as_of": "2026-01-01",
            "record_status": "", "item": "documents", "handling": ["H0"], "originator": "xb-coord"}  # fmt: skip
-    state = {"answer": {"statements": [row, {**row, "value": "E2"}]}}
+    state: dict[str, Any] = {"answer": {"statements": [row, {**row, "value": "E2"}]}}
     form = {"correction": "xb-coord/correction/1", "numbers": ["1", "9"], "prints": {"1": "aa"}}
     withhold(state, {"form": form, "at": "2026-11-22T10:00:00.000Z"})
     first, second = state["answer"]["statements"]
@@ -87,8 +88,8 @@ def test_what_is_hidden_says_nothing_and_is_known_again():
     assert len(state["withheld"]) == 1
 
 
-def test_a_record_without_an_answer_is_left_as_it_is():
-    state = {"request": {}}
+def test_a_record_without_an_answer_is_left_as_it_is() -> None:
+    state: dict[str, Any] = {"request": {}}
     withhold(state, {"form": {"correction": "x", "numbers": ["1"], "prints": {}}, "at": ""})
     assert state == {"request": {}}
 

@@ -44,8 +44,22 @@ def told_elsewhere(node: Node, command: Command, state: State) -> dict[str, Any]
         for row in records.of_procedure("correction")
         if row.get("side") == "requesting" and row["state"] not in ("draft", "returned", "withdrawn")
     }
-    return {"untold": [name for name in elsewhere if name not in told],
+    return {"kept": kept_in_cases(covers), "untold": [name for name in elsewhere if name not in told],
             "onward": onward_of(str((state.get("links") or {}).get("given_in", "")))}  # fmt: skip
+
+
+def kept_in_cases(covers: list[str]) -> list[str]:
+    """The cases of this office that hold one of these statements, by whatever source, and have not retracted it."""
+    wanted = set(covers)
+    return sorted(
+        str(row["id"])
+        for row in records.of_procedure("case")
+        if any(
+            not item["retracted_at"] and statement_hash(item) in wanted
+            for subject in row.get("subjects", {}).values()
+            for item in subject["statements"]
+        )
+    )
 
 
 def following(node: Node, entry: Entry, payload: Mapping[str, Any]) -> list[Command]:

@@ -10,7 +10,7 @@ from comity.law.situation import SERIES_KEYS
 from comity.law.text import WordList, all_words, read_words
 
 LISTS: Final = ("political", "expression", "trait", "victim", "protection", "loyalty", "judgment", "fiscal", "quota",
-                "surveillance")  # fmt: skip
+                "surveillance", "coercion")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

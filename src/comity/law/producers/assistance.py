@@ -61,14 +61,20 @@ def conversion(situation: Situation, settings: Settings) -> Fact:
     return found("accepted" if same and agreed else "not_accepted", record=named)
 
 
+WISHES: Final = ("purpose", "use", "place", "holder", "procedure_wanted", "necessity", "enclosed")
+"""Where a request says what is to be done; its summary says what happened."""
+
+
 def coercion_needed(situation: Situation, settings: Settings) -> Fact:
-    """Only raises: a kind of assistance or an item that only a judge may order."""
+    """Only raises: a kind of assistance, an item, or a word of what is wished for that only a judge may order."""
     kinds, items = words(situation.request.get("assistance")), items_of(situation)
     if kinds is None or items is None:
         return unknown("assistance and items")
     raised = [kind for kind in kinds if kind not in ASSISTANCE or ASSISTANCE[kind].coercive]
     raised += [item.code for item in items if item.coercive]
-    if raised == ["preservation"] or not raised:
+    wishes = [text_of(situation.request, key) for key in WISHES] + (words(situation.request.get("questions")) or [])
+    raised += settings.words["coercion"].found_in(wishes)
+    if not raised:
         return silent()
     return found("yes", raised=sorted(set(raised)))
 

@@ -69,6 +69,12 @@ def recipients_told(situation: Situation, settings: Settings) -> Fact:
     return yes_no(not untold and not missing, untold=[*untold, *missing])
 
 
+def copies_kept(situation: Situation, settings: Settings) -> Fact:
+    """Does a case of our own still hold the same statement? It may have another source; a person looks."""
+    kept = words(situation.node.get("kept"))
+    return unknown("own cases") if kept is None else found("found" if kept else "none", cases=kept)
+
+
 def _fits(number: str, stated: list[Mapping[str, Any]]) -> bool:
     return number.isascii() and number.isdigit() and 0 < int(number) <= len(stated)
 
@@ -83,4 +89,5 @@ PRODUCERS = {
     "correction_whole": correction_whole,
     "recall_hidden": recall_hidden,
     "recipients_told": recipients_told,
+    "copies_kept": copies_kept,
 }
