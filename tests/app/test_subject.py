@@ -34,7 +34,7 @@ def _start() -> Any:
 def wished(office: Office, wish: str = "access", **person: Any) -> str:
     if "privacy2" not in office.staff:
         hire(office, "privacy2", "joint")
-    return must(office.do("desk", "ds.draft", wish=wish, persons=[{**PERSON, **person}], **ASKED)).record
+    return must(office.do("joint", "ds.draft", wish=wish, persons=[{**PERSON, **person}], **ASKED)).record
 
 
 def searched(office: Office, wish: str = "access", **person: Any) -> str:
@@ -112,7 +112,7 @@ def test_an_independent_check_answers_in_the_same_words_whatever_it_found(xb: Of
         must(packed(xb, record, held_back=held_back(*found)))
         must(approved(xb, record))
         must(xb.do("privacy", "ds.release_in_part" if found else "ds.release", record))
-        must(xb.do("desk", "ds.ask_check", record, reasons="The person wants it checked."))
+        must(xb.do("joint", "ds.ask_check", record, reasons="The person wants it checked."))
         assert stopped_by(xb.do("privacy", "ds.check", record, checks="All is well.", ordered="nothing")) == {
             "same_person"}  # fmt: skip
         must(xb.do("joint", "ds.check", record, checks="Every record was read.", ordered=ordered))
@@ -133,7 +133,7 @@ def test_nobody_is_told_anything_before_it_is_certain_who_asks(xa: Office) -> No
     assert stopped_by(xa.do("privacy", "ds.search", record)) == {"DSR-01.identity"}
     must(xa.do("privacy", "ds.return_incomplete", record, lacking=["identity_proof"]))
     assert state(record)["clocks"] == {}
-    must(xa.do("desk", "ds.amend", record, wish="access", persons=[PERSON], **ASKED))
+    must(xa.do("joint", "ds.amend", record, wish="access", persons=[PERSON], **ASKED))
 
 
 def test_whoever_entered_it_does_not_vouch_for_it(xa: Office) -> None:
@@ -201,7 +201,7 @@ def test_a_changed_package_must_be_approved_anew(xa: Office) -> None:
     assert stopped_by(xa.do("reviewer", "ds.approve_release", record, facts={})) == {"WIT-01.subject"}
 
 
-@pytest.mark.parametrize("who", ["officer", "supervisor", "central", "head", "admin", "judge", "prosecutor"])
+@pytest.mark.parametrize("who", ["officer", "supervisor", "desk", "central", "head", "admin", "judge", "prosecutor"])
 def test_nobody_else_reads_what_a_person_asks(xa: Office, who: str) -> None:
     assert access.access_record(xa.staff[who], wished(xa)) is None
 

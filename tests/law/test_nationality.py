@@ -422,6 +422,15 @@ def test_words_are_cleared_by_reviewer_and_judge_together():
     assert failed(w.decided(made, "NRV-01.review", (("rr-1", "RR"), ("ju-1", "JU")))) == set()
 
 
+def test_an_earlier_label_on_the_person_goes_to_the_reviewer():
+    before = [{"label": "refused", "gates": ["POL-01.review"], "at": "2025-01-01"}]
+    made = replace(w.screen(), history=before)
+    assert failed(made) == {"POL-02"}
+    assert failed(w.decided(made, "POL-02", (("na-1", "RR"),))) == {"POL-02"}
+    assert failed(w.decided(made, "POL-02", (("rr-1", "RR"),))) == set()
+    assert failed(replace(w.screen(), history=None)) == {"POL-02"}
+
+
 def test_a_child_s_file_needs_reviewer_and_judge():
     made = changed("screen", persons=[{**PERSON, "birth_date": "2012-01-04"}])
     assert failed(made) == {"CHD-01"}

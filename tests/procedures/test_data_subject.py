@@ -15,6 +15,12 @@ def test_few_read_it():
     assert set(PROCEDURE.invited) == {Role.PROSECUTOR}
 
 
+def test_whoever_enters_it_is_one_who_reads_what_is_found():
+    """The writer sees the record, and the record says which reviews and surrenders there are."""
+    for command in ("ds.draft", "ds.amend"):
+        assert all(set(row.roles) <= set(PROCEDURE.readers) for row in PROCEDURE.rows(command))
+
+
 def test_one_prepares_another_approves_and_the_approver_does_not_give_it():
     assert all("ds.prepare_release" in row.different_from for row in PROCEDURE.rows("ds.approve_release"))
     for command in ("ds.release", "ds.release_in_part"):

@@ -13,16 +13,17 @@ from comity.procedures.request_changes import decide
 from comity.procedures.request_form import CLOCK, DECIDE, FACTS, REASONS, STATE_FACTS
 from comity.procedures.step import SAME, Clock, Procedure, Step
 
-DP, RR, JB, SP, OM, PR = (Role.DATA_PROTECTION, Role.RIGHTS_REVIEWER, Role.JOINT_REVIEW, Role.CONTACT_POINT, Role.OMBUD,
-                          Role.PROSECUTOR)  # fmt: skip
+DP, RR, JB, PR = Role.DATA_PROTECTION, Role.RIGHTS_REVIEWER, Role.JOINT_REVIEW, Role.PROSECUTOR
+READERS = (DP, RR, JB)
+"""Also who may enter it: its writer sees it, and with it that a review or a surrender about the person exists."""
 WRITERS = ("ds.draft", "ds.amend")
 WORK = ("identity_known", "searched", "prepared", "approved")
 ANSWERED = ("answered", "limited", "settled")
 
 STEPS = (
-    Step(command="ds.draft", source=(), target="received", roles=(SP, OM, DP), form=form.WISH, reduce=change.draft,
+    Step(command="ds.draft", source=(), target="received", roles=READERS, form=form.WISH, reduce=change.draft,
          starts=("answer",), mentions=True),
-    Step(command="ds.amend", source=("received", "returned"), target="received", roles=(SP, OM, DP), form=form.WISH,
+    Step(command="ds.amend", source=("received", "returned"), target="received", roles=READERS, form=form.WISH,
          reduce=change.draft, starts=("answer",), mentions=True),
     Step(command="ds.return_incomplete", source=("received", "identity_known"), target="returned", roles=(DP,),
          form=form.LACKING, reduce=change.lack, stops=("answer",)),
@@ -44,7 +45,7 @@ STEPS = (
          reduce=change.keep_limits, different_from=("ds.prepare_release",), starts=("limit_review",)),
     Step(command="ds.settle", source=("searched",), target="settled", roles=(DP,), form=form.SETTLEMENT,
          reduce=change.settle, different_from=WRITERS, stops=("*",)),
-    Step(command="ds.ask_check", source=ANSWERED, target="checking", roles=(SP, OM, DP), form=(REASONS,),
+    Step(command="ds.ask_check", source=ANSWERED, target="checking", roles=READERS, form=(REASONS,),
          starts=("check",)),
     Step(command="ds.check", source=("checking",), target="checked", roles=(JB, DP), form=form.CHECK,
          reduce=change.check, stops=("check", "limit_review"),
@@ -52,7 +53,7 @@ STEPS = (
     Step(command="ds.search_again", source=("checked",), target="searched", roles=(DP,), reduce=change.search,
          starts=("answer",)),
     Step(command="ds.close", source=("answered", "settled", "checked"), target="closed", roles=(DP,), stops=("*",)),
-    Step(command="ds.withdraw", source=("received", "returned", *WORK), target="withdrawn", roles=(SP, OM, DP),
+    Step(command="ds.withdraw", source=("received", "returned", *WORK), target="withdrawn", roles=READERS,
          form=(REASONS,), stops=("*",)),
     Step(command="ds.ask_prosecutor", source=WORK, target=SAME, roles=(DP,), form=(REASONS,), reduce=invite),
     Step(command="ds.state_facts", source=("received", *WORK), target=SAME, roles=(DP, RR, PR), form=STATE_FACTS),
@@ -74,6 +75,6 @@ PROCEDURE = Procedure(
         Clock(name="limit_review", rule="subject_limit_review", acting="own"),
         Clock(name="check", rule="subject_check", acting="own"),
     ),
-    readers=(DP, RR, JB),
+    readers=READERS,
     invited=(PR,),
 )
