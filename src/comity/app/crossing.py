@@ -73,6 +73,9 @@ def _identity(row: Mapping[str, Any]) -> Known:
     documents = row["documents"] if isinstance(row.get("documents"), list) else []
     numbers = [str(item.get("number", "")) for item in documents if isinstance(item, Mapping)]
     births = [str(row["birth_date"])] if row.get("birth_date") else []
+    if row.get("author_name"):  # who complained is known to nobody outside
+        names.append(str(row["author_name"]))
+    numbers += [piece for piece in str(row.get("author_contact", "")).split() if any(map(str.isdigit, piece))]
     prop, value = str(row.get("property", "")), str(row.get("value", ""))
     if prop in NAMES:
         names.append(value)
