@@ -53,6 +53,18 @@ def test_the_desk_cannot_replace_the_rights_reviewer_s_finding():
     assert "discrimination_grounds" not in accepted_statements(RULES, case)
 
 
+@pytest.mark.parametrize(("first", "second"), [("RR", "PR"), ("PR", "RR")])
+def test_the_graver_word_of_two_senior_roles_stands_until_its_own_role_takes_it_back(first, second):
+    case = world.approve()
+    case.record["stated"]["coercion_origin"] = stated("one", first, {"coercion_origin": "yes"})["coercion_origin"]
+    case.form["facts"] = {**case.form["facts"], "coercion_origin": "no"}
+    assert "TOR-02" in LAW.judge(by(case, "two", (second,))).failed
+    assert LAW.judge(by(case, "three", (first,))).facts["coercion_origin"].value == "no"
+    case.record["stated"]["coercion_origin"]["value"] = "no"
+    case.form["facts"]["coercion_origin"] = "yes"
+    assert LAW.judge(by(case, "two", (second,))).facts["coercion_origin"].value == "yes"
+
+
 def test_the_rights_reviewer_replaces_the_desk_s_word():
     case = by(world.screen(), "rr-1", ("RR",))
     case.record["stated"] = stated("sp-x", "SP", DESK_FACTS)

@@ -39,6 +39,9 @@ def statement_for(rule: FactRule, situation: Situation) -> Statement | None:
         return new
     if not counts(rule, new, situation) or (old.role in rule.senior and new.role not in rule.senior):
         return old
+    milder = new.value != old.value and rule.graver(old.value, new.value) == old.value
+    if milder and old.role in rule.senior and new.role != old.role:
+        return old  # of two roles that both may, the graver word stands until its own role takes it back
     return new
 
 
