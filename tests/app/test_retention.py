@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from comity.app.door import NotFoundError
-from comity.app.retention import keep_limits
+from comity.app.retention import forget, keep_limits
 from comity.kit import clock
 from tests.app.test_request import RECORD, receive
 from tests.office import REQUESTER_FACTS
@@ -288,10 +288,10 @@ def test_attempts_that_made_no_record_are_forgotten_by_the_clock(xa: "Office") -
     attempt = xa.do("custodian", "ir.draft", **fraud_request(case="xa-coord/case/1"))
     assert not attempt.done
     with later(300):
-        assert keep_limits(xa.node) == 0
+        assert forget(xa.node) == 0
     with later(370):
-        assert keep_limits(xa.node) == 1
-        assert keep_limits(xa.node) == 0
+        assert forget(xa.node) == 1
+        assert forget(xa.node) == 0
         said = journal.read_one(attempt.seq, records_key=xa.node.records_key)
         assert said is not None
         assert said.payload is None

@@ -26,8 +26,7 @@ def keep_limits(node: Node) -> int:
         done += _take(node, "rt.seal", record)
     for record in records.due_for("delete_at", now, limit=AT_ONCE):
         done += _take(node, "rt.expire", record)
-    forget_files(node)
-    return done + _sweep(node)
+    return done
 
 
 def _take(node: Node, name: str, record: str) -> bool:
@@ -35,8 +34,12 @@ def _take(node: Node, name: str, record: str) -> bool:
     return not preview(node, command)[1] and submit(node, command).done
 
 
-def _sweep(node: Node) -> int:
-    """Attempts that were stopped before they made a record keep what they said for a time of their own."""
+def forget(node: Node) -> int:
+    """What takes a look at everything, and so is done now and then: old attempts, and files nobody names.
+
+    Attempts that were stopped before they made a record keep what they said for a time of their own.
+    """
+    forget_files(node)
     until = clock.now() - timedelta(days=node.pack.retention_days["attempt"])
     if not erasure.unmade(until=clock.format_time(until), limit=1):
         return 0

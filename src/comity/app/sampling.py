@@ -1,16 +1,20 @@
 """What the steps of looking at readings work out: the draw, the reading looked at, the token of a name."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from comity.app import alarms
 from comity.app.node import Node
 from comity.domain.command import Command, Stop
 from comity.domain.sampling import ONE_IN, drawn, seed_of
+from comity.kit.clock import format_time, now
 from comity.storage import log, reads, records
 
 State = Mapping[str, Any]
 Form = Mapping[str, Any]
+LOOKED_BACK = timedelta(days=90)
+"""A draw that old has long been turned into records, or its readings are no longer there."""
 READ_FIELDS = ("at", "officer", "record", "what", "purpose_code", "purpose", "alarm")
 """What is kept of a reading that is looked at."""
 
@@ -42,7 +46,8 @@ def last_drawn() -> int:
 
 def to_look_at() -> list[int]:
     """Readings that were drawn or raised an alarm and have no record of being looked at yet."""
-    rows = records.of_procedure("sampling")
+    since = format_time(now() - LOOKED_BACK)
+    rows = records.made_since("sampling", since)
     looked = {int(row["reading"]["seq"]) for row in rows if "reading" in row}
     wanted = {int(seq) for row in rows if row["state"] == "counted" for seq in (*row["drawn"], *row["alarms"])}
     return sorted(wanted - looked)

@@ -7,9 +7,9 @@ stand in a row. Call inside the door's transaction, after the entry that says so
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from comity.kit.canonical import sha256_hex
 from comity.storage import attachments, cipher, journal, models
 from comity.storage.records import LoadedRecord, Projector, write
-from comity.kit.canonical import sha256_hex
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +51,9 @@ def refold(record: str, *, records_key: bytes, projector: Projector) -> None:
 def unmade(*, until: str, limit: int) -> list[tuple[str, int]]:
     """Attempts of before a moment that made no record and still say something, as ``(record, last entry)``."""
     made = models.Record.objects.values("id")
-    rows = models.Entry.objects.filter(at__lt=until).exclude(record__in=made).order_by("seq")
-    found: dict[str, int] = {}
-    for record, seq in rows.values_list("record", "seq").iterator(chunk_size=200):
-        if models.EntryPayload.objects.filter(seq=seq, erased_at="").exists():
-            found[record] = seq
-        if len(found) >= limit:
-            break
-    return list(found.items())
+    said = models.EntryPayload.objects.filter(erased_at="").values("seq")
+    rows = models.Entry.objects.filter(at__lt=until, seq__in=said).exclude(record__in=made).order_by("seq")
+    return list(dict(rows.values_list("record", "seq")[:limit]).items())
 
 
 def undelivered(record: str) -> int:

@@ -68,6 +68,7 @@ class Worker:
             Chore("tiles", 1.0, lambda: tiles.write_tiles(self.node)),
             Chore("clocks", 5.0, self._keep_clocks),
             Chore("retention", 60.0, self._keep_limits),
+            Chore("forgetting", 3600.0, self._forget),
             Chore("sign-ins", 60.0, self._sweep),
             Chore("files handed in", 60.0, lambda: attachments.sweep(self.node)),
         ]
@@ -133,6 +134,10 @@ class Worker:
     def _keep_clocks(self) -> None:
         if boot.history_is_whole():
             overdue.run_out(self.node)
+
+    def _forget(self) -> None:
+        if boot.history_is_whole():
+            retention.forget(self.node)
 
     def _keep_limits(self) -> None:
         if boot.history_is_whole():
