@@ -230,3 +230,27 @@ def test_unlawful_processing_is_stopped(case: Situation, policy: str) -> None:
 def test_an_ordinary_request_is_not_held_up_by_any_of_this() -> None:
     for name in ("ir.certify", "ir.release"):
         assert LAW.judge(world.BASES[name]()).allowed
+
+
+def draft(**form: Any) -> Situation:
+    words = {"purpose_code": "criminal_investigation", "case": "xa-coord/case/1", **form}
+    return base("ir.draft", form=words, record={"procedure": "", "state": "", "actors": {}}, actor="ro-1")
+
+
+def test_what_is_written_down_names_purpose_and_case() -> None:
+    assert failed(draft()) == set()
+    for form in ({"purpose_code": ""}, {"purpose_code": "curiosity"}, {"case": ""}):
+        assert failed(draft(**form)) == {"PUR-01.named"}
+    assert failed(replace(draft(), form={})) == {"PUR-01.named"}
+
+
+def test_footage_waits_for_its_assessment() -> None:
+    from tests.law import footage_world
+
+    case = footage_world.certify()
+    assert LAW.judge(case).allowed
+    for assessed in ([], ["hit_check"]):
+        stopped = replace(case, node={**case.node, "assessed": assessed})
+        assert failed(stopped) == {"DPA-01.assessed"}
+    unknown = replace(case, node={name: row for name, row in case.node.items() if name != "assessed"})
+    assert failed(unknown) == {"DPA-01.assessed"}

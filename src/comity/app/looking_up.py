@@ -6,6 +6,7 @@ from comity.app import alarms
 from comity.app.node import Node
 from comity.app.registers import PER_REGISTER, THRESHOLD_MILLIS, register_path
 from comity.domain.command import Actor
+from comity.domain.purposes import OWN_WORK
 from comity.domain.roles import Role
 from comity.kit import clock
 from comity.kit.errors import ComityError
@@ -34,7 +35,8 @@ def look_up(
     alarm = alarms.of_names(node, actor, [name])
     at, found = clock.format_time(clock.now()), []
     for row in sorted(rows, key=lambda item: str(item["name"])):
-        access.log_read(officer=actor.id, record=row["id"], what="look-up", purpose=purpose, at=at, alarm=alarm)
+        access.log_read(officer=actor.id, record=row["id"], what="look-up", purpose=purpose, at=at, alarm=alarm,
+                        purpose_code=OWN_WORK)  # fmt: skip
         path = register_path(node, row)
         for candidate in search_register(path, [subject], limit=PER_REGISTER, threshold=THRESHOLD_MILLIS):
             found.append({**candidate.as_json(), "register": row["name"]})

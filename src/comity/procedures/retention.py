@@ -60,7 +60,7 @@ def seal(state: State, payload: Payload) -> None:
 
 
 TOMBSTONE = ("id", "procedure", "state", "side", "partner", "actors", "made_at", "changed_at", "erased", "erasure",
-             "messages", "mirror", "round")  # fmt: skip
+             "messages", "mirror", "round", "law")  # fmt: skip
 SEALED = (*TOMBSTONE, "case", "ground", "missing", "limits", "sealed_at", "received_at", "released_at", "hold",
           "reviews", "overdue_at", "left")  # fmt: skip
 
