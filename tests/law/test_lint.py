@@ -217,10 +217,11 @@ def test_the_hash_follows_every_file_and_no_translation():
 def test_the_composed_schema_gives_each_command_its_groups_and_the_facts_they_read():
     for action, policies in LAW.matrix.items():
         text = LAW.shared.schema_text.partition(f'action "{action}" in [')[2].partition("};")[0]
-        groups, _, context = text.partition("]")
+        groups, _, kinds = text.partition("]")
+        name = kinds.partition("context: ")[2].strip()
+        context = LAW.shared.schema_text.partition(f"type {name} = {{")[2].partition("}")[0]
         assert groups.replace('"', "").split(", ") == [f"gate:{policy.id}" for policy in policies]
-        listed = context.partition("context: {")[2].partition("}")[0]
-        facts = {line.split(":")[0].strip() for line in listed.strip().strip(",").split(",")}
+        facts = {line.split(":")[0].strip() for line in context.split(",")}
         assert facts == {fact for policy in policies for fact in policy.reads} == LAW.reads(action)
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from comity.kit.clock import format_time, parse_time
 from comity.law.binding import bind, bound_facts
 from comity.law.decision import Decision
-from comity.law.engine import Answer, Engine, Ground, context_of, pieces_of
+from comity.law.engine import Answer, Engine, Ground, check_fit, context_of, pieces_of
 from comity.law.errors import PolicyError
 from comity.law.fact import NOT_ASKED, UNKNOWN, Fact
 from comity.law.gather import gather_facts, plan_of
@@ -19,14 +19,13 @@ from comity.law.validity import Gap, Validity, gaps, turns
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """What judges one command on some days: its policies, and the engines that hold all of them and the gates alone.
+    """What judges one command on some days: its policies, and the engine that holds them.
 
     ``warnings``: the ids among the policies that only warn.
     """
 
     policies: tuple[Policy, ...]
     whole: Engine
-    gates: Engine
     warnings: frozenset[str]
 
 
@@ -46,7 +45,8 @@ class Law:
         self._check_words()
         self.ground = Ground(shared.schema_with(own))
         self.matrix = {action: self._judging(action) for action in shared.matrix}
-        self.ground.check({policy.id: policy for row in (*self.matrix.values(), own) for policy in row}.values())
+        used = {policy.id: policy for row in (*self.matrix.values(), own) for policy in row}
+        check_fit(used.values(), shared.schema_with(own, kinds_only=True))
         self._reads = {action: shared.reads(action, own) for action in shared.matrix}
         pieces = {rule.name: pieces_of(rule.name, (*rule.values, UNKNOWN)) for rule in shared.facts.values()}
         self._pieces = {action: [(name, pieces[name]) for name in names] for action, names in self._reads.items()}
@@ -101,7 +101,7 @@ class Law:
         except KeyError:
             context = context_of({name: facts[name].value for name in self._reads[action] if name in facts})
             errors = errors or self._misfits(action, facts)
-        answer, warned = _ask(bench, action, context)
+        answer, warned = self._ask(bench, action, context)
         errors += answer.errors
         if len(bench.warnings) == len(bench.policies):
             errors.append("no policy is valid at this moment")
@@ -134,6 +134,20 @@ class Law:
                     hard.setdefault((action, policy.gate), []).append(policy.validity)
         return gaps(hard, first, last)
 
+    def _ask(self, bench: Bench, action: str, context: str) -> tuple[Answer, tuple[str, ...]]:
+        """Gates and warnings in one question. Where only warnings stand against the act the gates are asked alone:
+        what passes, passes because the engine said Allow.
+        """
+        answer = bench.whole.ask(action, context)
+        warned = tuple(name for name in answer.failed if name in bench.warnings)
+        if not warned:
+            return answer, ()
+        failed = tuple(name for name in answer.failed if name not in bench.warnings)
+        if failed or answer.errors:
+            return Answer(False, failed, answer.errors), warned
+        gates = tuple(policy for policy in bench.policies if policy.kind != "warning")
+        return self._engine(gates).ask(action, context), warned
+
     def _judging(self, action: str) -> tuple[Policy, ...]:
         shared = [self._policies[name] for name in self.shared.matrix[action]]
         groups = {f"gate:{policy.id}" for policy in shared} | {action}
@@ -149,9 +163,8 @@ class Law:
         if found is None:
             day = None if span < 0 else self._turns[span - 1] if span else date.min
             policies = tuple(row for row in self.matrix[action] if day is None or row.validity.holds(day))
-            gates = tuple(row for row in policies if row.kind != "warning")
             warnings = frozenset(row.id for row in policies if row.kind == "warning")
-            found = Bench(policies, self._engine(policies), self._engine(gates), warnings)
+            found = Bench(policies, self._engine(policies), warnings)
             self._benches[action, span] = found
         return found
 
@@ -193,23 +206,9 @@ class Law:
         blank = dict.fromkeys(self.shared.facts, NOT_ASKED)
         moments = [None, *(datetime(day.year, day.month, day.day, tzinfo=UTC) for day in self._turns)]
         for action in self.matrix:
-            for at in moments:
+            for at in {self.judging(action, moment): moment for moment in moments}.values():
                 decision = self.decide(action, blank, at=at)
                 expected = {policy.id for policy in self.judging(action, at)}
                 left = [error for error in decision.errors if not error.startswith("no policy is valid")]
                 if {*decision.failed, *decision.warnings} != expected or left or decision.allowed:
                     raise PolicyError(reason="the engine does not apply the matrix", action=action)
-
-
-def _ask(bench: Bench, action: str, context: str) -> tuple[Answer, tuple[str, ...]]:
-    """Gates and warnings in one question. Where only warnings stand against the act the gates are asked alone: what
-    passes, passes because the engine said Allow.
-    """
-    answer = bench.whole.ask(action, context)
-    warned = tuple(name for name in answer.failed if name in bench.warnings)
-    if not warned:
-        return answer, ()
-    failed = tuple(name for name in answer.failed if name not in bench.warnings)
-    if failed or answer.errors:
-        return Answer(False, failed, answer.errors), warned
-    return bench.gates.ask(action, context), warned

@@ -36,16 +36,18 @@ class Ground:
         self.schema = parse_schema(schema_text)
         self.entities = cedarpy.Entities.from_json_str("[]", self.schema)
 
-    def check(self, policies: Iterable[Policy]) -> None:
-        """Validate policies against the schema; raises PolicyError naming each that does not fit."""
-        listed = list(policies)
-        if self._objections(listed):
-            found = {policy.id: objections for policy in listed if (objections := self._objections([policy]))}
-            raise PolicyError(reason="does not fit the schema", policies=found)
 
-    def _objections(self, policies: Iterable[Policy]) -> list[str]:
-        result = cedarpy.validate_policies("\n".join(policy.text for policy in policies), self.schema)
-        return [] if result.validation_passed else [str(error)[:200] for error in result.errors]
+def check_fit(policies: Iterable[Policy], schema_text: str) -> None:
+    """Validate policies against a schema; raises PolicyError naming each that does not fit."""
+    listed, schema = list(policies), parse_schema(schema_text)
+    if _objections(listed, schema):
+        found = {policy.id: objections for policy in listed if (objections := _objections([policy], schema))}
+        raise PolicyError(reason="does not fit the schema", policies=found)
+
+
+def _objections(policies: Iterable[Policy], schema: cedarpy.Schema) -> list[str]:
+    result = cedarpy.validate_policies("\n".join(policy.text for policy in policies), schema)
+    return [] if result.validation_passed else [str(error)[:200] for error in result.errors]
 
 
 class Engine:

@@ -46,18 +46,23 @@ def compose(
     ``unused``: policies no command is judged by; their groups exist, so that the text still parses as one.
     """
     groups = {*unused, *(policy for policies in matrix.values() for policy in policies)}
-    parts = [HEAD, *(f'action "gate:{policy}";' for policy in sorted(groups)), ""]
-    parts += [_action(command, policies, reads[command]) for command, policies in matrix.items()]
-    return "\n".join(parts)
+    contexts: dict[tuple[str, ...], str] = {}
+    for command in matrix:
+        contexts.setdefault(tuple(reads[command]), f"Facts{len(contexts) + 1}")
+    parts = [HEAD, *(f"type {name} = {{ {_listed(facts)} }};" for facts, name in contexts.items()), ""]
+    parts += [*(f'action "gate:{policy}";' for policy in sorted(groups)), ""]
+    parts += [_action(command, row, contexts[tuple(reads[command])]) for command, row in matrix.items()]
+    return "\n".join(parts) + "\n"
 
 
-def _action(command: str, policies: Iterable[str], reads: Iterable[str]) -> str:
+def _listed(facts: Iterable[str]) -> str:
+    return ", ".join(f"{fact}: String" for fact in facts)
+
+
+def _action(command: str, policies: Iterable[str], context: str) -> str:
     groups = ", ".join(f'"gate:{policy}"' for policy in policies)
-    context = "".join(f"\n    {fact}: String," for fact in reads)
-    return (
-        f'action "{command}" in [{groups}] appliesTo {{\n'
-        f"  principal: [Actor], resource: [Record],\n  context: {{{context}\n  }}\n}};\n"
-    )
+    kinds = f"principal: [Actor], resource: [Record], context: {context}"
+    return f'action "{command}" in [{groups}] appliesTo {{ {kinds} }};'
 
 
 def _prefix(name: str) -> str:

@@ -117,11 +117,20 @@ class PolicySet:
         """The Cedar schema of this set alone (shared set only), composed from facts, policies and matrix."""
         return self.schema_with(())
 
-    def schema_with(self, local: Iterable["Policy"]) -> str:
-        """The schema in which local policies are judged too: a command's context holds the facts they read as well."""
-        reads = {command: self.reads(command, local) for command in self.matrix}
-        judged = {policy for listed in self.matrix.values() for policy in listed}
-        unused = {policy.id for policy in self.policies} - judged
+    def schema_with(self, local: Iterable["Policy"], *, kinds_only: bool = False) -> str:
+        """The schema in which local policies are judged too: a command's context holds the facts they read as well.
+
+        ``kinds_only``: one command for all that have the same groups and the same context. To a validator they are
+        one; a command that a local policy names stays.
+        """
+        listed = list(local)
+        reads = {command: self.reads(command, listed) for command in self.matrix}
+        if kinds_only:
+            named = {scope for policy in listed for scope in policy.scope}
+            alike = {(frozenset(row), reads[command]): command for command, row in self.matrix.items()}
+            kept = {command: self.matrix[command] for command in self.matrix if command in {*alike.values(), *named}}
+            return compose(kept, reads, unused=sorted({policy.id for policy in self.policies} - _judged(kept)))
+        unused = {policy.id for policy in self.policies} - _judged(self.matrix)
         return compose(self.matrix, reads, unused=sorted(unused))
 
     def reads(self, command: str, local: Iterable["Policy"] = ()) -> tuple[str, ...]:
@@ -155,6 +164,10 @@ class PolicySet:
     def matrix(self) -> Mapping[str, tuple[str, ...]]:
         """Command to the ids of the policies that judge it (shared set only)."""
         return MappingProxyType(read_matrix(self.files))
+
+
+def _judged(matrix: Mapping[str, Iterable[str]]) -> set[str]:
+    return {policy for row in matrix.values() for policy in row}
 
 
 def parse_schema(text: str) -> cedarpy.Schema:
