@@ -52,7 +52,8 @@ REQUESTING = (
          roles=(RO,), form=(REASONS,)),
     Step(command="ft.note_withdrawn", source=WAITING, target="withdrawn", side="requesting",
          receives="footage.withdrawn", stops=("*",)),
-    Step(command="ft.note_too_late", source=(*WAITING, "answered", "refused", "returned", "reported", "deleted"),
+    Step(command="ft.note_too_late", source=(*WAITING, "answered", "refused", "returned", "reported", "deleted",
+                                                "closed"),
          target=SAME, side="requesting", receives="footage.too_late"),
     Step(command="ft.note_refused", source=WAITING, target="refused", side="requesting", receives="footage.refused",
          stops=("*",), reduce=exchange.note_refused, mentions=True, labels="refused"),
@@ -63,9 +64,11 @@ REQUESTING = (
     Step(command="ft.report_use", source=("answered",), target="reported", side="requesting", roles=(RO,), form=USE,
          sends="footage.use_report", stops=("use_report",), reduce=change.report_use),
     Step(command="ft.delete", source=("answered", "reported"), target="deleted", side="requesting", roles=(CS, SP),
-         form=DELETE, different_from=WRITERS, sends="footage.deleted", stops=("*",), reduce=change.delete),
+         form=DELETE, different_from=WRITERS, stops=("unused",), reduce=change.delete),
     Step(command="ft.delete_unused", source=("answered", "reported"), target="deleted", side="requesting", clock=True,
-         form=(CLOCK,), sends="footage.deleted", stops=("*",), reduce=change.delete),
+         form=(CLOCK,), stops=("unused",), reduce=change.delete),
+    Step(command="ft.tell_deleted", source=("deleted",), target="closed", side="requesting", roles=(CS, SP),
+         sends="footage.deleted", stops=("*",)),
 )  # fmt: skip
 
 HERE = (
