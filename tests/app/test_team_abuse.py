@@ -14,6 +14,7 @@ from tests.app.teams import (
     assessment,
     codes,
     drafted,
+    proposed,
     received,
     state,
     terms,
@@ -165,3 +166,12 @@ def test_facts_of_a_form_nobody_asked_for_change_nothing(xa: Office) -> None:
     certified = xa.do("supervisor", "jt.certify", team, facts=says, reasons="")
     assert certified.done, certified.stops
     assert not {"quota_order", "team_terms", "dpia_done"} & set(state(team)["stated"])
+
+
+@pytest.mark.parametrize("day", [-1, -30])
+def test_the_partner_s_signature_reaches_back_to_no_earlier_day(xa: Office, day: int) -> None:
+    team = proposed(xa)
+    early = (today() + timedelta(days=day)).isoformat()
+    heard = xa.hear("jt.note_agreed", "team.agreed", team, effective_from=early, signer="xb-coord/officer/9")
+    assert codes(heard) == ["effect_before_signature"]
+    assert state(team)["state"] == "proposed"

@@ -33,6 +33,12 @@ def asked(office: Office, **changes: Any) -> Any:
     return office.do("custodian", "wj.draft", case=case.record, **{**SCREENING, **changes})
 
 
+def judged(office: Office, who: str, verb: str, record: str, word: dict[str, str], place: int = 0) -> Any:
+    """A person's word on one of the candidates."""
+    named = state(record)["candidates"][place]["id"] if word["result"] == "positive" else ""
+    return office.do(who, f"wj.{verb}", record, candidate=named, **word)
+
+
 def act(office: Office, record: str, who: str = "desk2", **form: Any) -> Any:
     whole = {"measure": "second_check", "member": "", "facts": dict(WATCH_FACTS), "reasons": REASONS, **form}
     return office.do(who, "wj.act", record, **whole)
@@ -54,11 +60,11 @@ def test_two_people_confirm_and_only_then_something_is_done(xa: Office) -> None:
     assert (made.state, made.sent) == ("proposed", ())
     assert state(made.record)["candidates"][0]["score"] > 700
     assert not act(xa, made.record).done
-    first = xa.do("supervisor", "wj.judge", made.record, **POSITIVE)
+    first = judged(xa, "supervisor", "judge", made.record, POSITIVE)
     assert first.done, first.stops
-    assert "same_person" in codes(xa.do("supervisor", "wj.confirm", made.record, **POSITIVE))
-    assert "same_person" in codes(xa.do("custodian", "wj.confirm", made.record, **POSITIVE))
-    second = xa.do("desk", "wj.confirm", made.record, **POSITIVE)
+    assert "same_person" in codes(judged(xa, "supervisor", "confirm", made.record, POSITIVE))
+    assert "same_person" in codes(judged(xa, "custodian", "confirm", made.record, POSITIVE))
+    second = judged(xa, "desk", "confirm", made.record, POSITIVE)
     assert (second.done, second.state) == (True, "confirmed"), second.stops
     done = act(xa, made.record)
     assert done.done, done.stops
@@ -68,8 +74,8 @@ def test_two_people_confirm_and_only_then_something_is_done(xa: Office) -> None:
 def test_two_people_find_somebody_else_and_nothing_of_him_stays(xa: Office) -> None:
     load_register(xa)
     record = asked(xa).record
-    assert xa.do("supervisor", "wj.judge", record, **NEGATIVE).done
-    ended = xa.do("desk", "wj.confirm", record, **NEGATIVE)
+    assert judged(xa, "supervisor", "judge", record, NEGATIVE).done
+    ended = judged(xa, "desk", "confirm", record, NEGATIVE)
     assert (ended.done, ended.state) == (True, "no_hit"), ended.stops
     nothing_left(record)
 
@@ -91,19 +97,26 @@ def test_a_list_that_knows_nobody_leaves_nothing(xa: Office) -> None:
 def test_two_who_differ_leave_it_to_a_third(xa: Office, words: tuple[dict[str, str], ...], end: str) -> None:
     load_register(xa)
     record = asked(xa).record
-    assert xa.do("supervisor", "wj.judge", record, **words[0]).done
-    assert xa.do("desk", "wj.confirm", record, **words[1]).state == "disputed"
-    settled = xa.do("privacy", "wj.settle", record, **words[2])
+    assert judged(xa, "supervisor", "judge", record, words[0]).done
+    assert judged(xa, "desk", "confirm", record, words[1]).state == "disputed"
+    settled = judged(xa, "privacy", "settle", record, words[2])
     assert (settled.done, settled.state) == (True, end), settled.stops
 
 
 def test_a_hit_that_was_somebody_else_is_taken_back(xa: Office) -> None:
     load_register(xa)
     record = asked(xa).record
-    assert xa.do("supervisor", "wj.judge", record, **POSITIVE).done
-    assert xa.do("desk", "wj.confirm", record, **POSITIVE).done
+    assert judged(xa, "supervisor", "judge", record, POSITIVE).done
+    assert judged(xa, "desk", "confirm", record, POSITIVE).done
     assert xa.do("privacy", "wj.correct", record, reasons="His brother carries the same name.").done
     nothing_left(record)
+
+
+def test_a_word_names_a_candidate_that_is_there(xa: Office) -> None:
+    load_register(xa)
+    record = asked(xa).record
+    for name in ("", "somebody:else:0"):
+        assert codes(xa.do("supervisor", "wj.judge", record, candidate=name, **POSITIVE)) == ["no_such_candidate"]
 
 
 def test_one_screening_is_about_one_person_on_a_named_list(xa: Office) -> None:

@@ -318,7 +318,10 @@ def screen_person(**request: Any) -> Situation:
 
 def act_on_hit(judgements: Any = (("cs-1", "positive"), ("sp-1", "positive")), **request: Any) -> Situation:
     """After two people judged, something is done."""
-    rows = [{"author": author, "result": result, "reason": "Compared.", "at": AGO} for author, result in judgements]
+    rows = [
+        {"candidate": "c1", "author": author, "result": result, "reason": "Compared.", "at": AGO}
+        for author, result in judgements
+    ]
     record = {"case": "xa-coord/case/1", "state": "confirmed", "request": {**copy.deepcopy(WATCH), **request},
               "actors": {"wj.draft": "ec-1", "wj.judge": "cs-1", "wj.confirm": "sp-1"}, "judgements": rows,
               "candidates": [{"id": "c1", "person": 0}], "decisions": {}, "stated": {}}  # fmt: skip

@@ -90,6 +90,12 @@ def test_nothing_is_done_on_the_word_of_a_machine_or_of_one_person(judgements):
     assert failed(team.act_on_hit(judgements)) == ("HIT-01.watch",)
 
 
+def test_two_words_on_two_candidates_are_no_two_words():
+    case = team.act_on_hit()
+    rows = [{**row, "candidate": f"c{number}"} for number, row in enumerate(case.record["judgements"])]
+    assert failed(replace(case, record={**case.record, "judgements": rows})) == ("HIT-01.watch",)
+
+
 def test_a_third_person_s_word_makes_two():
     assert failed(team.act_on_hit((("cs-1", "positive"), ("sp-1", "negative"), ("dp-1", "positive")))) == ()
 

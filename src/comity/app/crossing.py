@@ -29,8 +29,6 @@ _read: dict[str, tuple[str, list[Known]]] = {}
 def of(node: Node, command: Command, at: datetime) -> dict[str, Any]:
     """``known`` and ``signed``, each only where a gate of this command asks for it."""
     asked = node.law.reads(command.name) if command.name in node.law.matrix else frozenset()
-    if command.name.endswith(".decide"):
-        asked |= {"crossing_known"}
     found: dict[str, Any] = {}
     if "crossing_known" in asked:
         found["known"] = known()

@@ -1,11 +1,14 @@
 """What the door works out for a joint team, and what of its steps does not fit the team they speak of."""
 
 from collections.abc import Callable, Mapping
+from datetime import UTC
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from comity.app.node import Node
 from comity.domain.command import Command, Stop
 from comity.domain.roles import Role
+from comity.kit.clock import parse_time
 from comity.law.producers.joint_team import persons_in
 from comity.law.situation import Situation
 from comity.procedures.joint_team_changes import open_suspension
@@ -63,12 +66,24 @@ def _settlement_stops(node: Node, command: Command, state: State, form: Form) ->
     return []
 
 
+def _effect_stops(node: Node, command: Command, state: State, form: Form) -> list[Stop]:
+    """The partner's signature reaches back to no earlier day than its own, in its own zone (ADV-01, JIT-01)."""
+    body = (command.message or {}).get("body", {})
+    home = node.pack.states.get(node.pack.state_of(str(state.get("partner", ""))))
+    signed = parse_time(str(body["at"])).astimezone(ZoneInfo(home.zone) if home else UTC).date().isoformat()
+    late = str(body.get("effective_from", "")) < signed
+    wide = str(body.get("ends_on", "")) > str(state["request"]["ends_on"])
+    return [Stop("step", "effect_before_signature")] if late or wide else []
+
+
 STOPS: Final[dict[str, Callable[[Node, Command, State, Form], list[Stop]]]] = {
     "jt.lift": _lift_stops,
     "jt.ask_extension": _asking_stops,
     "jt.agree_extension": _answering_stops,
     "jt.decline_extension": _answering_stops,
     "jt.settle_data": _settlement_stops,
+    "jt.note_agreed": _effect_stops,
+    "av.note_agreed": _effect_stops,
 }
 DERIVED: Final[dict[str, Callable[[Node, Command, State, Form, Any], dict[str, Any]]]] = {
     "jt.add_case": _case,

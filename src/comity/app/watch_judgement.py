@@ -20,5 +20,15 @@ def _one_person(node: Node, command: Command, state: State, form: Form) -> list[
     return [] if len(form["persons"]) == 1 else [Stop("step", "one_person_a_screening")]
 
 
-STOPS: Final[dict[str, Callable[[Node, Command, State, Form], list[Stop]]]] = {"wj.draft": _one_person}
+def _named_candidate(node: Node, command: Command, state: State, form: Form) -> list[Stop]:
+    """Who says yes says to which candidate; who says no speaks of all of them."""
+    known = {row["id"] for row in state.get("candidates", [])}
+    wrong = form["result"] == "positive" and form["candidate"] not in known
+    return [Stop("step", "no_such_candidate")] if wrong else []
+
+
+STOPS: Final[dict[str, Callable[[Node, Command, State, Form], list[Stop]]]] = {
+    "wj.draft": _one_person,
+    **dict.fromkeys(("wj.judge", "wj.confirm", "wj.settle"), _named_candidate),
+}
 DERIVED: Final[dict[str, Callable[[Node, Command, State, Form, Any], dict[str, Any]]]] = {"wj.draft": _candidates}

@@ -248,5 +248,4 @@ PROCEDURE = Procedure(
     messages=MESSAGES,
     mirror=team_state,
     readers=(TL, SP, CS, HO, CA, RR, DP, PR, JU, JB),
-    about_people=False,
 )

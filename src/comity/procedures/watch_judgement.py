@@ -31,6 +31,7 @@ SCREENING = (
     Field(name="flags", kind="choices", choices=SENSITIVE),
 )
 JUDGEMENT = (
+    Field(name="candidate", limit=120),
     Field(name="result", kind="choice", choices=("positive", "negative", "unsure"), required=True),
     REASONS,
 )
@@ -66,16 +67,18 @@ def proposed_state(state: Mapping[str, Any]) -> str:
 def judge(state: State, payload: Payload) -> None:
     """One person's word on the candidate."""
     form = payload["form"]
-    row = {"author": payload["actor"], "result": form["result"], "reason": form["reasons"], "at": payload["at"]}
+    row = {"candidate": form["candidate"], "author": payload["actor"], "result": form["result"],
+           "reason": form["reasons"], "at": payload["at"]}  # fmt: skip
     state["judgements"] = [*state["judgements"], row]
     if judged_state(state) == "no_hit":
         forget(state, payload)
 
 
 def judged_state(state: Mapping[str, Any]) -> str:
-    """Two positive words confirm, two negative ones end it; two people who differ leave it to a third."""
+    """Two positive words on one candidate confirm, two negative ones end it; two who differ leave it to a third."""
     results = [row["result"] for row in state.get("judgements", [])]
-    if results.count("positive") >= 2:
+    named = [row["candidate"] for row in state.get("judgements", []) if row["result"] == "positive"]
+    if any(named.count(name) >= 2 for name in named):
         return "confirmed"
     if results.count("negative") >= 2 or len(results) > 2 or state.get("forgotten"):
         return "no_hit"

@@ -41,12 +41,15 @@ def signing_pace(situation: Situation, settings: Settings) -> Fact:
 
 
 def watch_judged(situation: Situation, settings: Settings) -> Fact:
-    """Did two people other than the one who ran the search find that it is this person?"""
+    """Did two people other than the one who ran the search find that it is the same candidate?"""
     given = rows(situation.record.get("judgements"))
     if given is None or not situation.actor_of("draft"):
         return unknown("judgements")
-    positive = {text_of(row, "author") for row in given if row.get("result") == "positive"}
-    apart = positive - {"", situation.actor_of("draft")}
+    positive: dict[str, set[str]] = {}
+    for row in given:
+        if row.get("result") == "positive":
+            positive.setdefault(text_of(row, "candidate"), set()).add(text_of(row, "author"))
+    apart = max((people - {"", situation.actor_of("draft")} for people in positive.values()), key=len, default=set())
     return found("two_people" if len(apart) > 1 else "one_person" if apart else "machine", people=sorted(apart))
 
 
