@@ -353,3 +353,28 @@ def test_what_has_not_reached_the_partner_is_not_erased(xa: "Office") -> None:
     assert xa.hear("ir.note_refused", "request.refused", record, ground="outside_scope").done
     stopped = xa.do("privacy", "rt.erase", record, ground="unlawful", reasons="He has nothing to do with the matter.")
     assert [stop.code for stop in stopped.stops] == ["messages_waiting"]
+
+
+def test_what_was_turned_away_is_erased_in_the_end_and_can_be_sent_again_before(xb: "Office") -> None:
+    from comity.storage import journal, models
+    from tests.app.test_request import OFFICERS, person
+    from tests.office import sent_request
+
+    unlawful = sent_request(persons=[{**person(), "names": [NAME]}], conduct="speech")
+    assert not xb.hear("ir.receive", "request.information", RECORD, request=unlawful, officers=OFFICERS).done
+    turned = xb.hear("ir.turn_away", "request.information", RECORD, request=unlawful, officers=OFFICERS)
+    assert turned.done, turned.stops
+    assert NAME not in everything_in_clear()
+    models.Outbox.objects.filter(record=RECORD).update(state="done")
+    with later(2):
+        assert keep_limits(xb.node) == 1
+        again = receive(xb)
+        assert again.done, again.stops
+        assert "sealed_at" not in state_of(RECORD)
+        assert xb.hear("ir.note_withdrawal", "request.withdraw", RECORD).done
+        models.Outbox.objects.filter(record=RECORD).update(state="done")
+    with later(1100):
+        assert keep_limits(xb.node) >= 1
+        assert state_of(RECORD)["state"] == "erased"
+        said = list(journal.read(records_key=xb.node.records_key, record=RECORD))
+        assert [row.payload is None for row in said] == [True] * (len(said) - 1) + [False]

@@ -67,6 +67,8 @@ def test_taking_a_step_prolongs_nothing_and_a_review_counts_anew() -> None:
     ({"state": "released", "side": "requested", "release": {"statements": []}, "released_at": AT}, "no_data"),
     ({"state": "released", "side": "requested", "release": {"statements": [1]}, "released_at": AT}, ""),
     ({"state": "draft"}, ""),
+    ({"state": "returned", "side": "requested", "actors": {"ir.turn_away": "xb"}, "request": {}}, "turned_away"),
+    ({"state": "returned", "side": "requested", "actors": {"ir.turn_away": "xb", "ir.receive": "xb"}}, ""),
     ({"state": "released", "side": "requested", "release": {"statements": []}}, ""),
 ])  # fmt: skip
 def test_what_gave_nothing_is_known(changes: dict[str, Any], kind: str) -> None:

@@ -11,7 +11,7 @@ from comity.domain.command import Command
 from comity.domain.processing import ACTIVITY_OF
 from comity.kit.clock import format_time
 from comity.procedures.catalogue import procedure_named
-from comity.procedures.limits import SETTLING, last_use, longest_review
+from comity.procedures.limits import SETTLING, last_use, longest_review, settled_as
 from comity.storage import records
 
 Facts = dict[str, Any]
@@ -67,7 +67,8 @@ def has_ended(state: State, now: str) -> bool:
         case "agreement":
             return str(state["id"]) not in {str(row["id"]) for row in _agreements(now)}
         case _:
-            return state["state"] in procedure_named(str(state["procedure"])).ends
+            procedure = procedure_named(str(state["procedure"]))
+            return state["state"] in procedure.ends or bool(settled_as(state, procedure))
 
 
 def _agreements(now: str) -> list[dict[str, Any]]:

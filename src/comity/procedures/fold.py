@@ -56,6 +56,8 @@ def _take(new: State, procedure: Procedure, step: Step, *, entry: Entry, payload
     kept = (payload.get("derived") or {}).get("limits")
     if kept:
         new["limits"] = kept
+        if not kept.get("settled"):
+            new.pop("sealed_at", None)  # it was sent again: there is something to seal once more
     _messages(new, procedure, payload)
 
 

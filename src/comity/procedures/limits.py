@@ -15,6 +15,8 @@ Limits = dict[str, str]
 
 SETTLING = ("refused", "withdrawn", "turned_away")
 """Labels of steps after which nothing but the audit log is kept."""
+TURNED_AWAY = "turned_away"
+"""Such a record holds none of the words that came; it may be sent again, and until then nothing waits for anybody."""
 NO_DATA = "no_data"
 
 
@@ -25,7 +27,7 @@ def settled_as(state: State, procedure: Procedure) -> str:
         row.labels for row in procedure.steps
         if row.labels in SETTLING and row.target == now and row.command in state.get("actors", {})
     ]  # fmt: skip
-    if labels and now in procedure.ends:
+    if labels and (now in procedure.ends or (labels[-1] == TURNED_AWAY and not state.get("request"))):
         return labels[-1]
     given = state.get("release") if state.get("side") == "requested" else state.get("answer")
     answered = state.get("released_at") or (given or {}).get("released_at")
