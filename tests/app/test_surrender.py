@@ -38,7 +38,7 @@ def test_without_an_assurance_or_with_one_of_a_police_bureau_nobody_grants(xb: O
     must(xb.hear("ex.note_assurances", "surrender.assurances", record, assurances=[bureau]))
     must(xb.do("judge", "ex.judge_assurance", record, number=0, **s.ACCEPTED))
     s.decide(xb, "judge", record, "ASR-01.court")
-    assert {"DTH-01.assurance", "ASR-01.hard", "ASR-01.court"} <= stopped_by(s.grant(xb, record))
+    assert {"DTH-01.assurance", "ASR-01.hard"} <= stopped_by(s.grant(xb, record))
 
 
 def test_an_assurance_withdrawn_at_the_last_hour_stops_the_hand_over(xb: Office) -> None:

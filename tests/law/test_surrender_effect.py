@@ -33,11 +33,11 @@ ASSURANCES = [
 def test_an_assurance_is_worth_what_it_is_at_this_moment(base, changes, word):
     case = with_record(base, assurances=[{**w.ASSURANCE, **changes}])
     assert LAW.judge(case).facts["assurances_sound"].value == word
-    assert failed(case) == {"DTH-01.assurance", "ASR-01.hard", "ASR-01.court"}
+    assert failed(case) == {"DTH-01.assurance", "ASR-01.hard"}
 
 
 def test_no_assurance_is_none_and_the_newest_counts():
-    assert failed(with_record("ex.grant", assurances=[])) == {"DTH-01.assurance", "ASR-01.hard", "ASR-01.court"}
+    assert failed(with_record("ex.grant", assurances=[])) == {"DTH-01.assurance", "ASR-01.hard"}
     worse = {**w.ASSURANCE, "organ": "police"}
     assert "ASR-01.hard" in failed(with_record("ex.grant", assurances=[w.ASSURANCE, worse]))
     assert failed(with_record("ex.grant", assurances=[worse, w.ASSURANCE])) == set()
@@ -59,7 +59,7 @@ def test_a_conduct_without_death_needs_no_assurance():
 def test_a_risk_met_by_an_assurance_needs_that_assurance():
     record = w.final()
     record["stated"] = {**record["stated"], **stated("ju-x", "JU", {"torture_risk": "met_by_assurance"})}
-    assert failed(w.grant(record)) == {"TOR-01.hard", "ASR-01.hard", "ASR-01.court"}
+    assert failed(w.grant(record)) == {"TOR-01.hard", "ASR-01.hard"}
     place = {**w.ASSURANCE, "assures": "torture", "organ": "justice_ministry"}
     assert failed(w.grant({**record, "assurances": [w.ASSURANCE, place]})) == set()
 
@@ -68,7 +68,7 @@ def test_a_judgment_in_absence_needs_a_retrial_or_the_court():
     absent = {"in_absentia": True, "retrial_right": True}
     record = w.final(**absent)
     record["stated"] = {**record["stated"], **stated("ju-x", "JU", {"trial_mode": "absentia"})}
-    assert failed(w.grant(record)) == {"FTR-01.retrial", "ASR-01.hard", "ASR-01.court"}
+    assert failed(w.grant(record)) == {"FTR-01.retrial", "ASR-01.hard"}
     pledge = {**w.ASSURANCE, "assures": "retrial", "organ": "justice_ministry"}
     assert failed(w.grant({**record, "assurances": [w.ASSURANCE, pledge]})) == set()
     rows = {**w.court(**absent)["stated"], **stated("ju-x", "JU", {**w.COURT_FACTS, "trial_mode": "fair"})}
