@@ -38,9 +38,9 @@ class Hands(Bench):
         """The wire id of a member of staff."""
         return {"id": str(self.office.staff[who].id)}
 
-    def file(self, who: str, text: str, name: str = "clip.mp4") -> dict[str, Any]:
+    def file(self, who: str, text: str, called: str = "clip.mp4") -> dict[str, Any]:
         """An officer hands in a file; what a form names it by."""
-        return {"address": self.office.file(who, text.encode("latin-1"), name)}
+        return {"address": self.office.file(who, text.encode("latin-1"), called)}
 
     def files(self, record: str) -> dict[str, Any]:
         """The hashes of the files a record holds."""
