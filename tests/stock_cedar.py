@@ -38,7 +38,22 @@ def replay_tool():
 
 
 def run(tool, exports):
-    lines = b"".join(canonical_bytes(export) + b"\n" for export in exports)
+    """Replay exported decisions; policies and schema that many of them share are told once."""
+    lines = b"".join(canonical_bytes(line) + b"\n" for line in _shared(exports))
     done = subprocess.run(["node", str(tool)], input=lines, capture_output=True, timeout=170, check=False)
     rows = [json.loads(line) for line in done.stdout.splitlines()]
     return done.returncode, rows[:-1], rows[-1]
+
+
+def _shared(exports):
+    told = {}
+    for export in exports:
+        if "policies" not in export:
+            yield export
+            continue
+        texts = export["policies"], export["schema"]
+        if texts not in told:
+            told[texts] = str(len(told))
+            yield {"set": told[texts], "policies": texts[0], "schema": texts[1]}
+        rest = {name: part for name, part in export.items() if name not in ("policies", "schema")}
+        yield {**rest, "set": told[texts]}

@@ -24,7 +24,9 @@ def test_every_stored_decision_replays_with_the_stock_engine(xb: Office, tmp_pat
     assert receive(xb, child, persons=[person(birth_date="2012-01-01")]).done
     assert not xb.do("desk", "ir.screen", child, facts=REQUESTER_FACTS).done
     export_decisions(xb.node, tmp_path / "export")
-    lines = [json.loads(line) for line in (tmp_path / "export" / "decisions.jsonl").read_text().splitlines()]
+    written = [json.loads(line) for line in (tmp_path / "export" / "decisions.jsonl").read_text().splitlines()]
+    lines = [line for line in written if "request" in line]
+    assert [line["set"] for line in written if "policies" in line] == list(dict.fromkeys(line["set"] for line in lines))
     stored = [row for row in journal.read(records_key=xb.node.records_key) if row.entry.decision_hash]
     assert [line["entry"] for line in lines] == [row.entry.seq for row in stored]
     verdicts = {
@@ -32,6 +34,6 @@ def test_every_stored_decision_replays_with_the_stock_engine(xb: Office, tmp_pat
     }
     assert {line["entry"]: line["expect"] for line in lines} == verdicts
     assert set(verdicts.values()) == {"allow", "deny"}
-    code, rows, last = run(tool, lines)
+    code, rows, last = run(tool, written)
     assert [row for row in rows if not row["agrees"]] == []
     assert (code, last["replayed"], last["agreed"]) == (0, len(stored), len(stored))

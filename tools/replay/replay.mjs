@@ -1,7 +1,8 @@
 // Replays exported decisions with the stock Cedar engine, which shares no code with the node that made them.
 //
-// In: one exported decision per line (docs/design/law.md). Out: one JSON line each, {"line", "agrees", "verdict",
-// "failed", "expect", "expectFailed"}, and a last line {"replayed", "agreed"}. Exit code 0 only if all agree.
+// In: one exported decision per line (docs/design/law.md), which holds its policies and schema or names a line before
+// it that does ("set"). Out: one JSON line each, {"line", "agrees", "verdict", "failed", "expect", "expectFailed"}, and a
+// last line {"replayed", "agreed"}. Exit code 0 only if all agree.
 
 import { createInterface } from "node:readline";
 import process from "node:process";
@@ -16,6 +17,7 @@ import {
 } from "@cedar-policy/cedar-wasm/nodejs";
 
 const prepared = new Map();
+const sets = new Map();
 
 // Policies are named by their @id, so that the engine's reasons are the gates' own names.
 function byId(text) {
@@ -48,7 +50,9 @@ function prepare(policies, schema) {
 
 function replay(exported) {
   const { request } = exported;
-  const name = prepare(exported.policies, exported.schema);
+  const { policies, schema } = exported.set === undefined ? exported : (sets.get(exported.set) ?? {});
+  if (policies === undefined) throw new Error(`no such set of policies before this line: ${exported.set}`);
+  const name = prepare(policies, schema);
   const answer = statefulIsAuthorized({
     ...request,
     preparsedPolicySetId: name,
@@ -66,8 +70,12 @@ let line = 0;
 let agreed = 0;
 for await (const text of createInterface({ input: process.stdin })) {
   if (!text.trim()) continue;
-  line += 1;
   const exported = JSON.parse(text);
+  if (exported.request === undefined) {
+    sets.set(exported.set, exported);
+    continue;
+  }
+  line += 1;
   const found = replay(exported);
   const verdict = found.errors ? "deny" : found.verdict;
   const expectFailed = [...exported.failed].sort();

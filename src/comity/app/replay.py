@@ -92,8 +92,9 @@ def _both(hashes: Mapping[str, str]) -> dict[str, str]:
 def export_decisions(node: Node, folder: Path, *, progress: Progress = lambda done, total: None) -> dict[str, int]:
     """Write every stored decision into ``folder/decisions.jsonl``, one a line, for stock Cedar tools.
 
-    Each line holds the facts as words, the policies and schema as text and what must come out; no person, record or
-    author. The folder appears whole or not at all.
+    Each line holds the facts as words and what must come out; the policies and schema they were judged by stand as
+    text in a line of their own before the first decision that names them (``set``). No person, record or author is
+    in it. The folder appears whole or not at all.
     """
     if folder.exists():
         raise ComityError("export.exists", folder=str(folder))
@@ -110,6 +111,7 @@ def export_decisions(node: Node, folder: Path, *, progress: Progress = lambda do
 
 def _write_decisions(node: Node, out: TextIO, progress: Progress) -> dict[str, int]:
     counts, total = {"decisions": 0, "erased": 0}, log.size()
+    told: set[str] = set()
     for stored in journal.read(records_key=node.records_key):
         progress(stored.entry.seq + 1, total)
         if not stored.entry.decision_hash:
@@ -120,6 +122,15 @@ def _write_decisions(node: Node, out: TextIO, progress: Progress) -> dict[str, i
         law = law_of(stored.entry.policy_hashes, seq=stored.entry.seq)
         decision = decision_from_json(stored.payload["decision"], law.shared.facts)
         line = {**export_decision(decision, shared=law.shared, local=law.local), "entry": stored.entry.seq}
-        out.write(json.dumps(line, ensure_ascii=True, sort_keys=True) + "\n")
+        texts = {part: line.pop(part) for part in ("policies", "schema")}
+        line["set"] = hash_of(texts)
+        if line["set"] not in told:
+            told.add(line["set"])
+            _write_line(out, {"v": 1, "set": line["set"], **texts})
+        _write_line(out, line)
         counts["decisions"] += 1
     return counts
+
+
+def _write_line(out: TextIO, line: Mapping[str, Any]) -> None:
+    out.write(json.dumps(line, ensure_ascii=True, sort_keys=True) + "\n")
