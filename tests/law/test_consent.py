@@ -131,6 +131,19 @@ def test_a_consent_that_names_too_little_is_neither_asked_for_nor_granted(reques
     assert failed(grant(**request_)) == {"ONW-01.asked"} | blank
 
 
+def test_an_exhibit_is_one_thing_that_may_be_used_in_court_by_consent():
+    exhibit = {"id": "xa-coord/request/9", "procedure": "evidence", "side": "requested", "partner": "xb-coord",
+               "state": "stored", "offered": {"handling": ["H1"]}}  # fmt: skip
+    asked = {"intent": "court", "forum": "court", "recipient": "", "recipient_state": "", "items": ["exhibit"]}
+
+    def certified(**changes):
+        made = ours("uc.certify", request={**asked, **changes}, state="draft", consent={}, given=exhibit)
+        return replace(made, actor="cs-1", actor_roles=("CS",))
+
+    assert failed(certified()) == set()
+    assert failed(certified(numbers=["1"])) == {"ONW-01.asked"}
+
+
 def test_a_grant_is_no_longer_than_asked_and_about_what_was_given_to_this_partner():
     assert failed(grant(until="2027-06-01")) == {"ONW-01.asked"}
     other = theirs("uc.grant", form=grant().form, given={**RELEASED, "partner": "xc-coord"})

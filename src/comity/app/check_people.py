@@ -38,7 +38,7 @@ def check_purposes(findings: Findings, state: Mapping[str, Any] | None) -> None:
         return
     wanting: list[str] = []
     match state["procedure"]:
-        case "information_request" | "own_initiative":
+        case "information_request" | "own_initiative" | "legal_assistance" | "criminal_record" | "consent":
             request = state.get("request") or {}
             if request and not request.get("purpose_code"):
                 wanting.append("purpose")

@@ -38,9 +38,17 @@ def about(request: Mapping[str, Any]) -> Derived:
     said = given.get("request") or {}
     rows = chosen(statements_of(given), list(request.get("numbers", [])))
     people = {name: said[name] for name in ABOUT if name in said}
+    if given.get("procedure") == "evidence" and not people.get("persons") and not people.get("objects"):
+        people["objects"] = [_exhibit(given)]
     items = sorted({str(row["item"]) for row in rows}) or (["exhibit"] if given.get("procedure") == "evidence" else [])
     rest = {"items": items, "urgent": False, "urgency_ground": "", "urgency_reason": "", "danger_to_life": False}
     return {"about": {"objects": [], "flags": [], **people, **rest} if given else {}, "covers": covers_of(rows)}
+
+
+def _exhibit(given: State) -> dict[str, str]:
+    """The exhibit itself, as the thing a consent is about where it names nobody and nothing else."""
+    described = str((given.get("exhibit") or {}).get("description", ""))
+    return {"kind": "document", "value": str(given["id"]), "link": f"{given.get('title', '')}: {described}"[:1000]}
 
 
 def _drafted(node: Node, command: Command, state: State, form: Form, situation: Any) -> Derived:

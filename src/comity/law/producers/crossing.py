@@ -34,7 +34,7 @@ SENT: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Verb to the parts of the record that leave with it; every other step sends what stands in its form."""
 
-STATED_ALREADY: Final = ("ir", "oi", "ml", "ft", "ex")
+STATED_ALREADY: Final = ("ir", "oi", "ml", "ft", "ex", "cr", "uc")
 """Procedures whose request named people to the partner under its own gates: to speak of these is no other door."""
 
 
