@@ -62,7 +62,7 @@ def make_busy(office: Office, far: Far) -> dict[str, Any]:
 
 def _exhibit(office: Office, case: str) -> str:
     """One exhibit with its file, in the store."""
-    made = office.do("officer", "ev.draft", case=case, title="Telephone", kind="device", description="A telephone.",
+    made = office.do("officer", "ev.draft", case=case, title="Telephone", kind="device", what_it_is="A telephone.",
                      found_place="Lantern Street 4", conduct="telecom_fraud", summary="Calls from a false bank.",
                      purpose_code="prosecution", purpose="Proof of who called.")  # fmt: skip
     image = office.file("officer", b"an image of the telephone", "image.bin")
@@ -71,7 +71,7 @@ def _exhibit(office: Office, case: str) -> str:
                                    "acquired_place": "Laboratory", "first_responder": "Ada Brenn",
                                    "witness": "Tom Oker", "files": [image]}),
         ("custodian", "ev.seal", {"seal_number": "S-1", "files": [office.file("custodian", b"photo of the seal")]}),
-        ("custodian", "ev.store", {"location": "Vault 1"}),
+        ("custodian", "ev.store", {"lies_at": "Vault 1"}),
     )  # fmt: skip
     for who, step, form in steps:
         outcome = office.do(who, step, made.record, **form)

@@ -38,7 +38,7 @@ def state_of(record: str) -> dict[str, Any]:
 
 
 def identified(office: Office, **changes: Any) -> str:
-    form = {"case": CASE, "title": "Telephone", "kind": "device", "description": "The telephone of the false bank.",
+    form = {"case": CASE, "title": "Telephone", "kind": "device", "what_it_is": "The telephone of the false bank.",
             "found_place": "Lantern Street 4", "holder": "Tan Dara", "conduct": "telecom_fraud",
             "summary": REQUEST["summary"], "purpose_code": "prosecution", "purpose": REQUEST["purpose"], "persons": [],
             "flags": []}  # fmt: skip
@@ -54,7 +54,7 @@ def stored(office: Office, flags: tuple[str, ...] = (), **changes: Any) -> str:
     record = identified(office, flags=list(flags))
     done(office.do("officer", "ev.collect", record, **acquired(office, **changes)))
     done(office.do("custodian", "ev.seal", record, seal_number="S-1", files=[]))
-    done(office.do("custodian", "ev.store", record, location="Vault 1"))
+    done(office.do("custodian", "ev.store", record, lies_at="Vault 1"))
     return record
 
 
@@ -192,7 +192,7 @@ def transfer(**changes: Any) -> dict[str, Any]:
                                               "objects", "flags")}  # fmt: skip
     body = {
         "about": about,
-        "exhibit": {"title": "Telephone", "kind": "device", "description": "The telephone.", "hashes": [DIGEST],
+        "exhibit": {"title": "Telephone", "kind": "device", "what_it_is": "The telephone.", "hashes": [DIGEST],
                     "custody_head": "cd" * 32, "custody_events": 6},
         "acquired": {name: ACQUIRED[name] for name in TOLD},
         "release": {"offered_as": "evidence", "files": [ref], "medium": "", "handling": ["H0"],
@@ -214,11 +214,11 @@ def offered(xb: Office, **changes: Any) -> str:
 
 def test_the_receiver_measures_and_signs(xb: Office) -> None:
     record = offered(xb)
-    assert gates(xb.do("custodian", "ev.accept", record, location="Vault 2", measured=[DIGEST], facts={})) == {
+    assert gates(xb.do("custodian", "ev.accept", record, lies_at="Vault 2", measured=[DIGEST], facts={})) == {
         "TOR-02", "EVI-02.lawful", "EVI-02.privilege"
     }  # fmt: skip
     done(xb.do("desk", "ev.state_facts", record, facts=dict(TAKING), reasons="The order was read."))
-    out = done(xb.do("custodian", "ev.accept", record, location="Vault 2", measured=[DIGEST], facts={}))
+    out = done(xb.do("custodian", "ev.accept", record, lies_at="Vault 2", measured=[DIGEST], facts={}))
     assert body_of(xb, out)["matches"] is True
     state = state_of(record)
     assert (state["state"], state["grade"], state["mirror"]) == ("stored", "evidence", "accepted")
@@ -228,7 +228,7 @@ def test_the_receiver_measures_and_signs(xb: Office) -> None:
 def test_a_measurement_that_differs_is_told_and_quarantined_on_both_sides(xb: Office) -> None:
     record = offered(xb)
     done(xb.do("desk", "ev.state_facts", record, facts=dict(TAKING), reasons="The order was read."))
-    out = done(xb.do("custodian", "ev.accept", record, location="Vault 2", measured=["ef" * 32], facts={}))
+    out = done(xb.do("custodian", "ev.accept", record, lies_at="Vault 2", measured=["ef" * 32], facts={}))
     assert body_of(xb, out)["matches"] is False
     assert (state_of(record)["state"], state_of(record)["grade"]) == ("quarantined", "lead_only")
 
@@ -237,10 +237,10 @@ def test_a_confession_from_secret_custody_is_kept_for_an_inquiry_and_never_as_ev
     """Abuse 23: the words on it are polished; the place stays unknown."""
     record = offered(xb, exhibit={"kind": "statement"}, acquired={"held_place": "", "lawyer": "none"})
     done(xb.do("desk", "ev.state_facts", record, facts=dict(TAKING), reasons="As the partner says."))
-    stopped = xb.do("custodian", "ev.accept", record, location="Vault 2", measured=[DIGEST], facts={})
+    stopped = xb.do("custodian", "ev.accept", record, lies_at="Vault 2", measured=[DIGEST], facts={})
     assert gates(stopped) == {"TOR-02.statement"}
     done(xb.do("reviewer", "ev.state_facts", record, facts={"coercion_origin": "yes"}, reasons="He was beaten."))
-    stopped = xb.do("custodian", "ev.accept", record, location="Vault 2", measured=[DIGEST], facts={})
+    stopped = xb.do("custodian", "ev.accept", record, lies_at="Vault 2", measured=[DIGEST], facts={})
     assert gates(stopped) == {"TOR-02", "TOR-02.statement"}
     done(xb.do("prosecutor", "ev.keep_for_inquiry", record, reasons="Sealed copy for the inquiry into torture."))
     state = state_of(record)
@@ -261,7 +261,7 @@ def test_what_is_not_taken_goes_back_with_a_neutral_word(xb: Office) -> None:
 def test_a_mismatch_that_the_sender_finds_later_reaches_the_receiver(xb: Office) -> None:
     record = offered(xb)
     done(xb.do("desk", "ev.state_facts", record, facts=dict(TAKING), reasons="The order was read."))
-    done(xb.do("custodian", "ev.accept", record, location="Vault 2", measured=[DIGEST], facts={}))
+    done(xb.do("custodian", "ev.accept", record, lies_at="Vault 2", measured=[DIGEST], facts={}))
     at = clock.format_time(clock.now())
     done(xb.hear("ev.note_mismatch", "evidence.mismatch", record, found_at=at))
     assert (state_of(record)["state"], state_of(record)["mirror"]) == ("quarantined", "in_doubt")
@@ -271,7 +271,7 @@ def test_a_mismatch_that_the_sender_finds_later_reaches_the_receiver(xb: Office)
 def test_what_we_find_is_told_to_the_partner_before_it_serves_as_a_lead(xb: Office) -> None:
     record = offered(xb)
     done(xb.do("desk", "ev.state_facts", record, facts=dict(TAKING), reasons="The order was read."))
-    done(xb.do("custodian", "ev.accept", record, location="Vault 2", measured=[DIGEST], facts={}))
+    done(xb.do("custodian", "ev.accept", record, lies_at="Vault 2", measured=[DIGEST], facts={}))
     done(xb.do("custodian", "ev.quarantine", record, reasons="The seal was found open this morning."))
     early = xb.do("prosecutor", "ev.keep_as_lead", record, reasons="It may still lead somewhere.")
     assert gates(early) == {"EVI-01.told"}
@@ -283,7 +283,7 @@ def test_what_we_find_is_told_to_the_partner_before_it_serves_as_a_lead(xb: Offi
 def test_what_clears_somebody_is_shown_also_under_h1(xb: Office) -> None:
     record = offered(xb, release={"handling": ["H1"]})
     done(xb.do("desk", "ev.state_facts", record, facts={**TAKING, "exhibit_needed": "yes"}, reasons="Read."))
-    done(xb.do("custodian", "ev.accept", record, location="Vault 2", measured=[DIGEST], facts={}))
+    done(xb.do("custodian", "ev.accept", record, lies_at="Vault 2", measured=[DIGEST], facts={}))
     form = {"recipient": "Counsel for the defence", "court_use": "trial", "provider_told": False,
             "offered_as": "evidence", "reasons": "Part of the file of the prosecution."}  # fmt: skip
     assert gates(xb.do("prosecutor", "ev.disclose", record, **form)) == {"EVI-02.court"}

@@ -82,7 +82,7 @@ def _stored(**parts: Any) -> dict[str, Any]:
         "state": "stored",
         "case": "xa-coord/case/1",
         "request": copy.deepcopy(REQUEST),
-        "exhibit": {"kind": "device", "description": "Telephone"},
+        "exhibit": {"kind": "device", "what_it_is": "Telephone"},
         "acquired": copy.deepcopy(ACQUIRED),
         "grade": "evidence",
         "custody": chain("draft", "collect", "seal", "store"),
@@ -142,7 +142,7 @@ def _offered(**parts: Any) -> dict[str, Any]:
         "id": "xa-coord/exhibit/1",
         "state": "offered",
         "request": copy.deepcopy(REQUEST),
-        "exhibit": {"kind": "device", "description": "Telephone"},
+        "exhibit": {"kind": "device", "what_it_is": "Telephone"},
         "acquired": copy.deepcopy(ACQUIRED),
         "offered": {**copy.deepcopy(RELEASE), "custody_head": "cd" * 32, "custody_events": 6},
         "grade": "evidence",
@@ -165,7 +165,7 @@ def receive(**request: Any) -> Situation:
 
 def accept(**parts: Any) -> Situation:
     """The custodian there measures and takes it in."""
-    form = {"location": "Vault 2", "measured": [DIGEST], "facts": {}}
+    form = {"lies_at": "Vault 2", "measured": [DIGEST], "facts": {}}
     return footage_world._situation("requested", "ev.accept", actor="ec-x", roles=("EC",), record=_offered(**parts),
                                     form=form)  # fmt: skip
 

@@ -113,7 +113,7 @@ def test_a_privileged_item_goes_on_with_the_judge_only(name):
     assert failed(decided(at, "EVI-02.privilege", [("pr-9", "PR")])) == {"EVI-02.privilege"}
 
 
-STATEMENT = {"kind": "statement", "description": "What he said on 3 November"}
+STATEMENT = {"kind": "statement", "what_it_is": "What he said on 3 November"}
 GUARDED = {**ACQUIRED, "held_place": "Quillmoor remand house", "lawyer": "present", "recorded": True}
 
 

@@ -53,7 +53,7 @@ def test_no_message_has_room_for_a_witness_or_a_holder() -> None:
         told |= names(message.fields)
         for part in message.parts.values():
             told |= names(part)
-    assert not told & {"witness", "first_responder", "holder", "found_place", "location", "taken_by", "custody"}
+    assert not told & {"witness", "first_responder", "holder", "found_place", "lies_at", "taken_by", "custody"}
 
 
 def test_a_file_that_goes_to_the_partner_is_one_of_the_acquisition_only() -> None:

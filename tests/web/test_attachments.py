@@ -19,7 +19,7 @@ PHOTO = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
 
 def identified(xa: "Office") -> str:
     outcome = xa.do("officer", "ev.draft", case="xa-coord/case/00000000-0000-7000-8000-000000000009", title="Telephone",
-                    kind="device", description="The telephone of the false bank.", found_place="Lantern Street 4",
+                    kind="device", what_it_is="The telephone of the false bank.", found_place="Lantern Street 4",
                     holder="", conduct="telecom_fraud", summary="Forty savers were called by a false bank.",
                     purpose_code="prosecution", purpose="Proof of who used the telephone.", persons=[],
                     flags=[])  # fmt: skip
@@ -101,3 +101,31 @@ def test_a_file_of_a_record_one_may_not_see_reads_like_none(xa: "Office", sign_i
     link = f"/files/{record}/{sha256_hex(PHOTO)}"
     hidden, missing = sign_in("asylum").get(link), sign_in("officer").get(link[:-1] + "0")
     assert hidden.status_code == missing.status_code == 404
+
+
+def test_the_page_of_an_answer_in_footage_shows_its_clips(xa: "Office", sign_in: SignIn) -> None:
+    from tests.app.test_footage import MASKED, answered
+
+    record = answered(xa)
+    client = sign_in("officer")
+    shown = client.get(f"/footage/{record}?purpose=work&purpose_code=criminal_investigation").content.decode()
+    link = f"/files/{record}/{sha256_hex(MASKED)}"
+    assert link in shown
+    assert "holds no data" not in shown
+    shut = client.get(link)
+    assert shut.status_code == 409
+    assert "Write down the view first" in shut.content.decode()
+    view = {"action": "take", "clip": sha256_hex(MASKED), "reason": "To read the plate of the grey car.",
+            "unit": "Robbery unit", "viewer": "Officer"}  # fmt: skip
+    assert client.post(f"/footage/{record}/steps/ft.view", view).status_code == 303
+    assert client.get(link).content == MASKED
+
+
+def test_the_page_of_an_exhibit_shows_every_hand(xa: "Office", sign_in: SignIn) -> None:
+    from tests.app.test_evidence import stored
+
+    record = stored(xa)
+    shown = sign_in("custodian").get(f"/exhibits/{record}?purpose=work&purpose_code=prosecution").content.decode()
+    assert "Chain of custody" in shown
+    for step in ("Identify an exhibit", "Collect or acquire", "Seal", "Store"):
+        assert step in shown

@@ -84,6 +84,13 @@ FORM_FACTS = {
     "team_extension": ("ends_on",),
     "adviser_term": ("ends_on",),
     "figures_safe": ("figures",),
+    "view_logged": ("reason", "unit", "viewer", "clip"),
+    "clips_within": ("clips",),
+    "footage_scope": ("held",),
+    "order_named": ("order_kind", "order_id"),
+    "offered_as": ("offered_as",),
+    "court_use": ("court_use",),
+    "destruction_due": ("measured",),
     "dpia_done": ("dpia",),
 }
 """Facts that are worked out from what is written into a step's own form: fact to the fields that decide it."""

@@ -40,9 +40,9 @@ def identify(state: State, payload: Payload) -> None:
     """What it is and which case it belongs to; nothing has been touched yet."""
     form = dict(payload["form"])
     state["case"], state["title"] = form.pop("case"), form.pop("title")
-    exhibit = {name: form.pop(name) for name in ("kind", "description", "found_place", "holder")}
+    exhibit = {name: form.pop(name) for name in ("kind", "what_it_is", "found_place", "holder")}
     state["exhibit"] = exhibit
-    thing = {"kind": "document", "value": state["id"], "link": exhibit["description"][:1000]}
+    thing = {"kind": "document", "value": state["id"], "link": exhibit["what_it_is"][:1000]}
     state["request"] = {**form, "objects": [thing], "urgent": False}
     state["partner"] = ""
     state["review_on"] = review_day(payload["at"], None)
@@ -64,7 +64,7 @@ def seal(state: State, payload: Payload) -> None:
 
 def store(state: State, payload: Payload) -> None:
     """Where it lies."""
-    state["location"] = payload["form"]["location"]
+    state["lies_at"] = payload["form"]["lies_at"]
 
 
 def measure(state: State, payload: Payload) -> None:
@@ -130,7 +130,7 @@ def receive(state: State, payload: Payload) -> None:
     state["partner"] = payload["message"]["from"]
     state["request"] = body["about"]
     state["title"] = body["exhibit"]["title"]
-    state["exhibit"] = {name: body["exhibit"][name] for name in ("kind", "description")}
+    state["exhibit"] = {name: body["exhibit"][name] for name in ("kind", "what_it_is")}
     state["acquired"] = {**body["acquired"], "hashes": list(body["exhibit"]["hashes"])}
     state["offered"] = {**body["release"], "custody_head": body["exhibit"]["custody_head"],
                         "custody_events": body["exhibit"]["custody_events"]}  # fmt: skip
@@ -144,7 +144,7 @@ def receive(state: State, payload: Payload) -> None:
 
 def accept(state: State, payload: Payload) -> None:
     """Taken into custody here, after measuring; our signature under the transfer."""
-    state["location"] = payload["form"]["location"]
+    state["lies_at"] = payload["form"]["lies_at"]
     measure(state, payload)
 
 

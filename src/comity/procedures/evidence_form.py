@@ -17,7 +17,7 @@ IDENTIFY = (
     Field(name="case", limit=120),
     Field(name="title", required=True, limit=120),
     Field(name="kind", kind="choice", choices=KINDS, required=True),
-    Field(name="description", kind="long_text", required=True, limit=2000),
+    Field(name="what_it_is", kind="long_text", required=True, limit=2000),
     Field(name="found_place", required=True, limit=200),
     Field(name="holder", limit=200),
     Field(name="conduct", required=True, limit=60),
@@ -46,7 +46,7 @@ ACQUIRED = (
     Field(name="recorded", kind="yes_no"),
 )
 SEAL = (Field(name="seal_number", required=True, limit=60), Field(name="files", kind="files"))
-STORE = (Field(name="location", required=True, limit=200),)
+STORE = (Field(name="lies_at", required=True, limit=200),)
 CHECK_OUT = (
     Field(name="taken_by", required=True, limit=120),
     Field(name="why", kind="long_text", required=True, limit=1000),
@@ -87,7 +87,7 @@ TRANSFER = (
     Field(name="conditions", kind="choices", codes="conditions", required=True),
     Field(name="expires_on", kind="date", whole=True, required=True),
 )
-ACCEPT = (Field(name="location", required=True, limit=200), MEASURED, FACTS)
+ACCEPT = (Field(name="lies_at", required=True, limit=200), MEASURED, FACTS)
 DECLINE = (GROUND, REASONS)
 OWNER = (
     Field(name="owner", required=True, limit=200),

@@ -17,7 +17,7 @@ _ABOUT = (
     Field(name="objects", kind="list", fields=OBJECT),
 )
 _EXHIBIT = (
-    *named(IDENTIFY, ("title", "kind", "description")),
+    *named(IDENTIFY, ("title", "kind", "what_it_is")),
     Field(name="hashes", kind="list", limit=HASH),
     Field(name="custody_head", limit=HASH),
     Field(name="custody_events", kind="whole_number"),
@@ -35,7 +35,7 @@ def _transfer(state: State, form: Form, derived: Derived) -> Body:
         "about": {**about, "persons": []},
         "exhibit": {
             "title": state["title"],
-            **{name: state["exhibit"][name] for name in ("kind", "description")},
+            **{name: state["exhibit"][name] for name in ("kind", "what_it_is")},
             "hashes": list(state["acquired"]["hashes"]),
             "custody_head": custody[-1]["hash"],
             "custody_events": len(custody),

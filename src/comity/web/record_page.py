@@ -196,9 +196,12 @@ def given(node: Node, release: Mapping[str, Any] | None, language: str) -> View 
     """What is given or was given: statements, and how they may be used."""
     if not release:
         return None
+    known = ("statements", "no_data", "handling", "conditions", "expires_on", "released_at")
+    more = rows(node, {name: value for name, value in release.items() if name not in known}, language)
     return {
-        "no_data": not release.get("statements"),
+        "no_data": bool(release.get("no_data", not release.get("statements") and not more)),
         "statements": statements(node, release.get("statements", []), language),
+        "more": more,
         "limits": rows(node, release, language, only=("handling", "conditions", "expires_on", "released_at")),
         "is_expired": bool(release.get("expires_on")) and str(release["expires_on"]) < clock.now().date().isoformat(),
     }

@@ -12,7 +12,7 @@ from comity.domain.attachment import is_ref
 from comity.web.naming import code_name, field_label, is_code, lang_of
 from comity.web.sections import url_of_record
 from comity.web.times import show_day, show_size
-from comity.web.words import say
+from comity.web.words import has, say
 
 View = dict[str, Any]
 HIDDEN = ("record", "round", "at", "reply_to", "rows")
@@ -113,6 +113,8 @@ def _text(node: Node, name: str, text: str, language: str) -> View:
         return {"is": "text", "text": show_day(text, language), "lang": ""}
     if is_code(name, text):
         return {"is": "codes", "codes": [_code(node, name, text, language)]}
+    if name == "what" and has(f"command.{text}"):
+        return {"is": "text", "text": say(f"command.{text}", language), "lang": ""}
     return {"is": "text", "text": text, "lang": lang_of(text)}
 
 
