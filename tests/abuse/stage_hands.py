@@ -48,16 +48,21 @@ class Hands(Bench):
 
         return {"hashes": [row["sha256"] for row in attachments.of_record(record)]}
 
-    def load_register(self) -> dict[str, Any]:
-        """The invented civil register, once."""
+    def load_register(self, people: list[str]) -> dict[str, Any]:
+        """An invented register of people no other play asks about, once."""
         from comity.app import importing
         from comity.screening.mapped_csv import MappedCsvReader
 
         if getattr(self, "_loaded", False):
             return {}
-        form = {"name": "civil", "purpose": "Civil register of Corvane", "lawful_origin": True, "owner": "Registry",
+        header = (DATA / "civil_register.csv").read_text(encoding="utf-8").splitlines()[0]
+        lines = [f"B9{number:05},,,{name},,1,1988-03-14,Upper Ford,XB,,E77{number:06},,,,2026-10-31,A,1,Invented person."
+                 for number, name in enumerate(people)]  # fmt: skip
+        file = self.home / "abuse_register.csv"
+        file.write_text("\n".join([header, *lines, ""]), encoding="utf-8")
+        form = {"name": "abuse", "purpose": "Invented register", "lawful_origin": True, "owner": "Registry",
                 "review_on": "2039-01-01"}  # fmt: skip
-        source = MappedCsvReader(DATA / "civil_register.csv", DATA / "civil_register.toml")
+        source = MappedCsvReader(file, DATA / "civil_register.toml")
         _, outcome = importing.import_file(self.office.node, self.office.staff["custodian"], source=source, form=form)
         assert outcome is not None
         assert outcome.done, outcome.stops
