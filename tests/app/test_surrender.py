@@ -312,3 +312,12 @@ def test_detention_ordered_by_the_court_has_clocks_of_its_own(xb: Office) -> Non
         s.rights(xb, record)
         assert s.later(xb, days=31, hours=1) >= 1
     assert state(record)["detention"]["held_now"] is False
+
+
+def test_the_reviewer_stops_it_at_the_last_hour_and_the_clock_still_frees(xb: Office) -> None:
+    record = s.to_hand_over(xb)
+    must(xb.do("reviewer", "ex.freeze", record, reasons="New facts about the place of custody."))
+    assert "not_next" in stopped_by(s.hand_over(xb, record))
+    assert state(record)["mirror"] == "handover_set"
+    assert s.later(xb, days=22) >= 1
+    assert state(record)["state"] == "uncollected"

@@ -25,7 +25,7 @@ def test_a_surrender_by_consent_passes_before_any_full_request():
 
 def test_every_gate_of_these_files_judges_a_base():
     judged = {policy.id for base in w.BASES for policy in LAW.matrix[base]}
-    beside = {"CON-01.consulate", "REF-02.consulate"}  # tried below, on the step of their own
+    beside = {"CON-01.consulate", "REF-02.consulate", "PRV-01.papers"}  # tried below, on the step of their own
     assert {policy.id for policy in MINE} - judged <= beside
 
 

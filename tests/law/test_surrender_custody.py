@@ -119,3 +119,19 @@ def test_the_court_waits_for_the_person(members):
 def test_an_answer_that_waives_the_rest_is_enough():
     reply = {"answer": "No.", "waives_time": True}
     assert failed(with_record("ex.find_extraditable", answer_time_over_at="", person_answer=reply)) == set()
+
+
+def detain(**changes):
+    """The court orders detention in a matter that is before it."""
+    form = {"counsel": "Ros Chanthy", "reasons": w.REASONS, "facts": {}}
+    return w.situation(
+        "ex.detain", record={**w.court(), "detention": {"held_now": False, "episodes": []}, **changes}, form=form
+    )
+
+
+def test_a_notice_holds_nobody_twice():
+    assert failed(detain()) == set()
+    notice = {**w.REQUEST, "stage": "notice"}
+    assert failed(detain(request=notice)) == {"PRV-01.papers"}
+    unchecked = {name: row for name, row in w.court()["stated"].items() if name != "translation_faithful"}
+    assert failed(detain(stated=unchecked)) == {"PRV-01.papers"}

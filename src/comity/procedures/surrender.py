@@ -55,7 +55,7 @@ ANSWER_STEPS = (
     Step(command="ex.hand_over", source=("handover_set",), target="surrendered", side="requested", roles=(CA, SP),
          form=HAND_OVER, different_from=("ex.grant",), sends="surrender.surrendered", stops=("*",), starts=("report",),
          reduce=effect.hand_over, mentions=True),
-    Step(command="ex.release_uncollected", source=("handover_set",), target="uncollected", side="requested",
+    Step(command="ex.release_uncollected", source=("handover_set", "frozen"), target="uncollected", side="requested",
          clock=True, form=(CLOCK,), sends="surrender.uncollected", stops=("*",), reduce=effect.uncollected),
 )  # fmt: skip
 

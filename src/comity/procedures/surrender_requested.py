@@ -86,7 +86,7 @@ DESK_STEPS = (
          side="requested", roles=(SP, CA),
          form=(Field(name="missing", kind="choices", choices=MISSING, required=True),), sends="surrender.returned",
          stops=("*",), reduce=change.return_incomplete),
-    Step(command="ex.freeze", source=UNFROZEN, target="frozen", side="requested", roles=(RR,), form=(REASONS,)),
+    Step(command="ex.freeze", source=(*UNFROZEN, "handover_set"), target="frozen", side="requested", roles=(RR,), form=(REASONS,)),
     Step(command="ex.unfreeze", source=("frozen",), target=BACK, side="requested", roles=(RR,), form=(REASONS,)),
     Step(command="ex.consult", source=(*UNFROZEN, "handover_set", "uncollected"), target=SAME, side="requested",
          roles=(SP, CA, EA), form=(GROUND,), sends="surrender.consult", reduce=change.consult),
