@@ -60,6 +60,9 @@ def test_the_catalogue_holds_every_gate_of_this_release():
     listed = """
         BAS-01 AUT-01 POL-01 POL-02 DIS-01 EXP-01 REF-01 REF-02 CHD-01 GOV-01 COE-01 OFF-01 SER-01 GRP-01 VIC-01
         PUR-01 MIN-01 FSH-01 URG-01 TOR-02 DTH-02 WIT-01 HIT-01 QLT-01 CRR-01 USE-01 EVI-02 SYS-01 SYS-02 GRD-01
+        ADV-01 ASR-01 BAS-02 CHN-01 CMP-01 CNS-01 CON-01 COR-01 DPA-01 DSR-01 DTH-01 DUC-01 EVI-01 FIS-01 FRM-01
+        FRM-02 FTG-01 FTG-02 FTR-01 JIT-01 LAP-01 MIL-01 NAT-01 NAT-02 NBI-01 NRV-01 NRV-02 NRV-03 NRV-04 NRV-05
+        NRV-06 NRV-07 ONW-01 PND-01 PRV-01 PUB-01 RET-01 SPL-01 TER-01 TOR-01
     """
     assert gates == set(listed.split())
     assert catalogue().hash == LAW.shared.hash

@@ -50,11 +50,17 @@ def _retention(node: Node, command: Command, state: State, form: Mapping[str, An
         "retention": {
             "longest_review": longest_review(state, node.pack.retention_days),
             "last_use": last_use(state),
-            "writers": sorted({*written, *theirs}),
+            "writers": sorted({*written, *theirs, *_read_by(state)}),
             "claims": records.open_claims(str(state["id"]), CLAIMS),
             "ended": has_ended(state, format_time(at)),
         }
     }
+
+
+def _read_by(state: State) -> list[str]:
+    """Whose reading a record of a sample looks at: he or she decides nothing about it."""
+    officer = (state.get("reading") or {}).get("officer")
+    return [str(officer)] if officer else []
 
 
 def has_ended(state: State, now: str) -> bool:
@@ -64,6 +70,8 @@ def has_ended(state: State, now: str) -> bool:
             return not state.get("roles")
         case "partner":
             return not any(state.get("office") in row.get("parties", ()) for row in _agreements(now))
+        case "processing":
+            return bool(state["state"] == "ended")
         case "agreement":
             return str(state["id"]) not in {str(row["id"]) for row in _agreements(now)}
         case _:

@@ -1,0 +1,80 @@
+"""Erasure as a way to hide something: what insiders may try, and what stops each."""
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from comity.app import reading
+from comity.app.door import NotFoundError
+from comity.app.drawing import draw_readings
+from comity.storage import reads, records
+from tests.app.assistance import done, gates
+from tests.office import fraud_request
+
+if TYPE_CHECKING:
+    from tests.office import Office
+
+FORM = {"ground": "never_needed", "reasons": "It was never needed by anybody here."}
+
+
+def test_nobody_erases_the_look_at_his_own_reading(xa: "Office") -> None:
+    person = {**fraud_request()["persons"][0], "names": ["Privacy"]}
+    record = xa.request(persons=[person])
+    reading.record(xa.node, xa.staff["privacy"], record, purpose="Just so.", purpose_code="lawfulness_check")
+    draw_readings(xa.node)
+    (look,) = records.of_procedure("sampling", state="drawn")
+    done(xa.do("reviewer", "sm.review", look["id"], finding="unlawful", reasons="He looked for himself."))
+    assert gates(xa.do("privacy", "rt.erase", look["id"], **FORM)) == {"RET-01.reviewer"}
+    assert gates(xa.do("privacy", "rt.hold", look["id"], until="2039-01-01", reasons="I would like to keep it.")) == {
+        "RET-01.reviewer"
+    }
+
+
+def test_erasing_a_record_leaves_who_read_it(xa: "Office") -> None:
+    record = xa.request()
+    reading.record(xa.node, xa.staff["supervisor"], record, purpose="To certify it.")
+    done(xa.do("officer", "ir.withdraw", record, reasons="The wrong man altogether."))
+    done(xa.do("privacy", "rt.erase", record, **FORM))
+    assert reads.of_record(record)[0]["officer"] == xa.staff["supervisor"].id
+
+
+def test_what_is_in_force_is_not_erased(xa: "Office") -> None:
+    (assessment,) = records.of_procedure("processing", state="in_force")
+    (agreement,) = records.of_procedure("agreement", state="in_force")
+    (partner,) = records.of_procedure("partner", state="confirmed")
+    for row in (assessment, agreement, partner):
+        assert gates(xa.do("privacy", "rt.erase", row["id"], **FORM)) == {"RET-01.ended"}, row["procedure"]
+
+
+def test_an_officer_at_work_is_not_erased_and_one_who_left_is(xa: "Office") -> None:
+    from comity.app import officers
+    from comity.app.check import check
+
+    done(xa.do("head", "officer.grant_role", xa.staff["head"].id, role="DP"))
+    who = xa.staff["asylum"].id
+    assert gates(xa.do("head", "rt.erase", who, **FORM)) >= {"RET-01.ended"}
+    for role in xa.staff["asylum"].roles:
+        done(xa.do("admin", "officer.revoke_role", who, role=str(role)))
+    done(xa.do("head", "rt.erase", who, **FORM))
+    assert officers.name_of(who) == who
+    with pytest.raises(officers.SignInError):
+        officers.sign_in("asylum", "correct horse battery staple")
+    assert [row for row in check(xa.node)["faults"] if row["table"] != "high-water"] == []
+
+
+def test_the_steps_of_another_procedure_do_not_open_a_record(xa: "Office") -> None:
+    """A record takes the steps of its own procedure and those of every record; nothing of another one."""
+    record = xa.request()
+    stopped = xa.do("officer", "oi.withdraw", record, reasons="By the door of another procedure.")
+    assert [stop.code for stop in stopped.stops][-1:] == ["not_next"]
+    assert records.load(record).state["state"] == "draft"  # type: ignore[index]
+    with pytest.raises(NotFoundError):
+        xa.do("privacy", "rt.erase", "xa-coord/request/01a20000-0000-7000-8000-00000000dead", **FORM)
+
+
+def test_the_clock_s_own_steps_are_for_nobody_else(xa: "Office") -> None:
+    record = xa.request()
+    done(xa.do("officer", "ir.withdraw", record, reasons="The wrong man altogether."))
+    for name in ("rt.expire", "rt.seal"):
+        stopped = xa.do("privacy", name, record)
+        assert [stop.code for stop in stopped.stops] == ["not_for_a_person"]
