@@ -249,9 +249,7 @@ def test_26_by_an_insider_who_says_that_he_asked(stage: Stage) -> None:
     """Only what was served on the person counts, not a fact somebody states."""
     before = stage.xb.told()
     record = held(stage, "Amra", "applicant")
-    stage.xb.do(
-        "desk", "ex.state_facts", record, facts=x.facts({"consular_wish": "asked_with_counsel"}), reasons=""
-    )
+    stage.xb.do("desk", "ex.state_facts", record, facts=x.facts({"consular_wish": "asked_with_counsel"}), reasons="")
     untold(
         stage, stage.xb.do("desk", "ex.tell_consulate", record), record, before, "CON-01.consulate", "REF-02.consulate"
     )
