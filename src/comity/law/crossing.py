@@ -20,6 +20,8 @@ _RANDOM: Final = re.compile(r"(?<=[a-z_]/)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0
 LONGEST: Final = 6
 """So many neighbouring words are read together as one name."""
 LEAST_LATIN: Final = 6
+KEPT: Final = 262_144
+"""So many names and numbers are read once and remembered: whoever sends waits for this comparison."""
 LEAST_NUMBER: Final = 6
 _EASTERN = re.compile("[\u1780-\u17ff\u3400-\u4dbf\u4e00-\u9fff]")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
@@ -129,12 +131,12 @@ def _windows(plain: str) -> Iterator[str]:
             yield "".join(words[start:stop])
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=KEPT)
 def _latin(word: str) -> str:
     return "".join(part.latin for part in prepare(word).parts) if not word.isascii() else word
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=KEPT)
 def _keys(name: str) -> tuple[str, ...]:
     """The ways a name of two or more parts is written in Latin letters: in any order that begins with each part."""
     parts = _parts(name)
@@ -145,7 +147,7 @@ def _keys(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(turns))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=KEPT)
 def _parts(name: str) -> tuple[str, ...]:
     return tuple(part.latin for part in prepare(name).parts if part.latin)
 
@@ -153,10 +155,16 @@ def _parts(name: str) -> tuple[str, ...]:
 def _says_name(name: str, windows: set[str], squeezed: Sequence[str]) -> bool:
     if any(key in windows for key in _keys(name)):
         return True
+    native = _native(name)
+    return bool(native) and any(native in text for text in squeezed)
+
+
+@lru_cache(maxsize=KEPT)
+def _native(name: str) -> str:
+    """An eastern name in its own letters; "" for one that is written otherwise or too short to mean one person."""
     native = _letters(comparable(name))
     eastern = len(_EASTERN.findall(native))
-    whole = eastern >= (2 if _HAN.search(native) else 4)
-    return whole and any(native in text for text in squeezed)
+    return native if eastern >= (2 if _HAN.search(native) else 4) else ""
 
 
 def _letters(text: str) -> str:
@@ -165,9 +173,16 @@ def _letters(text: str) -> str:
 
 
 def _says_number(number: str, squeezed: Sequence[str]) -> bool:
+    plain = _number(number)
+    return bool(plain) and any(plain in text for text in squeezed)
+
+
+@lru_cache(maxsize=KEPT)
+def _number(number: str) -> str:
+    """A number without what stands between its digits; "" for one too short to mean one thing."""
     plain = _letters(comparable(digits(number)))
     enough = len(plain) >= LEAST_NUMBER and sum(char.isdigit() for char in plain) >= LEAST_NUMBER - 2
-    return enough and any(plain in text for text in squeezed)
+    return plain if enough else ""
 
 
 def _without_dates(plain: str) -> str:
