@@ -1,5 +1,6 @@
 """A gate that another person must decide: the page names it to those who can open it, and nobody else decides it."""
 
+import re
 from html import unescape
 
 from tests.office import REQUESTER_FACTS, Office
@@ -75,3 +76,20 @@ def test_an_entry_shows_every_verdict_and_its_facts(xa: Office, sign_in):
     assert "mainly political" in text
     assert sign_in("custodian").get(f"/entries/{stopped.seq}").status_code == 404
     assert sign_in("supervisor").get("/entries/999999").status_code == 404
+
+
+def test_wherever_a_gate_is_shown_its_mark_and_validity_are(xa: Office, sign_in):
+    record = xa.request()
+    supervisor = sign_in("supervisor")
+    for page in ("/law", "/law/POL-01"):
+        assert re.search(r"\[[VSG]\]</abbr>", text_of(supervisor.get(page))), page
+        assert "2026-01-01 –" in text_of(supervisor.get(page)), page
+    facts = {
+        f"facts.{name}.value": word for name, word in {**REQUESTER_FACTS, "political_nature": "predominant"}.items()
+    }
+    stopped = supervisor.post(f"/requests/{record}/steps/ir.certify", {
+        **facts, "reasons": "Read the file.", "action": "take",
+    })  # fmt: skip
+    text = text_of(stopped)
+    assert "POL-01.hard" in text
+    assert re.search(r"\[[VSG]\]</abbr>\s*<span[^>]*>2026-01-01 –</span>", text)

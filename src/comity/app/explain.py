@@ -5,6 +5,7 @@ from typing import Any
 
 from comity.app.node import Node
 from comity.domain.command import Outcome
+from comity.kit.clock import parse_time
 from comity.law.decision import Decision, decision_from_json
 from comity.law.missing import MissingFact, MissingPolicy, missing
 from comity.law.sentences import Sentences, sentences
@@ -26,10 +27,12 @@ def failed_gates(node: Node, decision: Decision, *, warnings: bool = False) -> l
 def verdicts(node: Node, command: str, decision: Mapping[str, Any]) -> list[View]:
     """Every policy that was asked on a command and what it said: ``open``, ``shut`` or ``warned``.
 
-    The policies are those of this version; a decision taken under other ones is told by its own hashes.
+    The policies are those of this version that are valid at the moment of the decision; a decision taken under other
+    ones is told by its own hashes.
     """
     failed, warned = set(decision["failed"]), set(decision["warnings"])
-    known = [policy.id for policy in node.law.matrix.get(command, ())]
+    moment = parse_time(decision["at"]) if decision.get("at") else None
+    known = [policy.id for policy in node.law.judging(command, moment)]
     return [
         {"policy": name, "gate": node.law.policy(name).gate if name in known else name.partition(".")[0],
          "said": "shut" if name in failed else "warned" if name in warned else "open"}

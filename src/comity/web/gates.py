@@ -58,6 +58,7 @@ def _gate(gate: View, language: str, command: str) -> View:
         "advice": in_language(gate["stop"], language),
         "source": known.source if known else "",
         "mark": known.mark if known else "",
+        "valid": known.valid if known else "",
         "role_names": [say(f"role.{role}", language) for role in gate["roles"]],
         "remedies": [in_language(names, language) for names in gate["remedies"]],
         "facts": [_fact(fact, language, command) for fact in gate["facts"]],

@@ -78,6 +78,7 @@ def _policy(row: PolicyView, language: str) -> View:
         "stop": in_language(row.stop, language),
         "source": row.source,
         "mark": row.mark,
+        "valid": row.valid,
         "roles": [say(f"role.{role}", language) for role in row.roles],
         "remedies": [in_language(names, language) for names in row.remedies],
         "commands": [command_label(name, language) for name in row.actions],
