@@ -352,3 +352,21 @@ def test_an_amended_request_begins_again_at_the_first_question(xa: Office) -> No
     assert state_of(record)["state"] == "draft"
     assert state_of(record)["stated"] == {}
     assert not xa.do("desk", "ft.send", record).done
+
+
+def test_what_was_answered_cannot_be_widened_afterwards(xb: Office) -> None:
+    """Amended after the release, by the partner under the same record; a new record meets the series."""
+    record = approved(xb)
+    done(xb.do("supervisor", "ft.release", record))
+    more = asked(cameras=[*CAMERAS, *_cameras(1, 2, 3, 4, 5)])
+    outcome = xb.hear("ft.receive", "footage.request", record, request=more, officers=OFFICERS)
+    assert gates(outcome) == {"not_next"}
+    received(xb, _record(8), cameras=_cameras(1, 2, 3, 4, 5))
+    sheet = [{name: row[name] for name in ("camera", "start", "end")} for row in _cameras(1, 2, 3, 4, 5)]
+    assert gates(keep(xb, _record(8), sheet)) == {"FTG-01.cap"}
+
+
+def test_nothing_leaves_while_officers_of_the_partner_would_sit_at_the_screens(xb: Office) -> None:
+    record = approved(xb)
+    done(xb.do("controller", "ft.state_facts", record, facts={"foreign_officers": "present"}, reasons="Two of theirs."))
+    assert gates(xb.do("supervisor", "ft.release", record)) == {"TER-01"}
