@@ -9,6 +9,8 @@ from comity.domain.command import Outcome
 from comity.domain.roles import Role
 from comity.kit import clock
 from comity.kit.clock import format_time
+from comity.procedures.message_form import shape_faults
+from comity.procedures.messages import well_formed
 from comity.storage import outbox, records
 from tests.law import surrender_world as w
 from tests.office import PASSWORD, Office
@@ -45,6 +47,10 @@ ASSURANCE = {name: w.ASSURANCE[name] for name in ("assures", "text", "organ", "i
 ACCEPTED = {"ruling": "accepted", "specific": True, "competent": True, "binding": True, "monitored": True,
             "kept_before": True, "person_knows": True, "reasons": REASONS}  # fmt: skip
 
+SECRET = {"refugee", "applicant", "stateless", "protection_status", "own_national", "nationality_loss", "proven_age",
+          "fitness", "torture_risk", "frozen", "REF-01", "NAT-01", "TOR-01", "POL-02"}  # fmt: skip
+"""Words that say what the partner never learns."""
+
 
 def hire(office: Office) -> None:
     """Appoint those whom only surrender needs."""
@@ -76,9 +82,26 @@ def state(record: str) -> dict[str, Any]:
     return found
 
 
-def told(record: str) -> list[str]:
-    """The types of everything that was sent about it."""
-    return [str(row["kind"]) for row in outbox.of_record(record)]
+def told(office: Office, record: str) -> list[str]:
+    """The types of everything that was sent about it, each in exactly the shape the partner takes."""
+    rows = outbox.of_record(record)
+    for row in rows:
+        content = outbox.open_body(row["id"], records_key=office.node.records_key)
+        assert content is not None
+        body = content.get("body", content)
+        assert well_formed(row["kind"], body), row["kind"]
+        assert shape_faults(row["kind"], body) == [], row["kind"]
+        assert not SECRET & words_in(body), row["kind"]
+    return [str(row["kind"]) for row in rows]
+
+
+def words_in(value: Any) -> set[str]:
+    """Every name and every text in what was sent."""
+    if isinstance(value, dict):
+        return {*value, *(word for part in value.values() for word in words_in(part))}
+    if isinstance(value, list):
+        return {word for part in value for word in words_in(part)}
+    return {str(value)}
 
 
 def facts(words: dict[str, str]) -> dict[str, Any]:

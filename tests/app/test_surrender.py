@@ -23,7 +23,7 @@ def test_a_courier_with_a_binding_assurance_is_surrendered(xb: Office) -> None:
     kept = state(record)
     assert (kept["state"], kept["detention"]["held_now"], kept["mirror"]) == ("surrendered", False, "surrendered")
     assert set(kept["clocks"]) == {"report"}
-    assert told(record) == ["surrender.received", "surrender.assurances_asked", "surrender.granted",
+    assert told(xb, record) == ["surrender.received", "surrender.assurances_asked", "surrender.granted",
                             "surrender.handover", "surrender.surrendered"]  # fmt: skip
 
 
@@ -58,7 +58,7 @@ def test_an_assurance_that_ran_out_stops_the_hand_over(xb: Office) -> None:
 
 def test_a_fact_that_changes_after_the_grant_stops_the_hand_over(xb: Office) -> None:
     record = s.to_hand_over(xb)
-    outside = (told(record), state(record)["mirror"])
+    outside = (told(xb, record), state(record)["mirror"])
     changes = (
         ("asylum", {"protection_status": "applicant"}, "REF-01.surrender"),
         ("nationality", {"own_national": "yes"}, "NAT-01.own"),
@@ -69,7 +69,7 @@ def test_a_fact_that_changes_after_the_grant_stops_the_hand_over(xb: Office) -> 
     for who, words, gate in changes:
         must(xb.do(who, "ex.state_facts", record, facts=facts(words)))
         assert gate in stopped_by(s.hand_over(xb, record))
-    assert (told(record), state(record)["mirror"]) == outside
+    assert (told(xb, record), state(record)["mirror"]) == outside
 
 
 def test_the_arrest_ends_by_the_clock_and_the_time_adds_up(xb: Office) -> None:
@@ -82,7 +82,7 @@ def test_the_arrest_ends_by_the_clock_and_the_time_adds_up(xb: Office) -> None:
         kept = state(record)
         assert (kept["state"], kept["detention"]["held_now"]) == ("lapsed", False)
         assert set(kept["clocks"]) == {"answer"}
-        assert told(record) == ["surrender.received", "surrender.arrested"]  # nobody outside is told where he went
+        assert told(xb, record) == ["surrender.received", "surrender.arrested"]  # nobody outside is told where he went
         again = s.noticed(xb, number=2)
         assert stopped_by(s.arrest(xb, again)) == {"PRV-01.time"}
         must(xb.do("judge", "ex.state_facts", again, facts=facts({"detention_facts": "new"})))
@@ -98,7 +98,7 @@ def test_days_of_an_earlier_notice_are_spent(xb: Office) -> None:
         row = state(again)["clocks"]["detention"]
         assert row["carried_seconds"] == 20 * 86400
         assert row["due_at"] < now(days=-11)
-        assert told(again)[-1] == "surrender.arrested"
+        assert told(xb, again)[-1] == "surrender.arrested"
 
 
 def test_without_a_hearing_the_clock_frees_after_two_days(xb: Office) -> None:
@@ -150,13 +150,13 @@ def test_the_person_is_free_when_the_court_says_no_and_the_partner_hears_a_neutr
     kept = state(record)
     assert (kept["state"], kept["detention"]["held_now"]) == ("not_extraditable", False)
     assert set(kept["clocks"]) == {"answer"}
-    before = told(record)
+    before = told(xb, record)
     refusal = {"ground": "not_under_law", "reasons": "The court found that it may not be."}
     assert "GOV-01.consult" in stopped_by(xb.do("minister", "ex.refuse", record, **refusal))
     must(xb.do("central", "ex.consult", record, ground="not_under_law"))
     must(xb.hear("ex.note_consulted", "surrender.consult_answer", record, answer="We ask you to look again.", round=2))
     must(xb.do("minister", "ex.refuse", record, **refusal))
-    assert told(record) == [*before, "surrender.consult", "surrender.refused"]
+    assert told(xb, record) == [*before, "surrender.consult", "surrender.refused"]
 
 
 def test_a_national_is_not_surrendered_and_is_prosecuted_here(xb: Office) -> None:
@@ -195,7 +195,7 @@ def test_a_consented_surrender_is_short_and_every_gate_still_runs(xb: Office) ->
                "understood": ["right_to_court", "irrevocable_after", "speciality", "no_pressure"],
                "waives_speciality": False, "recall_days": 5, "reasons": "Heard alone with counsel."}  # fmt: skip
     must(xb.do("judge", "ex.record_consent", record, **consent))
-    assert told(record)[-1] == "surrender.consent"
+    assert told(xb, record)[-1] == "surrender.consent"
     must(xb.do("judge", "ex.state_facts", record, facts=facts(s.COURT)))
     s.decide(xb, "judge", record, "TOR-01.court")
     stopped = stopped_by(s.grant(xb, record))
@@ -228,7 +228,7 @@ def test_nobody_waits_for_an_escort_that_does_not_come(xb: Office) -> None:
     assert s.later(xb, days=19) == 0
     assert s.later(xb, days=22) >= 1
     assert state(record)["state"] == "uncollected"
-    assert told(record)[-1] == "surrender.uncollected"
+    assert told(xb, record)[-1] == "surrender.uncollected"
 
 
 def test_the_supplement_that_does_not_come_frees_and_sends_back(xb: Office) -> None:
@@ -239,7 +239,7 @@ def test_the_supplement_that_does_not_come_frees_and_sends_back(xb: Office) -> N
     assert s.later(xb, days=44) >= 1  # the arrest ended before: nobody is held on papers that are not there
     assert state(record)["detention"]["held_now"] is False
     assert s.later(xb, days=47) >= 1
-    assert (state(record)["state"], told(record)[-1]) == ("returned", "surrender.returned")
+    assert (state(record)["state"], told(xb, record)[-1]) == ("returned", "surrender.returned")
 
 
 def test_lent_on_a_promise_and_brought_back(xb: Office) -> None:
@@ -286,7 +286,7 @@ def test_a_breach_bars_everything_new_until_it_is_settled(xb: Office) -> None:
     must(xb.hear("ex.note_report", "surrender.report", record, **report))
     assert state(record)["speciality_alarm"]["charges"] == ["money_laundering"]
     must(xb.do("joint", "ex.find_breach", record, reasons="He is tried for what nobody granted."))
-    assert told(record)[-1] == "surrender.breach"
+    assert told(xb, record)[-1] == "surrender.breach"
     body = {"request": s.request(persons=[{**s.w.PERSON, "names": ["Somebody Else"], "documents": []}]),
             "officers": s.OFFICERS}  # fmt: skip
     other = s.RECORD.format(7)

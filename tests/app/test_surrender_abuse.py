@@ -41,17 +41,17 @@ def test_a_recognised_refugee_is_not_found_arrested_or_told_about(xb: Office) ->
         assert gates(s.arrest(xb, record)) == {"REF-01.arrest"}  # and nobody else may say it
     must(xb.do("asylum", "ex.state_facts", record, facts=facts({"protection_status": "refugee"})))
     assert gates(s.arrest(xb, record)) == {"REF-01.arrest"}
-    assert told(record) == ["surrender.received"]
+    assert told(xb, record) == ["surrender.received"]
     assert state(record)["mirror"] == "handled"
     must(xb.do("reviewer", "ex.freeze", record, reasons="A recognised refugee is wanted by the feared state."))
-    assert told(record) == ["surrender.received"]
+    assert told(xb, record) == ["surrender.received"]
     must(xb.do("reviewer", "ex.unfreeze", record, reasons="The executive refuses."))
     leak = {"ground": "essential_interests"}
     must(xb.do("central", "ex.consult", record, **leak))
     with clock.frozen(clock.now() + timedelta(days=6)):
         said = {"ground": "essential_interests", "reasons": "A recognised refugee; the reasons stay sealed here."}
         must(xb.do("minister", "ex.refuse", record, **said))
-    assert (told(record)[-1], state(record)["reasons"]) == ("surrender.refused", said["reasons"])
+    assert (told(xb, record)[-1], state(record)["reasons"]) == ("surrender.refused", said["reasons"])
 
 
 def test_acquitted_here_and_wanted_under_a_new_name(xb: Office) -> None:

@@ -82,7 +82,7 @@ def test_papers_that_lack_something_do_not_leave(xa: Office) -> None:
     assert stopped_by(xa.do("supervisor", "ex.certify", record, **certify)) == {"FRM-02.sent"}
     must(xa.do("officer", "ex.amend", record, **form(state(record)["case"])))
     must(xa.do("supervisor", "ex.certify", record, **certify))
-    assert told(record) == []
+    assert told(xa, record) == []
 
 
 def test_who_wrote_it_neither_certifies_nor_sends(xa: Office) -> None:
@@ -100,7 +100,7 @@ def test_assurances_are_given_and_can_be_taken_back(xa: Office) -> None:
             "central", "ex.withdraw_assurance", record, assures="death", reasons="The highest court changed its view."
         )
     )
-    assert told(record) == ["surrender.request", "surrender.assurances", "surrender.assurance_withdrawn"]
+    assert told(xa, record) == ["surrender.request", "surrender.assurances", "surrender.assurance_withdrawn"]
     assert state(record)["assurances"][0]["withdrawn_at"] == now()
 
 
