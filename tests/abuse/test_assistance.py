@@ -91,7 +91,7 @@ def test_20_a_house_is_not_searched_from_police_to_police_nor_by_another_name(st
     form = fraud_request(case=case, persons=[person], items=["house_search"])
     police = stage.xa.must("officer", "ir.draft", **form).record
     assert stage.xa.do("supervisor", "ir.certify", police, facts=REQUESTER_FACTS).gates >= {"COE-01.items"}
-    wished = {
+    wished: dict[str, Any] = {
         "assistance": ["statement"],
         "items": ["testimony"],
         "questions": ["Search the premises and seize papers."],
