@@ -354,3 +354,30 @@ def test_a_header_of_another_class_is_not_read(xa: "Office", far: "Far") -> None
     made = far.next("evidence.transfer", record, **offer())
     assert replace(made).header_bytes
     assert b'"class":"evidence"' in made.header_bytes
+
+
+def test_a_record_that_is_erased_takes_its_files_along(xa: "Office") -> None:
+    """Retention erases what every entry said; no key of a file is left, and the check finds nothing missing."""
+    from comity.app import attachments
+    from tests.app.test_footage import DESK, FOREIGN, done, extracted, form, keep
+
+    record = done(xa.do("officer", "ft.draft", **form(partner="", basis=""))).record
+    done(xa.do("supervisor", "ft.certify", record, facts=dict(DESK)))
+    done(keep(xa, record))
+    done(xa.do("controller", "ft.check", record, facts={"private_zone": "no", **FOREIGN}))
+    extracted(xa, record)
+    done(xa.do("controller", "ft.refuse_here", record, reasons="The clip shows somebody else."))
+    assert len(attachments.of_record(record)) == 1
+    reasons = "He has nothing to do with the matter."
+    done(xa.do("privacy", "rt.erase", record, ground="unlawful", reasons=reasons))
+    assert attachments.of_record(record) == []
+    assert [fault for fault in faults_of(xa) if fault["table"] in ("blobs", "Attachment")] == []
+    with clock_later(days=2):
+        assert attachments.sweep(xa.node) == 1
+    assert blobs_of(xa) == []
+
+
+def clock_later(*, days: int) -> Any:
+    from comity.kit import clock
+
+    return clock.frozen(clock.now() + timedelta(days=days))

@@ -78,6 +78,7 @@ FORM_FACTS = {
     "one_case": ("member",),
     "team_rate": ("member",),
     "adviser_act": ("member",),
+    "member_entrusted": ("member",),
     "acts_on_own_soil": ("territory", "entrusted_act"),
     "leader_orders": ("territory",),
     "team_effect": ("effective_from",),
