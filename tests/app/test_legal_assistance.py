@@ -163,6 +163,9 @@ def test_the_requesting_state_answers_conditions_in_writing(xa: Office) -> None:
 
 def test_what_is_no_longer_needed_is_told_and_stops_everything(xa: Office) -> None:
     record = asked(xa)
+    case = state_of(record)["case"]
+    early = xa.do("supervisor", "case.close", case, reasons="The money was found in another country.")
+    assert {stop.code for stop in early.stops} == {"assistance_still_asked"}
     done(xa.do("officer", "ml.withdraw", record, reasons="The money was found in another country."))
     assert next(row["kind"] for row in outbox.of_record(record)) in (
         "assistance.no_longer_needed",
@@ -170,6 +173,7 @@ def test_what_is_no_longer_needed_is_told_and_stops_everything(xa: Office) -> No
     )
     done(xa.hear("ml.note_withdrawn", "assistance.withdrawn", record))
     assert (state_of(record)["state"], state_of(record)["mirror"]) == ("withdrawn", "withdrawn")
+    done(xa.do("supervisor", "case.close", case, reasons="The money was found in another country."))
 
 
 @pytest.mark.parametrize("walk", [received, screened, accepted, ordered, executing])

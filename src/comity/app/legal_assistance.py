@@ -6,7 +6,9 @@ from typing import Any
 from comity.app.node import Node
 from comity.domain.command import Command, Stop
 from comity.law.situation import Situation
+from comity.procedures.legal_assistance import WAITING
 from comity.procedures.legal_assistance_form import REQUEST
+from comity.storage import records
 
 Derived = dict[str, Any]
 State = Mapping[str, Any]
@@ -58,6 +60,16 @@ def _approve_stops(node: Node, command: Command, state: State, form: Form) -> li
     return [] if prepared else [Stop("step", "no_release_prepared")]
 
 
+def _close_stops(node: Node, command: Command, state: State, form: Form) -> list[Stop]:
+    """With the case its need ends: what the partner still works on must be called off first (UNTOC art. 18(24))."""
+    waiting = [
+        str(row["id"])
+        for row in records.of_procedure("legal_assistance")
+        if row.get("case") == state.get("id") and row.get("side") == "requesting" and row["state"] in WAITING
+    ]
+    return [Stop("step", "assistance_still_asked", {"records": waiting})] if waiting else []
+
+
 def _order(node: Node, command: Command, state: State, form: Form, situation: Situation) -> Derived:
     """The order is about the request as it stands now; another request needs another order."""
     return {"about": situation.request_hash}
@@ -74,6 +86,7 @@ def _told(node: Node, command: Command, state: State, form: Form, situation: Sit
 
 
 STOPS: dict[str, Callable[[Node, Command, State, Form], list[Stop]]] = {
+    "case.close": _close_stops,
     "ml.record_travel_consent": _person_stops,
     "ml.withdraw_travel_consent": _person_stops,
     "ml.give_safe_conduct": _person_stops,
