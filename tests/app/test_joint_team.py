@@ -311,3 +311,22 @@ def test_a_returned_proposal_is_changed_assessed_again_and_sent_in_a_new_round(x
     assert amended.done, amended.stops
     assert not xa.do("head", "jt.send", team, facts={}).done
     assert state(team)["decisions"] == {}
+
+
+def test_a_member_does_one_entrusted_act_in_a_case_of_the_team(xa: Office) -> None:
+    team, case = active(xa), xa.request()
+    form = {
+        "member": case,
+        "team_member": "Lin Bo",
+        "entrusted_act": "observe",
+        "task": "Watch how the accounts are read.",
+    }
+    assert codes(xa.do("leader", "jt.entrust", team, **form)) == ["JIT-01.entrusted"]
+    assert add(xa, team, case).done
+    assert codes(xa.do("leader", "jt.entrust", team, **{**form, "entrusted_act": "arrest"})) == [
+        "JIT-01.entrusted",
+        "TER-01.team",
+    ]
+    entrusted = xa.do("leader", "jt.entrust", team, **form)
+    assert entrusted.done, entrusted.stops
+    assert (entrusted.sent, state(team)["entrusted"][0]["act"]) == ((), "observe")

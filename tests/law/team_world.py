@@ -162,6 +162,14 @@ def order(case: Mapping[str, Any] = CASE, text: str = "Take him to the judge tom
                      form=whole, linked={"member": case})  # fmt: skip
 
 
+def entrust_member(case: Mapping[str, Any] = CASE, **form: Any) -> Situation:
+    """A leader has a member do one thing in one case."""
+    whole = {"member": case["id"], "team_member": "Lin Bo", "entrusted_act": "observe",
+             "task": "Watch how the accounts are read and say what is seen.", **form}  # fmt: skip
+    return situation("requesting", "jt.entrust", actor="tl-1", roles=("TL",), record=order().record, form=whole,
+                     linked={"member": case})  # fmt: skip
+
+
 def extend(**form: Any) -> Situation:
     """HO asks for more time."""
     whole = {"ends_on": "2027-11-30", "reasons": "The accounts in the other state are still being read.", **form}
@@ -333,7 +341,7 @@ def act_on_hit(judgements: Any = (("cs-1", "positive"), ("sp-1", "positive")), *
 
 BASES: dict[str, Callable[..., Situation]] = {
     "jt.certify": certify, "jt.assess": assess, "jt.send": send, "jt.receive": receive, "jt.agree": agree,
-    "jt.start": start, "jt.add_case": add_case, "jt.order": order, "jt.ask_extension": extend,
+    "jt.start": start, "jt.add_case": add_case, "jt.order": order, "jt.entrust": entrust_member, "jt.ask_extension": extend,
     "jt.agree_extension": extension_agreed, "jt.evaluate": evaluate, "jt.answer_consultation": consult_answer,
     "mt.send": invite, "mt.send_minutes": send_minutes, "mt.agree_minutes": agree_minutes, "ct.send": promise,
     "ct.keep": keep, "av.send": propose_adviser, "av.agree": host, "av.entrust": entrust, "wj.draft": screen_person,

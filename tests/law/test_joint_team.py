@@ -223,3 +223,19 @@ def test_a_statement_about_earlier_terms_does_not_hold_for_new_ones():
     case = team.send()
     about = {name: {**row, "about": "0" * 64} for name, row in stated("cs-1", "CS", team.TEAM_FACTS).items()}
     assert "POL-01.hard" in failed(replace(case, record={**case.record, "stated": about}))
+
+
+@pytest.mark.parametrize("form", [
+    {"entrusted_act": "translate"}, {"team_member": "Edda Quill"}, {"team_member": "Somebody Else"},
+    {"member": team.OTHER_ID},
+], ids=str)  # fmt: skip
+def test_a_member_does_only_what_is_entrusted_to_that_member(form):
+    assert failed(team.entrust_member(**form)) == ("JIT-01.entrusted",)
+
+
+@pytest.mark.parametrize("act", ["arrest", "search", "interview"])
+def test_no_member_compels_anybody_on_foreign_soil(act):
+    rows = [{**row, "entrusted": [*row["entrusted"], act]} for row in team.TERMS["team_members"]]
+    case = team.entrust_member(entrusted_act=act)
+    case.record["request"]["team_members"] = rows
+    assert failed(case) == ("JIT-01.entrusted", "TER-01.team")

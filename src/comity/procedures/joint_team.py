@@ -14,6 +14,7 @@ from comity.procedures import request_changes as change
 from comity.procedures.joint_team_form import (
     ADD_CASE,
     ASSESSMENT,
+    ENTRUST,
     EVALUATION,
     EXTENSION,
     FIGURE,
@@ -119,6 +120,7 @@ TOGETHER = each_side(
     Step(command="jt.add_case", source=RUNNING, target=SAME, roles=(TL, RO, SP, CS), form=ADD_CASE,
          reduce=team.add_case),
     Step(command="jt.order", source=RUNNING, target=SAME, roles=(TL,), form=ORDER, reduce=team.order),
+    Step(command="jt.entrust", source=RUNNING, target=SAME, roles=(TL,), form=ENTRUST, reduce=team.entrust),
     Step(command="jt.ask_extension", source=RUNNING, target=SAME, roles=(HO, CA), form=EXTENSION,
          sends="team.extension", reduce=team.ask_extension),
     Step(command="jt.note_extension", source=LIVE, target=SAME, receives="team.extension",

@@ -93,6 +93,14 @@ def order(state: State, payload: Payload) -> None:
     state["orders"] = [*state.get("orders", []), row]
 
 
+def entrust(state: State, payload: Payload) -> None:
+    """One act of one member in one case."""
+    form = payload["form"]
+    row = {"record": form["member"], "team_member": form["team_member"], "act": form["entrusted_act"],
+           "task": form["task"], "by": payload["actor"], "at": payload["at"]}  # fmt: skip
+    state["entrusted"] = [*state.get("entrusted", []), row]
+
+
 def ask_extension(state: State, payload: Payload) -> None:
     """One party asks for more time; nothing changes until the other agrees."""
     message = payload.get("message") or {}

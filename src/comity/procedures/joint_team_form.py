@@ -65,6 +65,13 @@ ORDER = (
     Field(name="acting_office", required=True, limit=31),
     Field(name="order", kind="long_text", required=True, limit=2000),
 )
+ENTRUST = (
+    MEMBER_CASE,
+    Field(name="team_member", required=True, limit=120),
+    Field(name="entrusted_act", kind="choice", choices=(*ENTRUSTED, "arrest", "search", "interview"), required=True),
+    Field(name="task", kind="long_text", required=True, limit=2000),
+)
+"""An act that compels stands on the list so that asking for it is stopped by the law and kept, not lost as a slip."""
 EXTENSION = (Field(name="ends_on", kind="date", whole=True, required=True), REASONS)
 SETTLED = (
     Field(name="member", kind="record", of=CASE_PROCEDURES, required=True),

@@ -122,7 +122,7 @@ def leader_orders(situation: Situation, settings: Settings) -> Fact:
 def acts_on_own_soil(situation: Situation, settings: Settings) -> Fact:
     """Does only the authority of the soil act there? Members of the other state do what is entrusted and no more."""
     state = text_of(situation.node, "state")
-    if situation.procedure == "av":
+    if situation.verb == "entrust":
         act = text_of(situation.form, "entrusted_act")
         return yes_no(act in ENTRUSTED, act=act) if act else unknown("act")
     soil, office = text_of(situation.form, "territory"), text_of(situation.form, "acting_office")
@@ -131,6 +131,19 @@ def acts_on_own_soil(situation: Situation, settings: Settings) -> Fact:
     authority = situation.pack.authority_of(office)
     acting = authority.state if authority else state if office == situation.node.get("office") else ""
     return yes_no(acting == soil == state, territory=soil, acting=acting or "not listed")
+
+
+def member_entrusted(situation: Situation, settings: Settings) -> Fact:
+    """Is the act one that the signed terms entrust to this member, in a case of the team?"""
+    members, cases = rows(situation.request.get("team_members")), rows(situation.record.get("cases"))
+    who, act = comparable(text_of(situation.form, "team_member")), text_of(situation.form, "entrusted_act")
+    if members is None or cases is None or situation.linked.get("member") is None or not who:
+        return unknown("member, case or terms")
+    own = [row for row in members if comparable(text_of(row, "name")) == who]
+    named = text_of(situation.linked["member"], "id")
+    fits = named == text_of(situation.form, "member") and named in {text_of(row, "record") for row in cases}
+    allowed = len(own) == 1 and act in ENTRUSTED and act in (words(own[0].get("entrusted")) or ())
+    return yes_no(fits and allowed, member=len(own), act=act, of_the_team=fits)
 
 
 def dpia_done(situation: Situation, settings: Settings) -> Fact:
@@ -228,5 +241,6 @@ PRODUCERS = {
     "team_rate": team_rate,
     "leader_orders": leader_orders,
     "acts_on_own_soil": acts_on_own_soil,
+    "member_entrusted": member_entrusted,
     "dpia_done": dpia_done,
 }
