@@ -129,7 +129,7 @@ def _situation(side, action, *, actor, roles, record, form=None, message=None):
         series=dict(SERIES),
         history=[],
         node={"history_whole": True, "shared_policy_hash": LAW.shared.hash, "office": office, "state": state,
-              "disputes": [], "known": [], "signed": 0},  # fmt: skip
+              "disputes": [], "known": [], "signed": 0},
         registers={"lawful_origin": "yes" if side == "requested" else "unknown"},
         related=[],
     )
