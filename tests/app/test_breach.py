@@ -16,7 +16,7 @@ RECORD = "xb-coord/breach/01a20000-0000-7000-8000-000000000009"
 
 
 def found(office: "Office", who: str = "officer") -> str:
-    made = office.do(who, "bn.report", found_at=clock.now().date().isoformat(), kinds=["confidentiality"],
+    made = office.do(who, "bn.report", found_on=clock.now().date().isoformat(), kinds=["confidentiality"],
                      what_happened="A printed list of witnesses was left in a taxi.")  # fmt: skip
     assert made.done, made.stops
     return made.record
@@ -91,7 +91,7 @@ def test_the_partner_reads_what_happened_to_its_data_and_nothing_else(xa: "Offic
     body = outbox.open_body(sent.sent[0], records_key=xa.node.records_key)
     assert body is not None
     assert set(body["body"]) == {"record", "round", "at", "kinds", "partner_records", "people", "consequences",
-                                 "measures", "found_at"}  # fmt: skip
+                                 "measures", "found_on"}  # fmt: skip
     assert "taxi" not in str(body)
     assert "secret" not in str(body)
 
@@ -99,7 +99,7 @@ def test_the_partner_reads_what_happened_to_its_data_and_nothing_else(xa: "Offic
 def test_the_other_office_hears_and_answers(xa: "Office") -> None:
     heard = xa.hear("bn.receive", "notice.given", RECORD, kinds=["integrity"], partner_records=[], people=2,
                     consequences="Two statements were changed.", measures="They were put right.",
-                    found_at="2026-11-20")  # fmt: skip
+                    found_on="2026-11-20")  # fmt: skip
     assert heard.done, heard.stops
     answered = xa.do("privacy", "bn.acknowledge", RECORD, reasons="We look at what we took over from them.")
     assert answered.done, answered.stops

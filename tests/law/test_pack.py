@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from comity.domain.acts import EXCHANGED
 from comity.kit.canonical import sha256_hex
 from comity.law import PackError, load_pack
 from comity.law.producers.governance import clock_end
@@ -23,10 +24,7 @@ def changed(old, new):
 def test_the_default_pack_has_what_every_gate_cites():
     assert PACK.invented
     assert set(PACK.state_codes) == {"XA", "XB"}
-    assert {act for article in PACK.articles.values() for act in article.acts} == {
-        "information_request",
-        "own_initiative",
-    }
+    assert {act for article in PACK.articles.values() for act in article.acts} == set(EXCHANGED)
     assert any(conduct.trafficking for conduct in PACK.conducts.values())
     assert any(any(conduct.capital.values()) for conduct in PACK.conducts.values())
     for flag in ("coercive", "special", "whereabouts", "criminal_record"):

@@ -10,6 +10,7 @@ from comity.procedures.catalogue import PROCEDURES
 from comity.procedures.message_form import shape_faults
 from comity.procedures.own_initiative import ABOUT
 from comity.procedures.request_messages import SENT, STATEMENT
+from comity.procedures.step import Field, Message
 
 AT = "2026-11-22T09:30:00.000Z"
 FRAME = {"record": "xa-coord/request/0193aaaa-0000-7000-8000-000000000001", "round": 1, "at": AT}
@@ -48,9 +49,54 @@ BODIES: dict[str, dict[str, Any]] = {
 }
 
 
-def test_every_type_a_step_takes_has_a_body_here() -> None:
+def sample(field: Field) -> Any:
+    """One honest value of a field, as the wire writes it."""
+    match field.kind:
+        case "choice":
+            return field.choices[0] if field.choices else "code"
+        case "choices":
+            return [field.choices[0] if field.choices else "code"]
+        case "date":
+            return "2026-11-01"
+        case "whole_number":
+            return 1
+        case "yes_no":
+            return True
+        case "list":
+            return [{item.name: sample(item) for item in field.fields}] if field.fields else ["x"[: field.limit]]
+        case "facts" | "mapping":
+            return {}
+        case "files":
+            return []
+        case _:
+            return AT if field.name.endswith("_at") else "x"
+
+
+def sampled(message: Message) -> dict[str, Any]:
+    """A body of a type, made from its declaration alone."""
+    parts = {name: {item.name: sample(item) for item in fields} for name, fields in message.parts.items()}
+    return {**{item.name: sample(item) for item in message.fields}, **parts}
+
+
+def carries_files(message: Message) -> bool:
+    fields = [*message.fields, *(item for part in message.parts.values() for item in part)]
+    return any(item.kind == "files" for item in fields)
+
+
+for _procedure in PROCEDURES:
+    for _message in _procedure.messages:
+        if _message.type not in BODIES and not carries_files(_message):
+            BODIES[_message.type] = sampled(_message)
+
+
+def test_every_type_a_step_takes_or_sends_is_declared_and_has_a_body_here() -> None:
+    declared = {message.type: message for procedure in PROCEDURES for message in procedure.messages}
     taken = {step.receives for procedure in PROCEDURES for step in procedure.steps if step.receives}
-    assert taken == set(BODIES)
+    sent = {step.sends for procedure in PROCEDURES for step in procedure.steps if step.sends}
+    assert taken == sent == set(declared)
+    assert {kind for kind in declared if kind not in BODIES} == {
+        kind for kind, message in declared.items() if carries_files(message)
+    }
     assert set(ASKED) == {item.name for item in SENT} and set(ROW) == set(STATEMENT)
 
 

@@ -28,7 +28,15 @@ ACTS: Final = {
 }
 
 LOCAL: Final = frozenset(
-    {"nationality_review", "watch_judgement", "retention", "processing", "sampling", "removal_check"}
+    {
+        "nationality_review",
+        "watch_judgement",
+        "retention",
+        "processing",
+        "sampling",
+        "removal_check",
+        "data_subject",
+    }
 )
 """Acts an office does by itself: no agreement needs to name them."""
 

@@ -17,7 +17,7 @@ State = dict[str, Any]
 Payload = Mapping[str, Any]
 
 FOUND = (
-    Field(name="found_at", kind="date", whole=True, required=True),
+    Field(name="found_on", kind="date", whole=True, required=True),
     Field(name="what_happened", kind="long_text", required=True, limit=4000),
     Field(name="kinds", kind="choices", choices=KINDS, required=True),
 )
@@ -37,7 +37,7 @@ TOLD = (
     Field(name="people", kind="whole_number"),
     Field(name="consequences", kind="long_text", limit=4000),
     Field(name="measures", kind="long_text", limit=4000),
-    Field(name="found_at", kind="date"),
+    Field(name="found_on", kind="date"),
 )
 
 
