@@ -46,7 +46,7 @@ def run(tool, exports):
 
 
 def _shared(exports):
-    told = {}
+    told: dict[tuple[str, str], str] = {}
     for export in exports:
         if "policies" not in export:
             yield export

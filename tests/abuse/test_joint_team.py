@@ -6,6 +6,7 @@ import pytest
 
 from tests.abuse import plays, teams
 from tests.abuse.stage import Done, Stage
+from tests.app.teams import REASONS
 from tests.law.team_world import GUESTS, INVITATION, MINUTES, TEAM_FACTS, figure
 from tests.office import fraud_request
 
@@ -37,10 +38,10 @@ def test_control_a_joint_team_from_proposal_to_published_figures(stage: Stage) -
     member = case_of(stage)
     assert add(stage, team, member).done
     assert order(stage, team, member).done
-    stage.xa.must("leader", "jt.end", team, reasons=teams.REASONS)
+    stage.xa.must("leader", "jt.end", team, reasons=REASONS)
     stage.settle()
     settled = [{"member": member, "disposal": "delete", "keep_until": "", "reasons": ""}]
-    stage.xa.must("privacy", "jt.settle_data", team, reasons=teams.REASONS, settled=settled)
+    stage.xa.must("privacy", "jt.settle_data", team, reasons=REASONS, settled=settled)
     stage.settle()
     first, last = teams.day(stage), teams.day(stage, days=30)
     figures = [figure(40, first=first, last=last)]

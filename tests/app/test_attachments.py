@@ -359,7 +359,8 @@ def test_a_header_of_another_class_is_not_read(xa: "Office", far: "Far") -> None
 def test_a_record_that_is_erased_takes_its_files_along(xa: "Office") -> None:
     """Retention erases what every entry said; no key of a file is left, and the check finds nothing missing."""
     from comity.app import attachments
-    from tests.app.test_footage import DESK, FOREIGN, done, extracted, form, keep
+    from tests.app.test_footage import done, extracted, form, keep
+    from tests.law.footage_world import DESK, FOREIGN
 
     record = done(xa.do("officer", "ft.draft", **form(partner="", basis=""))).record
     done(xa.do("supervisor", "ft.certify", record, facts=dict(DESK)))

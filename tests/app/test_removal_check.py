@@ -10,7 +10,7 @@ from tests.app.surrenders import facts, must, state, stopped_by
 from tests.law import surrender_world as w
 from tests.office import Office
 
-PLAN = {"persons": [w.PERSON], "removal_ground": "overstayed", "order": "R-12", "summary": "His visa ran out in May.",
+PLAN: dict[str, Any] = {"persons": [w.PERSON], "removal_ground": "overstayed", "order": "R-12", "summary": "His visa ran out in May.",
         "destination": "XA", "transit": [], "escort_state": "", "travel_papers": "own_valid", "travel_at": ""}  # fmt: skip
 CONSENT = {"language": "Khmer", "own_language": True, "interpreter": "", "counsel": "Ros Chanthy",
            "told_of_interest": True, "understood": ["right_to_court", "irrevocable_after", "no_pressure"],

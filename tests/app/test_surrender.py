@@ -8,6 +8,7 @@ import pytest
 from comity.kit import clock
 from tests.app import surrenders as s
 from tests.app.surrenders import facts, must, now, state, stopped_by, told
+from tests.law import surrender_world as w
 from tests.office import Office
 
 
@@ -287,7 +288,7 @@ def test_a_breach_bars_everything_new_until_it_is_settled(xb: Office) -> None:
     assert state(record)["speciality_alarm"]["charges"] == ["money_laundering"]
     must(xb.do("joint", "ex.find_breach", record, reasons="He is tried for what nobody granted."))
     assert told(xb, record)[-1] == "surrender.breach"
-    body = {"request": s.request(persons=[{**s.w.PERSON, "names": ["Somebody Else"], "documents": []}]),
+    body = {"request": s.request(persons=[{**w.PERSON, "names": ["Somebody Else"], "documents": []}]),
             "officers": s.OFFICERS}  # fmt: skip
     other = s.RECORD.format(7)
     assert stopped_by(xb.hear("ex.receive", "surrender.request", other, **body)) == {"SPL-01.bar"}

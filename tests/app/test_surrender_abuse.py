@@ -118,7 +118,7 @@ def test_a_worker_of_a_locked_compound_is_screened_first(xb: Office) -> None:
 
 def test_convicted_in_absence_without_a_retrial(xb: Office) -> None:
     papers = [*w.PAPERS, {**w.PAPERS[0], "paper": "judgment_copy"}]
-    judged = {"warrant": "final_judgment", "papers": papers, "sentence_months": 240, "served_months": 0,
+    judged: dict[str, Any] = {"warrant": "final_judgment", "papers": papers, "sentence_months": 240, "served_months": 0,
               "in_absentia": True, "summoned": True}  # fmt: skip
     record = s.in_court(xb, **judged)
     assert gates(s.find(xb, record)) == {"FTR-01.retrial"}  # the judge's own "fair" does not undo the request's word
@@ -138,7 +138,7 @@ def test_a_complaint_of_ill_treatment_sends_it_back_to_the_court(xb: Office) -> 
     """Handed in after the court decided: the decision was taken without knowing it, so it no longer counts."""
     record = s.to_hand_over(xb)
     r.hire(xb, "ombud")
-    complaint = {"summary": "My brother was beaten by that office's officers in 2024.", "about_whom": "The escort",
+    complaint: dict[str, Any] = {"summary": "My brother was beaten by that office's officers in 2024.", "about_whom": "The escort",
                  "about_record": record, "language": "en", "author_name": "", "author_contact": "", "fears_reprisal": True,
                  "danger_now": True, "may_share": False}  # fmt: skip
     made = must(xb.do("ombud", "cm.draft", **complaint)).record

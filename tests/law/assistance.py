@@ -136,7 +136,7 @@ def situation(side: str, action: str, *, actor: str, roles: tuple[str, ...], rec
         linked={},
         related=[],
         node={"history_whole": True, "shared_policy_hash": LAW.shared.hash, "office": office, "state": state,
-              "disputes": [], "known": [], "signed": 0},  # fmt: skip
+              "disputes": [], "known": [], "signed": 0},
         registers={"lawful_origin": "unknown"},
     )  # fmt: skip
 

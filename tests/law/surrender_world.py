@@ -6,6 +6,7 @@ A drug courier is wanted in Velmara (XA), where the conduct can be punished with
 import copy
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from comity.kit.clock import format_time
 from comity.law import Situation
@@ -63,7 +64,7 @@ REQUEST = {
     "languages": ["en"],
     "other_channels": "",
 }
-NOTICE = {
+NOTICE: dict[str, Any] = {
     "stage": "notice",
     "papers": [],
     "undertakings": [],
@@ -94,7 +95,7 @@ OWN_AUTHORITIES = (
     ("mb-x", "MB", {"fitness": "fit"}),
     ("pr-x", "PR", {"own_case": "none"}),
 )
-ASSURANCE = {
+ASSURANCE: dict[str, Any] = {
     "assures": "death",
     "text": "The death penalty will not be asked for, imposed or carried out.",
     "organ": "highest_court",

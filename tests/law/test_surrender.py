@@ -7,7 +7,7 @@ import pytest
 
 from tests.law import surrender_world as w
 from tests.law.surrender_judged import LATER, failed, request, told
-from tests.law.world import LAW
+from tests.law.world import LAW, PACK
 
 MINE = [policy for policy in LAW.policies() if "/surrender" in policy.file or "/removal" in policy.file]
 
@@ -144,7 +144,7 @@ def test_no_code_exists_for_an_opinion_and_a_police_article_is_no_basis():
 
 
 def test_conduct_below_the_least_penalty_is_not_surrendered():
-    pack = w.PACK
+    pack = PACK
     less = {**dict(pack.conducts), "theft": replace(pack.conducts["theft"], max_years={"XA": 3, "XB": 0})}
     case = w.certify(conduct="theft", article="Velmara Penal Code art 244")
     assert failed(case) == set()

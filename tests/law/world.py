@@ -128,8 +128,15 @@ def _situation(side, action, *, actor, roles, record, form=None, message=None):
         message=message,
         series=dict(SERIES),
         history=[],
-        node={"history_whole": True, "shared_policy_hash": LAW.shared.hash, "office": office, "state": state,
-              "disputes": [], "known": [], "signed": 0},
+        node={
+            "history_whole": True,
+            "shared_policy_hash": LAW.shared.hash,
+            "office": office,
+            "state": state,
+            "disputes": [],
+            "known": [],
+            "signed": 0,
+        },
         registers={"lawful_origin": "yes" if side == "requested" else "unknown"},
         related=[],
     )

@@ -132,7 +132,9 @@ def test_a_suspended_team_returns_to_where_it_was_and_only_when_every_suspension
 
 def test_judgements_lead_where_two_people_lead():
     def reached(*results):
-        return watch_judgement.judged_state({"judgements": [{"result": result, "candidate": "c1"} for result in results]})
+        return watch_judgement.judged_state(
+            {"judgements": [{"result": result, "candidate": "c1"} for result in results]}
+        )
 
     assert reached("positive") == "judged"
     assert reached("positive", "positive") == "confirmed"

@@ -25,7 +25,8 @@ def next_states(row, state, left):
 
 def roads_to(goal):
     """Every set of commands by which a state can be reached at the requested office."""
-    seen, queue, found = set(), [("", "", frozenset())], []
+    queue: list[tuple[str, str, frozenset[str]]] = [("", "", frozenset())]
+    seen, found = set(), []
     while queue:
         state, left, done = queue.pop()
         for row in REQUESTED:

@@ -48,27 +48,40 @@ def stops(node: Node, command: Command, before: LoadedRecord, form: Mapping[str,
     own = _STOPS.get(command.name)
     if own:
         return own(node, command, state, form)
-    if command.name == "ir.judge" and form["candidate"] not in {row["id"] for row in state.get("candidates", [])}:
-        return [Stop("step", "no_such_candidate")]
-    if command.name in ("partner.propose", "partner.confirm"):
-        return pairing.partner_stops(node, command.name, state, form)
-    if command.name.startswith("agreement.") and "document" in form:
-        return pairing.agreement_stops(node, command.name, form)
-    if command.name.endswith(".decide"):
-        return _decision_stops(command, node, form)
-    if command.name == "ir.answer_no_data":
-        judged = {row["candidate"] for row in state.get("judgements", []) if row["result"] == "negative"}
-        if any(row["id"] not in judged for row in state.get("candidates", [])):
-            return [Stop("step", "candidates_not_judged")]
-    if command.name == "ir.approve_release" and not (state.get("release") or {}).get("statements"):
-        return [Stop("step", "no_release_prepared")]
-    if command.name in ("case.add_statement", "case.change_role") and form["subject"] not in state.get("subjects", {}):
-        return [Stop("step", "no_such_subject")]
-    return []
+    return _decision_stops(command, node, form) if command.name.endswith(".decide") else []
+
+
+def _no_such_candidate(node: Node, command: Command, state: State, form: Form) -> list[Stop]:
+    known = {row["id"] for row in state.get("candidates", [])}
+    return [] if form["candidate"] in known else [Stop("step", "no_such_candidate")]
+
+
+def _not_all_judged(node: Node, command: Command, state: State, form: Form) -> list[Stop]:
+    judged = {row["candidate"] for row in state.get("judgements", []) if row["result"] == "negative"}
+    left = [row["id"] for row in state.get("candidates", []) if row["id"] not in judged]
+    return [Stop("step", "candidates_not_judged")] if left else []
+
+
+def _nothing_prepared(node: Node, command: Command, state: State, form: Form) -> list[Stop]:
+    return [] if (state.get("release") or {}).get("statements") else [Stop("step", "no_release_prepared")]
+
+
+def _no_such_subject(node: Node, command: Command, state: State, form: Form) -> list[Stop]:
+    return [] if form["subject"] in state.get("subjects", {}) else [Stop("step", "no_such_subject")]
+
+
+def _partner(node: Node, command: Command, state: State, form: Form) -> list[Stop]:
+    return pairing.partner_stops(node, command.name, state, form)
+
+
+def _agreement(node: Node, command: Command, state: State, form: Form) -> list[Stop]:
+    return pairing.agreement_stops(node, command.name, form)
 
 
 def _record_fields(command: Command, state: State) -> list[Field]:
-    step = procedure_of(command.name).row_from(command.name, str(state.get("state", "")), side=str(state.get("side", "")))
+    step = procedure_of(command.name).row_from(
+        command.name, str(state.get("state", "")), side=str(state.get("side", ""))
+    )
     return [item for item in step.form if item.kind == "record"] if step and command.message is None else []
 
 
@@ -128,6 +141,16 @@ def _turned_away(node: Node, command: Command, state: State, form: Form, situati
 
 
 _STOPS: dict[str, Callable[[Node, Command, State, Form], list[Stop]]] = {
+    "ir.judge": _no_such_candidate,
+    "ir.answer_no_data": _not_all_judged,
+    "ir.approve_release": _nothing_prepared,
+    "case.add_statement": _no_such_subject,
+    "case.change_role": _no_such_subject,
+    "partner.propose": _partner,
+    "partner.confirm": _partner,
+    "agreement.propose": _agreement,
+    "agreement.sign": _agreement,
+    "agreement.adopt": _agreement,
     **complaint.STOPS,
     **subject.STOPS,
     **erasing.STOPS,

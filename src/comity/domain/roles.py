@@ -31,7 +31,8 @@ class Role(StrEnum):
 
 class ActorKind(StrEnum):
     """Who stands behind a command: a person here, the partner's node, the clock, the operator at set-up, or a
-    visitor: somebody without sign-in at the public door."""
+    visitor: somebody without sign-in at the public door.
+    """
 
     OFFICER = "officer"
     PARTNER = "partner"

@@ -160,7 +160,9 @@ class Comparison:
                 else:
                     self._findings.fault(RULE, table=name, key=key, column="row", text="no entry makes this row")
             for row in missing:
-                key = str(row.get("id") or row.get("address") or row.get("seq") or row.get("statement") or row["record"])
+                key = str(
+                    row.get("id") or row.get("address") or row.get("seq") or row.get("statement") or row["record"]
+                )
                 text = "the entries make this row, and it is not there"
                 self._findings.fault(RULE, table=name, key=key, column="row", text=text)
 

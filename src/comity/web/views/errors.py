@@ -37,9 +37,7 @@ def of_error(request: HttpRequest, error: ComityError) -> HttpResponse:
 def ask_purpose(request: HttpRequest, error: PurposeError) -> HttpResponse:
     """Why is this record read? Asked of an officer who may see it; a purpose that is not allowed is refused here."""
     language, is_refused = language_of(request), error.data["reason"] == "other"
-    choices = [
-        {"code": code, "label": code_name(current(), "purpose_code", code, language)} for code in error.choices
-    ]
+    choices = [{"code": code, "label": code_name(current(), "purpose_code", code, language)} for code in error.choices]
     return page(request, "purpose.html", {"reason": error.data["reason"], "choices": choices},
                 status=403 if is_refused else 200)  # fmt: skip
 
