@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from comity.app.node import Node
+from comity.app.same_statement import people_of, says_the_same
 from comity.domain.command import Command, Stop
-from comity.domain.given import covers_of, statement_hash
+from comity.domain.given import covers_of
 from comity.storage import records
 
 Derived = dict[str, Any]
@@ -106,13 +107,13 @@ def onward_of(record: str) -> list[str]:
 
 
 def released_again(covers: Sequence[str], *, without: str) -> list[str]:
-    """This office's own releases that hold one of these statements, wherever they went."""
-    wanted = set(covers)
+    """This office's own releases that say the same of the same person, wherever they went."""
+    wanted, people = set(covers), people_of(given_state(without))
     found = []
     for procedure in ("information_request", "own_initiative", "legal_assistance", "criminal_record"):
         for row in records.of_procedure(procedure):
             given = (row.get("release") or {}).get("statements", []) if row.get("released_at") else []
-            if row["id"] != without and wanted & {statement_hash(item) for item in given}:
+            if row["id"] != without and says_the_same(given, wanted, people=people_of(row), given=people):
                 found.append(str(row["id"]))
     return sorted(found)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from comity.app.consent import chosen, given_state, onward_of, released_again, statements_of
 from comity.app.node import Node
+from comity.app.same_statement import named_in, people_of, says_the_same
 from comity.domain.command import CLOCK, Command, Stop
 from comity.domain.entry import Entry
 from comity.domain.given import covers_of, statement_hash
@@ -44,22 +45,24 @@ def told_elsewhere(node: Node, command: Command, state: State) -> dict[str, Any]
         for row in records.of_procedure("correction")
         if row.get("side") == "requesting" and row["state"] not in ("draft", "returned", "withdrawn")
     }
-    return {"kept": kept_in_cases(covers), "untold": [name for name in elsewhere if name not in told],
+    people = people_of(given_state((state.get("links") or {}).get("given_in", "")))
+    return {"kept": kept_in_cases(covers, people=people), "untold": [name for name in elsewhere if name not in told],
             "onward": onward_of(str((state.get("links") or {}).get("given_in", "")))}  # fmt: skip
 
 
-def kept_in_cases(covers: list[str]) -> list[str]:
-    """The cases of this office that hold one of these statements, by whatever source, and have not retracted it."""
+def kept_in_cases(covers: list[str], *, people: set[str]) -> list[str]:
+    """The cases of this office that say the same of one of these people, by whatever source, and have not retracted it."""
     wanted = set(covers)
     return sorted(
         str(row["id"])
         for row in records.of_procedure("case")
-        if any(
-            not item["retracted_at"] and statement_hash(item) in wanted
-            for subject in row.get("subjects", {}).values()
-            for item in subject["statements"]
-        )
+        if any(_says(subject["statements"], wanted, people) for subject in row.get("subjects", {}).values())
     )
+
+
+def _says(statements: list[dict[str, Any]], wanted: set[str], people: set[str]) -> bool:
+    standing = [item for item in statements if not item["retracted_at"]]
+    return says_the_same(standing, wanted, people=named_in(statements), given=people)
 
 
 def following(node: Node, entry: Entry, payload: Mapping[str, Any]) -> list[Command]:
