@@ -104,7 +104,9 @@ def test_decisions_are_judged_again(day: tuple[Shell, str]) -> None:
     assert same == [True, True]
     assert shell.json("law", "replay", "100000", ok=2)["error"]["data"]["reason"] == "no_entry"
     counts = shell.json("law", "export", str(shell.folder / "decisions"))
-    assert counts["decisions"] == len((shell.folder / "decisions" / "decisions.jsonl").read_text().splitlines())
+    lines = [json.loads(line) for line in (shell.folder / "decisions" / "decisions.jsonl").read_text().splitlines()]
+    assert counts["decisions"] == len([line for line in lines if "request" in line])
+    assert len([line for line in lines if "policies" in line]) == 1
 
 
 def test_an_edit_in_the_database_is_named_and_rows_come_back(day: tuple[Shell, str], tmp_path: Path) -> None:
