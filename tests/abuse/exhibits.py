@@ -8,7 +8,7 @@ from tests.law.evidence_world import ACQUIRED, FACTS, RELEASE, REQUEST, TAKING
 from tests.law.footage_world import FOREIGN
 
 CONFESSION: dict[str, Any] = {"kind": "statement", "title": "Statement of the accused", "holder": "",
-                              "description": "He says that he called the savers himself."}  # fmt: skip
+                              "what_it_is": "He says that he called the savers himself."}  # fmt: skip
 SECRET: dict[str, Any] = {"held_place": "", "lawyer": "none", "recorded": False}
 POLISHED: dict[str, Any] = {"held_place": "Central prison", "lawyer": "present", "recorded": True}
 OFFICERS = {"requester": "xa-coord/officer/1", "certifier": "xa-coord/officer/2", "sender": "xa-coord/officer/3"}
@@ -21,7 +21,7 @@ def image(name: str) -> bytes:
 def identified(side: Side, **changes: Any) -> str:
     case = side.must("officer", "case.open", title="The telephone", conduct="telecom_fraud", purpose_code="prosecution",
                      summary="").record  # fmt: skip
-    form = {"case": case, "title": "Telephone", "kind": "device", "description": "The telephone of the false bank.",
+    form = {"case": case, "title": "Telephone", "kind": "device", "what_it_is": "The telephone of the false bank.",
             "found_place": "Lantern Street 4", "holder": "", "conduct": "telecom_fraud", "persons": [], "flags": [],
             **{key: REQUEST[key] for key in ("summary", "purpose_code", "purpose")}}  # fmt: skip
     return side.must("officer", "ev.draft", **{**form, **changes}).record
@@ -33,7 +33,7 @@ def stored(side: Side, content: bytes, *, acquired: dict[str, Any] | None = None
     form = {**ACQUIRED, "files": [address], "hashes": [], "medium": "", **(acquired or {})}
     side.must("officer", "ev.collect", record, **form)
     side.must("custodian", "ev.seal", record, seal_number="S-1", files=[])
-    side.must("custodian", "ev.store", record, location="Vault 1")
+    side.must("custodian", "ev.store", record, lies_at="Vault 1")
     return record
 
 
@@ -67,7 +67,7 @@ def forged(stage: Stage, record: str, *, acquired: dict[str, Any], exhibit: dict
                                            "flags")}  # fmt: skip
     body = {
         "about": about,
-        "exhibit": {"title": "Statement", "kind": "statement", "description": "What he said.", "hashes": ["ab" * 32],
+        "exhibit": {"title": "Statement", "kind": "statement", "what_it_is": "What he said.", "hashes": ["ab" * 32],
                     "custody_head": "cd" * 32, "custody_events": 6, **exhibit},
         "acquired": {**told, **acquired},
         "release": {"offered_as": "evidence", "files": [], "medium": "disc 9", "handling": ["H0"],
@@ -82,4 +82,4 @@ def forged(stage: Stage, record: str, *, acquired: dict[str, Any], exhibit: dict
 
 def accept(side: Side, record: str, measured: str, **facts: str) -> Done:
     side.must("desk", "ev.state_facts", record, facts={**TAKING, **facts}, reasons="As the partner says.")
-    return side.do("custodian", "ev.accept", record, location="Vault 2", measured=[measured], facts={})
+    return side.do("custodian", "ev.accept", record, lies_at="Vault 2", measured=[measured], facts={})

@@ -10,7 +10,8 @@ from tests.office import fraud_request
 
 PEOPLE = ["Yorick Blanquez", "Zdenka Quillfeather", "Ulysses Wharncliffe", "Ottoline Vroomkens", "Ignatius Pepperdyne",
           "Xanthe Okonjoba", "Wolfgang Ebersbacher", "Philomena Zwickybauer", "Jedediah Umbelowski", "Quirin Halvdansson",
-          "Eustace Frobishly", "Calpurnia Dziewulska", "Thaddeus Mbeki-Rausch", "Leocadia Hjortspring"]  # fmt: skip
+          "Eustace Frobishly", "Calpurnia Dziewulska", "Barnaby Kurosakovic", "Hyacinth Vandermolen",
+          "Oswin Tchaikowitz", "Rosalind Guggenmoos", "Zebulon Aarvikson", "Mirabel Xanthopoulos", "Thaddeus Mbeki-Rausch", "Leocadia Hjortspring"]  # fmt: skip
 """Entered in XB's register; each play takes the next."""
 _NEXT = iter(PEOPLE)
 LIMITS: dict[str, Any] = {"handling": ["H0"], "conditions": ["this_case_only"], "expires_on": "2030-06-01"}
@@ -68,7 +69,7 @@ def release(stage: Stage, record: str) -> Done:
 
 def answered(stage: Stage, name: str, *rows: dict[str, Any], **limits: Any) -> str:
     """Asked and answered with data."""
-    record = asked(stage, name)
+    record = asked(stage, name, items=["identity", "birth", "documents", "aliases"])
     found(stage, record)
     prepare(stage, record, *rows, **limits)
     for step in (approve(stage, record), release(stage, record)):

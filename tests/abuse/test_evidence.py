@@ -11,7 +11,7 @@ from tests.abuse import exhibits as e
 from tests.abuse import plays
 from tests.abuse import releases as i
 from tests.abuse.stage import Done, Side, Stage
-from tests.law.evidence_world import ACQUIRED
+from tests.law.evidence_world import ACQUIRED, TAKING
 
 WORDS = ("TOR-", "torture", "coerc", "beaten", "inquiry")
 CONFESSED: dict[str, Any] = {"property": "notes", "value": "He said that he had called the savers himself.",
@@ -71,7 +71,7 @@ def test_23_offered_again_after_it_was_declined(stage: Stage) -> None:
     stage.xb.must("desk", "ev.decline", record, ground=plays.GROUND, reasons="It was taken in secret custody.")
     stage.settle()
     again = "xa-coord/exhibit/01a20000-0000-7000-8000-000000002304"
-    e.forged(stage, again, acquired=e.SECRET, exhibit={"description": "What he said, the second copy."})
+    e.forged(stage, again, acquired=e.SECRET, exhibit={"what_it_is": "What he said, the second copy."})
     unused(stage.xb, e.accept(stage.xb, again, "ab" * 32), again, before, "TOR-02.statement")
 
 
@@ -81,7 +81,7 @@ def test_23_of_our_own_shown_in_court(stage: Stage) -> None:
     record = e.stored(stage.xb, content, acquired=e.SECRET, **e.CONFESSION)
     found = stage.xb.do("prosecutor", "ev.disclose", record, recipient="District Court", court_use="trial",
                         provider_told=False, offered_as="evidence", reasons="Part of the file of the prosecution.",
-                        facts={**e.TAKING, "exhibit_needed": "yes"})  # fmt: skip
+                        facts={**TAKING, "exhibit_needed": "yes"})  # fmt: skip
     unused(stage.xb, found, record, before, "TOR-02.statement")
 
 
