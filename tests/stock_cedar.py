@@ -48,7 +48,7 @@ def run(tool, exports):
 def _shared(exports):
     told: dict[tuple[str, str], str] = {}
     for export in exports:
-        if "policies" not in export:
+        if "policies" not in export or "request" not in export:  # told by set already
             yield export
             continue
         texts = export["policies"], export["schema"]

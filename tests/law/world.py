@@ -9,11 +9,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from comity.kit.clock import format_time
-from comity.law import Law, PolicySet, Situation, load_pack
+from comity.law import PolicySet, Situation, load_pack
+from comity.law.decide import built_law
 
 AT = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 PACK = load_pack()
-LAW = Law(PolicySet.shared())
+LAW = built_law(PolicySet.shared())
 
 REQUEST: dict[str, Any] = {
     "basis": "vc-2019-5",

@@ -11,7 +11,7 @@ from typing import Any
 from comity.app.node import Node
 from comity.domain.command import Stop
 from comity.kit.errors import ComityError
-from comity.law.decide import Law
+from comity.law.decide import Law, built_law
 from comity.law.decision import Decision
 from comity.law.policyset import PolicySet
 from comity.law.situation import Situation
@@ -49,7 +49,7 @@ def stops_as_begun(decision: Decision | None, present: Decision) -> list[Stop]:
 
 @lru_cache(maxsize=8)
 def _law(shared: str, local: str) -> Law:
-    return Law(_kept(shared), _kept(local) if local else None)
+    return built_law(_kept(shared), _kept(local) if local else None)
 
 
 def _kept(wanted: str) -> PolicySet:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from comity.kit.errors import ComityError
-from comity.law.decide import Law
+from comity.law.decide import Law, built_law
 from comity.law.pack import load_pack
 from comity.law.pack_model import Pack
 from comity.law.policyset import PolicySet
@@ -54,7 +54,7 @@ class Node:
         """The shared policy set, and this node's own additions when it has any."""
         local = self.home / "law"
         files = {path.name: path.read_text(encoding="utf-8") for path in sorted(local.glob("*.cedar"))}
-        return Law(PolicySet.shared(), PolicySet.from_files("local", files) if files else None)
+        return built_law(PolicySet.shared(), PolicySet.from_files("local", files) if files else None)
 
     @cached_property
     def projector(self) -> Projector:

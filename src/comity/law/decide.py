@@ -212,3 +212,14 @@ class Law:
                 left = [error for error in decision.errors if not error.startswith("no policy is valid")]
                 if {*decision.failed, *decision.warnings} != expected or left or decision.allowed:
                     raise PolicyError(reason="the engine does not apply the matrix", action=action)
+
+
+def built_law(shared: PolicySet, local: PolicySet | None = None) -> Law:
+    """The law of these sets, built and proved once a process: it holds no state of any case."""
+    key = (shared.hash, local.hash if local else "")
+    if key not in _BUILT:
+        _BUILT[key] = Law(shared, local)
+    return _BUILT[key]
+
+
+_BUILT: dict[tuple[str, str], Law] = {}
