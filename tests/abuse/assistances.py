@@ -68,7 +68,10 @@ def executing(stage: Stage, name: str, **changes: Any) -> str:
 
 
 def prepare(stage: Stage, record: str, **changes: Any) -> None:
-    stage.xb.must("desk", "ml.prepare_release", record, **{"facts": {}, **result(), **changes})
+    given = {"facts": {}, **result(), **changes}
+    today = stage.xb.ask("moment")["at"][:10]
+    given["statements"] = [{**row, "as_of": today} for row in given["statements"]]
+    stage.xb.must("desk", "ml.prepare_release", record, **given)
 
 
 def approve(stage: Stage, record: str) -> Done:

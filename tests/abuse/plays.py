@@ -76,6 +76,14 @@ def no_record_on(stage: Stage, name: str) -> None:
         assert procedures <= {"information_request", "own_initiative"}, procedures
 
 
+def no_police_record(stage: Stage, record: str) -> None:
+    """Nobody whom a record asks about has come into a case, a list or a file of either office by it."""
+    for side in (stage.xa, stage.xb):
+        for person in (side.state(record).get("request") or {}).get("persons", []):
+            kept = {row[0] for name in person["names"] for row in side.holding(name)}
+            assert not kept & {"case", "watch_judgement", "removal_check", "register"}, kept
+
+
 def told_nothing(stage: Stage, case: Case, before: str) -> None:
     """What left the requested office since ``before`` names no gate and nothing that must stay secret."""
     told = stage.xb.told()

@@ -53,7 +53,8 @@ def found(stage: Stage, record: str, prefix: str = "ir", facts: dict[str, str] |
 
 
 def prepare(stage: Stage, record: str, *rows: dict[str, Any], **limits: Any) -> None:
-    statements = [{**ROW, **row} for row in rows or ({},)]
+    today = stage.xb.ask("moment")["at"][:10]
+    statements = [{**ROW, "as_of": today, **row} for row in rows or ({},)]
     stage.xb.must("desk", "ir.prepare_release", record, statements=statements, facts={}, **{**LIMITS, **limits})
 
 

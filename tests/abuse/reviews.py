@@ -33,9 +33,15 @@ def screen(side: Side, record: str, **words: str) -> Done:
     return side.do("privacy", "nr.screen", record, facts=r.facts({**w.TRIAGE, **words}))
 
 
-def noticed(side: Side, name: str, **changes: Any) -> str:
+def noticed(side: Side, name: str, *, asked_before: bool = False, **changes: Any) -> str:
+    """Screened and told; where a partner once asked about the person and stepped back, the reviewer looks first."""
     record = opened(side, name, **changes)
-    assert screen(side, record).done
+    found = screen(side, record)
+    if asked_before:
+        assert found.gates == {"POL-02"}, sorted(found.gates | found.other)
+        grant(side, "reviewer", record, "POL-02")
+        found = screen(side, record)
+    assert found.done, sorted(found.gates | found.other)
     side.must("nationality", "nr.serve_notice", record, **{**w.NOTICE, "served_on": today(side)})
     return record
 

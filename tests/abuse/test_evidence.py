@@ -18,19 +18,20 @@ CONFESSED: dict[str, Any] = {"property": "notes", "value": "He said that he had 
                              "source": "Statement of the accused", "item": "criminal_record"}  # fmt: skip
 
 
-def unused(side: Side, found: Done, record: str, before: str, *gates: str) -> None:
+def unused(stage: Stage, side: Side, found: Done, record: str, before: str, *gates: str) -> None:
     """Stopped, written down with its gates and authors; the other office learns nothing of why."""
     plays.stopped(found, frozenset(gates))
     plays.kept_as_stopped(side, record, frozenset(gates))
     new = side.told()[len(before) - 1 :]
     assert [word for word in WORDS if word in new] == []
+    plays.no_police_record(stage, record)
 
 
 @pytest.mark.parametrize("who", ["officer", "custodian"])
 def test_23_the_own_office_does_not_send_it(stage: Stage, who: str) -> None:
     before, content = stage.xa.told(), e.image(stage.new_name("Tan"))
     record = e.prepared(stage.xa, e.stored(stage.xa, content, acquired=e.SECRET, **e.CONFESSION))
-    unused(stage.xa, e.approve(stage.xa, record), record, before, "TOR-02.statement")
+    unused(stage, stage.xa, e.approve(stage.xa, record), record, before, "TOR-02.statement")
     assert not stage.xa.do(who, "ev.release", record).done
     assert stage.xb.state(record) == {}
 
@@ -39,7 +40,7 @@ def test_23_as_evidence_from_the_partner(stage: Stage) -> None:
     """The paper is polished, the place stays unknown; a sealed copy serves an inquiry and nothing else."""
     before, record = stage.xb.told(), "xa-coord/exhibit/01a20000-0000-7000-8000-000000002301"
     e.forged(stage, record, acquired=e.SECRET, exhibit={})
-    unused(stage.xb, e.accept(stage.xb, record, "ab" * 32), record, before, "TOR-02.statement")
+    unused(stage, stage.xb, e.accept(stage.xb, record, "ab" * 32), record, before, "TOR-02.statement")
     stage.xb.must("prosecutor", "ev.keep_for_inquiry", record, reasons="Sealed copy for the inquiry into torture.")
     stage.settle()
     state = stage.xb.state(record)
@@ -53,7 +54,7 @@ def test_23_every_paper_is_there_and_he_was_beaten(stage: Stage, author: str) ->
     record = f"xa-coord/exhibit/01a20000-0000-7000-8000-{2310 + len(author):012d}"
     e.forged(stage, record, acquired=e.POLISHED, exhibit={})
     stage.xb.must(author, "ev.state_facts", record, facts={"coercion_origin": "yes"}, reasons="He was beaten.")
-    unused(stage.xb, e.accept(stage.xb, record, "ab" * 32), record, before, "TOR-02")
+    unused(stage, stage.xb, e.accept(stage.xb, record, "ab" * 32), record, before, "TOR-02")
 
 
 def test_23_called_a_document(stage: Stage) -> None:
@@ -61,18 +62,18 @@ def test_23_called_a_document(stage: Stage) -> None:
     before, record = stage.xb.told(), "xa-coord/exhibit/01a20000-0000-7000-8000-000000002302"
     e.forged(stage, record, acquired=e.SECRET, exhibit={"kind": "document", "title": "Paper"})
     stage.xb.must("reviewer", "ev.state_facts", record, facts={"coercion_origin": "yes"}, reasons="A confession.")
-    unused(stage.xb, e.accept(stage.xb, record, "ab" * 32), record, before, "TOR-02")
+    unused(stage, stage.xb, e.accept(stage.xb, record, "ab" * 32), record, before, "TOR-02")
 
 
 def test_23_offered_again_after_it_was_declined(stage: Stage) -> None:
     before, record = stage.xb.told(), "xa-coord/exhibit/01a20000-0000-7000-8000-000000002303"
     e.forged(stage, record, acquired=e.SECRET, exhibit={})
-    unused(stage.xb, e.accept(stage.xb, record, "ab" * 32), record, before, "TOR-02.statement")
+    unused(stage, stage.xb, e.accept(stage.xb, record, "ab" * 32), record, before, "TOR-02.statement")
     stage.xb.must("desk", "ev.decline", record, ground=plays.GROUND, reasons="It was taken in secret custody.")
     stage.settle()
     again = "xa-coord/exhibit/01a20000-0000-7000-8000-000000002304"
     e.forged(stage, again, acquired=e.SECRET, exhibit={"what_it_is": "What he said, the second copy."})
-    unused(stage.xb, e.accept(stage.xb, again, "ab" * 32), again, before, "TOR-02.statement")
+    unused(stage, stage.xb, e.accept(stage.xb, again, "ab" * 32), again, before, "TOR-02.statement")
 
 
 def test_23_of_our_own_shown_in_court(stage: Stage) -> None:
@@ -82,7 +83,7 @@ def test_23_of_our_own_shown_in_court(stage: Stage) -> None:
     found = stage.xb.do("prosecutor", "ev.disclose", record, recipient="District Court", court_use="trial",
                         provider_told=False, offered_as="evidence", reasons="Part of the file of the prosecution.",
                         facts={**TAKING, "exhibit_needed": "yes"})  # fmt: skip
-    unused(stage.xb, found, record, before, "TOR-02.statement")
+    unused(stage, stage.xb, found, record, before, "TOR-02.statement")
 
 
 def test_23_as_an_information_release(stage: Stage) -> None:
@@ -92,7 +93,7 @@ def test_23_as_an_information_release(stage: Stage) -> None:
     i.found(stage, record)
     i.prepare(stage, record, CONFESSED)
     stage.xb.must("reviewer", "ir.state_facts", record, facts={"coercion_origin": "yes"}, reasons="Secret custody.")
-    unused(stage.xb, i.approve(stage, record), record, before, "TOR-02")
+    unused(stage, stage.xb, i.approve(stage, record), record, before, "TOR-02")
     assert not i.release(stage, record).done
     assert "called the savers himself" not in stage.xb.told()
 
@@ -104,7 +105,7 @@ def test_23_a_word_that_comes_between_approval_and_release(stage: Stage) -> None
     i.prepare(stage, record)
     assert i.approve(stage, record).done
     stage.xb.must("reviewer", "ir.state_facts", record, facts={"coercion_origin": "yes"}, reasons="Secret custody.")
-    unused(stage.xb, i.release(stage, record), record, before, "TOR-02")
+    unused(stage, stage.xb, i.release(stage, record), record, before, "TOR-02")
 
 
 def test_23_as_legal_assistance(stage: Stage) -> None:
@@ -112,7 +113,7 @@ def test_23_as_legal_assistance(stage: Stage) -> None:
     record = a.executing(stage, stage.new_name("Tan"))
     a.prepare(stage, record)
     stage.xb.must("reviewer", "ml.state_facts", record, facts={"coercion_origin": "yes"}, reasons="Secret custody.")
-    unused(stage.xb, a.approve(stage, record), record, before, "TOR-02")
+    unused(stage, stage.xb, a.approve(stage, record), record, before, "TOR-02")
     assert stage.xa.state(record)["state"] == "accepted"
 
 
@@ -122,7 +123,7 @@ def test_23_assistance_that_would_lead_to_it(stage: Stage) -> None:
     record = a.sent(stage, stage.new_name("Tan"))
     stage.xb.must("central", "ml.check_form", record)
     stage.xb.must("reviewer", "ml.state_facts", record, facts={"coercion_risk": "yes"}, reasons="The place is known.")
-    unused(stage.xb, a.screen(stage, record), record, before, "TOR-02.request")
+    unused(stage, stage.xb, a.screen(stage, record), record, before, "TOR-02.request")
 
 
 def test_control_an_exhibit_reaches_the_partner_with_an_unbroken_chain(stage: Stage) -> None:

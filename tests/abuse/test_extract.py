@@ -91,6 +91,7 @@ def test_28_the_acquittal_and_the_old_theft_are_withheld(stage: Stage) -> None:
     prepare(stage, record, FRAUD, ACQUITTED)
     plays.stopped(approve(stage, record), frozenset({"CRR-01.final"}))
     plays.kept_as_stopped(stage.xb, record, frozenset({"CRR-01.final"}))
+    plays.no_police_record(stage, record)
     prepare(stage, record, FRAUD, THEFT)
     plays.stopped(approve(stage, record), frozenset({"CRR-01.review"}))
     granted = stage.xb.do("supervisor", "cr.decide", record, policy="CRR-01.review", outcome="granted",

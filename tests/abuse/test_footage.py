@@ -41,6 +41,7 @@ def kept(stage: Stage, found: Done, record: str, before: str, *gates: str) -> No
     stage.settle()
     state = stage.xb.state(record)
     assert not state.get("extracts")
+    plays.no_police_record(stage, record)
     assert state["mirror"] == stage.xa.state(record).get("mirror", state["mirror"])
     assert [word for word in SECRET if word in stage.xb.told()[len(before) - 1 :]] == []
 
@@ -260,6 +261,7 @@ def test_control_footage_of_one_incident_is_shown_used_and_deleted(stage: Stage)
         "officer", "ft.report_use", record, used_for_case=case, use="stated_case", result="The car was found."
     )
     stage.xa.must("supervisor", "ft.delete", record, witness="Ada Brenn", reasons="The plate was read.")
+    stage.xa.must("supervisor", "ft.tell_deleted", record)
     stage.settle()
     assert stage.xa.ask("files", record=record)["hashes"] == []
     stage.xb.must("controller", "ft.erase", record, witness="Tom Oker", reasons="The use was reported.")

@@ -1,5 +1,6 @@
 """Reviews of a nationality that would be abuse, and a lawful one; the partner, who wants something of it, learns nothing."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -7,13 +8,20 @@ import pytest
 from tests.abuse import plays
 from tests.abuse import reviews as n
 from tests.abuse import surrenders as x
-from tests.abuse.stage import Done, Side, Stage
+from tests.abuse.stage import Done, Side, Stage, open_stage
 from tests.app.reviews import facts
 from tests.law import review_world as w
 from tests.law import surrender_world
 from tests.nodes.pair import RunnerError
 
 COLLUSION = "Fraud: his collusion with foreigners shows that he never meant his oath."
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """A stage of its own: reviews take years, and the other plays do not."""
+    with open_stage(tmp_path_factory.mktemp("reviews")) as built:
+        yield built
 
 
 def quiet(side: Side, record: str, name: str) -> None:
@@ -162,7 +170,7 @@ def test_08_withdrawn_for_the_time_being_and_asked_again_afterwards(stage: Stage
     name, wanted = wanted_national(stage, "Orrin")
     stage.xa.must("central", "ex.withdraw", wanted, reasons="We do not need him at this time.")
     stage.settle()
-    record = n.weighed(stage.xb, name, **LEAD, first_interest_on="2026-01-01")
+    record = n.weighed(stage.xb, name, **LEAD, first_interest_on="2026-01-01", asked_before=True)
     stage.xb.must("reviewer", "nr.state_facts", record, facts=facts({"foreign_proof": "checked"}), reasons="")
     assert n.cancel(stage.xb, record).done
     at = n.today(stage.xb)
@@ -272,7 +280,7 @@ def test_11_written_into_the_file_after_its_screening(stage: Stage) -> None:
 
 
 def test_control_a_proven_fraud_is_cancelled_and_takes_effect(stage: Stage) -> None:
-    name = stage.new_name("Orrin")
+    name = stage.new_name("Casimir")
     record = n.final(stage.xa, stage.days, name, other_state="XQ")
     assert stage.xa.state(record)["papers"] == "valid"
     stage.xa.must("nationality", "nr.effect", record)
@@ -281,7 +289,7 @@ def test_control_a_proven_fraud_is_cancelled_and_takes_effect(stage: Stage) -> N
 
 
 def test_control_a_review_ends_with_the_nationality_standing_and_binds(stage: Stage) -> None:
-    name = stage.new_name("Orrin")
+    name = stage.new_name("Leontin")
     record = n.heard(stage.xa, name, other_state="XR")
     stage.xa.must("nationality2", "nr.keep", record, reasons="He did not know whose paper it was.")
     assert (stage.xa.state(record)["state"], stage.xa.state(record)["clocks"]) == ("kept", {})
@@ -290,7 +298,7 @@ def test_control_a_review_ends_with_the_nationality_standing_and_binds(stage: St
 
 
 def test_control_an_appeal_restores(stage: Stage) -> None:
-    name = stage.new_name("Orrin")
+    name = stage.new_name("Bertram")
     record = n.served(stage.xa, name, other_state="XS")
     stage.xa.must("reviewer", "nr.appeal", record, lodged_by="counsel", appeal_text="The register had been corrected.")
     stage.days(100)

@@ -60,6 +60,7 @@ def held_back(stage: Stage, found: Done, consent: str, gate: str = "ONW-01") -> 
     stage.settle()
     assert not stage.xa.state(consent).get("passed_on")
     assert not stage.xb.state(consent).get("passed_on")
+    plays.no_police_record(stage, consent)
 
 
 def test_12_before_anybody_was_asked(stage: Stage) -> None:

@@ -36,6 +36,7 @@ def undone(stage: Stage, found: Done, record: str, before: str, *gates: str) -> 
     stage.settle()
     assert stage.xa.state(record)["mirror"] == stage.xb.state(record)["mirror"]
     assert [word for word in ("TER-", "EVI-", "COE-", "judge") if word in stage.xb.told()[len(before) - 1 :]] == []
+    plays.no_police_record(stage, record)
 
 
 def visited(stage: Stage, *people: dict[str, str]) -> str:
