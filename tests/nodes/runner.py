@@ -201,10 +201,15 @@ class Bench:
         return {"id": name}
 
     def overdue(self, record: str) -> dict[str, Any]:
-        """Let a record's clock have run out (the row only; the entries are untouched)."""
+        """Let a record's clocks have run out (the row only; the entries are untouched)."""
+        from comity.kit.canonical import canonical_bytes, read_json
         from comity.storage import models
 
-        models.Record.objects.filter(id=record).update(due_at="2020-01-01T00:00:00.000Z")
+        row = models.Record.objects.get(id=record)
+        state = read_json(row.body.encode())
+        long_ago = "2020-01-01T00:00:00.000Z"
+        state["clocks"] = {name: {**one, "due_at": long_ago} for name, one in state["clocks"].items()}
+        models.Record.objects.filter(id=record).update(due_at=long_ago, body=canonical_bytes(state).decode())
         return {}
 
     def _keys(self) -> Any:
