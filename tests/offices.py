@@ -55,11 +55,14 @@ class Opened:
     def again(self) -> "Office":
         """Put the rows into empty tables and open the node anew."""
         from comity.app.node import Node, use_node
+        from comity.app.setup import FIRST_MARK, HIGH_WATER
 
         for model, rows in self.rows:
             model._default_manager.bulk_create(rows)
         node = self.office.node
-        shutil.rmtree(node.home / "blobs", ignore_errors=True)  # the folder outlives the rows of one test
+        for kept in ("blobs", "tiles"):  # the folder outlives the rows of one test
+            shutil.rmtree(node.home / kept, ignore_errors=True)
+        (node.home / HIGH_WATER).write_bytes(FIRST_MARK)
         return replace(self.office, node=use_node(Node(node.home, node.file, node.records_key)),
                        staff=dict(self.office.staff), numbers=itertools.count(1))  # fmt: skip
 

@@ -21,7 +21,7 @@ SHARED = [
     for begins in procedure.steps
     if clock.name in begins.starts and begins.sends
     for hears in procedure.steps
-    if clock.name in hears.starts and hears.receives == begins.sends
+    if clock.name in hears.starts and hears.receives == begins.sends and hears.side != begins.side
 ]
 """Every clock that both offices start: one by the step that sends a message, the other by the step that takes it."""
 moments = st.datetimes(min_value=datetime(2024, 1, 1), max_value=datetime(2032, 1, 1), timezones=st.just(UTC))

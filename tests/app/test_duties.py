@@ -311,7 +311,7 @@ def test_DP_17_an_independent_check_answers_at_least_that_it_was_done(xb: Office
         done(asking.packed(xb, record, held_back=asking.held_back(RECORD)))
         done(asking.approved(xb, record))
         done(xb.do("privacy", "ds.release_in_part", record))
-        done(xb.do("desk", "ds.ask_check", record, reasons="The person wants it checked."))
+        done(xb.do("reviewer", "ds.ask_check", record, reasons="The person wants it checked."))
         done(xb.do("joint", "ds.check", record, checks="Every record was read.", ordered="nothing"))
     assert state_of(record)["told"]["answer"] == "checks_done"
 

@@ -81,8 +81,7 @@ def lose_entry() -> None:
 def edit_signed_history() -> None:
     from comity.storage import models
 
-    models.LogNode.objects.filter(level=0, index=0).update(hash=bytes(32))
-    models.LogNode.objects.filter(level=3, index=0).update(hash=bytes(32))
+    models.LogNode.objects.filter(index=0).update(hash=bytes(32))
 
 
 def edit_checkpoint() -> None:

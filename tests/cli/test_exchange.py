@@ -54,7 +54,7 @@ def test_a_stopped_step_says_every_gate_and_who_may_open_it(day: tuple[Shell, st
     assert (stopped["ok"], stopped["state"]) == (False, "draft")
     assert {"OFF-01.facts", "VIC-01.hard"} <= {row["policy"] for row in stopped["gates"]}
     fact = next(fact for row in stopped["gates"] for fact in row["facts"] if fact["name"] == "conduct_fits_facts")
-    assert fact["authors"] == ["CS", "SP"]
+    assert fact["authors"] == ["CS", "SP", "PR", "CA"]
     told = shell.run("request", "certify", record, who="supervisor", ok=1).stdout
     assert "Nothing was changed." in told
     assert "conduct_fits_facts is unknown" in told

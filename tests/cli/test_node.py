@@ -63,13 +63,8 @@ def test_tables_of_an_older_version_are_said_and_upgraded(xa_shell: Shell) -> No
     import sqlite3
 
     with sqlite3.connect(xa_shell.home / "comity.sqlite3") as base:
-        (newest,) = base.execute("SELECT max(name) FROM django_migrations WHERE app = 'storage'").fetchone()
-        if newest == "0001_tables":
-            base.execute("DELETE FROM django_migrations WHERE app = 'sessions'")
-            base.execute("DROP TABLE django_session")
-        else:
-            base.execute("DELETE FROM django_migrations WHERE app = 'storage' AND name = ?", (newest,))
-            base.execute("DROP TABLE storage_faultnote")
+        base.execute("DELETE FROM django_migrations WHERE app = 'sessions'")
+        base.execute("DROP TABLE django_session")
     pending = xa_shell.json("node", "status")["pending_migrations"]
     assert len(pending) == 1
     assert "older than this version" in xa_shell.run("node", "status").stdout

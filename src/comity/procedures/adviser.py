@@ -197,7 +197,7 @@ PROCEDURE = Procedure(
     steps=REQUESTING + REQUESTED + TOGETHER + BOTH,
     ends=("withdrawn", "refused", "ended"),
     writers=("av.draft", "av.amend"),
-    clocks=(Clock(name="term", rule="last_day", acting="own", started="term_from", then="av.expire",
+    clocks=(Clock(name="term", rule="last_day", acting="requesting", started="term_from", then="av.expire",
                      pausable=False),),
     messages=MESSAGES,
     mirror=ranked(

@@ -226,7 +226,7 @@ PROCEDURE = Procedure(
     steps=REQUESTING + REQUESTED + TOGETHER + BOTH,
     ends=("withdrawn", "declined", "closed", "dropped"),
     writers=("ct.draft", "ct.amend"),
-    clocks=(Clock(name="due", rule="last_day", acting="own", started="due_from", pausable=False),),
+    clocks=(Clock(name="due", rule="last_day", acting="requesting", started="due_from", pausable=False),),
     messages=MESSAGES,
     mirror=commitment_state,
     readers=(RO, TL, SP, CS, HO, DP, RR),

@@ -245,7 +245,7 @@ PROCEDURE = Procedure(
     writers=("jt.draft", "jt.amend"),
     clocks=(
         Clock(name="answer", rule="team_answer", acting="requested", started="received_at"),
-        Clock(name="term", rule="last_day", acting="own", started="term_from", then="jt.expire", pausable=False),
+        Clock(name="term", rule="last_day", acting="requesting", started="term_from", then="jt.expire", pausable=False),
     ),
     messages=MESSAGES,
     mirror=team_state,
