@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comity.law import Law, PolicySet
+from comity.law.decide import built_law
 from comity.law.engine import Engine
 from comity.law.errors import PolicyError
 from comity.law.fact import UNKNOWN, Fact
@@ -115,7 +116,7 @@ def test_warnings_name_a_raised_rate_and_do_not_stop():
 
 @given(facts=few, action=st.sampled_from(GATED))
 def test_a_local_set_can_only_tighten(facts, action):
-    both = Law(LAW.shared, LOCAL_SET)
+    both = built_law(LAW.shared, LOCAL_SET)
     alone, more = LAW.decide(action, near(action, facts)), both.decide(action, near(action, facts))
     assert more.allowed <= alone.allowed
     assert set(alone.failed) <= set(more.failed)
@@ -125,7 +126,7 @@ LOCAL_SET = PolicySet.from_files("local", LOCAL)
 
 
 def test_a_local_gate_stops_what_the_shared_set_allows():
-    both = Law(LAW.shared, LOCAL_SET)
+    both = built_law(LAW.shared, LOCAL_SET)
     facts = {**BEST, "penalty_class": Fact("one_to_four_years")}
     assert LAW.decide("ir.screen", facts).allowed
     decision = both.decide("ir.screen", facts)
