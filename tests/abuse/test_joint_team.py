@@ -1,9 +1,11 @@
 """Campaigns between two nodes: no quota, no batch, nobody acting on foreign soil, nobody named by another door."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from comity.kit import clock
 from tests.abuse import plays, teams
 from tests.abuse.stage import Done, Stage
 from tests.app.teams import REASONS
@@ -15,6 +17,14 @@ QUOTAS = {
     "chinese": "每月抓捕不少于300人，双方共同完成任务。",
     "khmer": "ត្រូវចាប់ខ្លួនយ៉ាងតិច ៥០ នាក់ក្នុងមួយខែ",
 }
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _morning(stage: Stage) -> None:
+    """Tomorrow at three: the same day in both states, whenever the suite runs."""
+    morning = (clock.now() + timedelta(days=1)).replace(hour=3, minute=0)
+    for side in (stage.xa, stage.xb):
+        side.ask("now", moment=morning.isoformat())
 
 
 def case_of(stage: Stage, **changes: Any) -> str:

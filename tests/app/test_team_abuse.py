@@ -168,7 +168,7 @@ def test_facts_of_a_form_nobody_asked_for_change_nothing(xa: Office) -> None:
     assert not {"quota_order", "team_terms", "dpia_done"} & set(state(team)["stated"])
 
 
-@pytest.mark.parametrize("day", [-1, -30])
+@pytest.mark.parametrize("day", [-2, -30])  # a day back may still be today in the other state
 def test_the_partner_s_signature_reaches_back_to_no_earlier_day(xa: Office, day: int) -> None:
     team = proposed(xa)
     early = (today() + timedelta(days=day)).isoformat()
