@@ -8,6 +8,7 @@ import itertools
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -77,14 +78,16 @@ def opened() -> dict[str, Opened]:
 def open_one(db: Any, quick_passwords: None, folders: "dict[str, tuple[Path, NodeKeys]]",
              opened: dict[str, Opened]) -> "Callable[[str, str], Office]":  # fmt: skip
     """Open an office that has the other one as its partner."""
+    from comity.kit import clock
     from tests.office import befriend, open_office
 
     def office(own: str, other: str) -> "Office":
         if own in opened:
             return opened[own].again()
-        made = open_office(folders[own][0])
         partner_home, partner_keys = folders[other]
-        befriend(made, (partner_home / "identity.json").read_bytes(), partner_keys)
+        with clock.frozen(datetime.now(UTC)):  # a test that holds the clock must not date what the others find
+            made = open_office(folders[own][0])
+            befriend(made, (partner_home / "identity.json").read_bytes(), partner_keys)
         opened[own] = Opened.of(made)
         return made
 

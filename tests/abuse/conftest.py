@@ -1,4 +1,4 @@
-"""The stage is built once a run; every play brings people of its own."""
+"""The stage is built once a file, whose plays bring people of their own: caps and series are counted over all of a node."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.timeout(300)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Stage]":
     from tests.abuse.stage import open_stage
 
