@@ -37,6 +37,9 @@ WITNESS_SECONDS, CONTACT_SECONDS = 1.0, 60.0
 OVERTAKEN: Final = ("link.unproven", "link.checkpoint_behind")
 """Answers to a checkpoint or proof that was right when it was made: a fresh one is sent at once, one time."""
 
+SPREAD: Final = random.SystemRandom()
+"""Spreads the tries: two nodes that lost each other at one moment shall not knock in step."""
+
 Post = Callable[[bytes], bytes]
 """Posts a batch to the partner and returns the answer; raises LinkError."""
 
@@ -49,9 +52,9 @@ class Pause:
     failures: int = 0
 
     def longer(self, now: float, longest: float) -> float:
-        """Twice as long as before, spread so that two nodes do not knock in step. Returns the seconds."""
+        """Twice as long as before, less up to a half by chance. Returns the seconds."""
         self.failures += 1
-        seconds = min(longest, FIRST_PAUSE * 2.0 ** min(self.failures - 1, 12)) * random.uniform(0.5, 1.0)  # noqa: S311
+        seconds = min(longest, FIRST_PAUSE * 2.0 ** min(self.failures - 1, 12)) * SPREAD.uniform(0.5, 1.0)
         self.until = now + seconds
         return seconds
 

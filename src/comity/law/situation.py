@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from comity.kit.canonical import CanonicalError, hash_of
 from comity.kit.clock import format_time
-from comity.kit.once import once
 
 if TYPE_CHECKING:
     from comity.law.pack_model import Pack
@@ -69,13 +69,13 @@ class Situation:
     linked: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     related: Sequence[Mapping[str, Any]] | None = None
 
-    @once
+    @cached_property
     def request(self) -> Mapping[str, Any]:
         """The request as it will stand: the record's, under what this command's form brings."""
         brought = mapping(self.form.get("request")) if self.verb in REQUEST_BEARING else _NOTHING
         return {**mapping(self.record.get("request")), **brought}
 
-    @once
+    @cached_property
     def release(self) -> Mapping[str, Any] | None:
         """What is to be released: the form's proposal, else the record's; None when there is neither."""
         proposed = self.form.get("release") if self.verb in RELEASE_BEARING else None
@@ -84,7 +84,7 @@ class Situation:
                 return release
         return None
 
-    @once
+    @cached_property
     def request_hash(self) -> str:
         """The hash of the request a statement or decision is about; "" when it cannot be put in canonical form."""
         try:
@@ -96,17 +96,17 @@ class Situation:
         except CanonicalError:
             return ""
 
-    @once
+    @cached_property
     def persons(self) -> list[Mapping[str, Any]] | None:
         """The persons of the request; None when the list is missing."""
         return rows(self.request.get("persons"))
 
-    @once
+    @cached_property
     def objects(self) -> list[Mapping[str, Any]] | None:
         """The objects of the request; None when the list is missing."""
         return rows(self.request.get("objects"))
 
-    @once
+    @cached_property
     def statements(self) -> list[Mapping[str, Any]] | None:
         """The statements to be released; None when there is no release."""
         return rows(self.release.get("statements")) if self.release is not None else None
@@ -121,27 +121,27 @@ class Situation:
         """What the form of this command says about facts, word by fact."""
         return mapping(self.form.get("facts"))
 
-    @once
+    @cached_property
     def kept(self) -> dict[str, Any]:
         """What a producer has worked out that another one needs too: by a name of its own, for this situation."""
         return {}
 
-    @once
+    @cached_property
     def moment(self) -> str:
         """The time of the command as the wire writes it."""
         return format_time(self.at)
 
-    @once
+    @cached_property
     def day(self) -> date:
         """The day of the command, in UTC."""
         return self.at.astimezone(UTC).date()
 
-    @once
+    @cached_property
     def procedure(self) -> str:
         """The two letters before the dot of an exchange command, or the noun of an administrative one."""
         return self.action.partition(".")[0]
 
-    @once
+    @cached_property
     def verb(self) -> str:
         """The command without its procedure."""
         return self.action.partition(".")[2]
@@ -155,7 +155,7 @@ class Situation:
         """Everyone who wrote the request, on either side."""
         return self._requesters
 
-    @once
+    @cached_property
     def _requesters(self) -> frozenset[str]:
         own = {self.actor_of("draft"), self.actor_of("amend")}
         if self.verb in ("draft", "amend"):
