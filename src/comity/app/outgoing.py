@@ -46,7 +46,7 @@ def queue(node: Node, message: dict[str, Any], *, entry: Entry, scope: str, afte
     outbox.queue(
         message=message,
         peer=str(after["partner"]),
-        lane=messages.lane_of(message["type"], after),
+        lane=messages.lane_of(after),
         entry=entry.seq,
         scope=scope,
         records_key=node.records_key,

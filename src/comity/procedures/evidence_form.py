@@ -7,8 +7,6 @@ from comity.procedures.step import Field
 
 KINDS = ("object", "device", "data", "document", "statement", "sample", "footage")
 ORDERS = ("court_order", "prosecutor_order", "consent", "found", "handed_over")
-ORDERED = ("court_order", "prosecutor_order")
-"""Acquisitions that rest on an order name it."""
 HASH = 64
 MEASURED = Field(name="measured", kind="list", limit=HASH, required=True)
 """Hashes as measured now; they are laid against those of the acquisition."""

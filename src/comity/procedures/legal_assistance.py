@@ -29,7 +29,7 @@ from comity.procedures.legal_assistance_messages import MESSAGES, mirror
 from comity.procedures.request_form import CLOCK, DECIDE, FACTS, GROUND, REASONS, STATE_FACTS
 from comity.procedures.step import BACK, SAME, Clock, Field, Procedure, Step
 
-RO, CS, SP = Role.REQUESTING_OFFICER, Role.CERTIFYING_SUPERVISOR, Role.CONTACT_POINT
+RO, SP = Role.REQUESTING_OFFICER, Role.CONTACT_POINT
 CA, PR, JU, RR = Role.CENTRAL_AUTHORITY, Role.PROSECUTOR, Role.JUDGE, Role.RIGHTS_REVIEWER
 DECIDERS = (SP, RR, Role.DATA_PROTECTION, PR, JU, CA)
 FACT_AUTHORS = (*DECIDERS, Role.ASYLUM_AUTHORITY, Role.VICTIM_SCREENING, Role.EVIDENCE_CUSTODIAN)

@@ -54,7 +54,6 @@ MINUTES = (
 )
 OBJECTIONS = Field(name="objections", kind="long_text", required=True, limit=4000)
 OFFICERS = tuple(Field(name=name, limit=120) for name in ("requester", "sender"))
-INVITED = ("invited", "accepted", "minutes_drafted", "minutes_sent", "minutes_returned")
 
 
 def draft(state: State, payload: Payload) -> None:

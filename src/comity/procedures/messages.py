@@ -32,6 +32,6 @@ def well_formed(message_type: str, body: Any) -> bool:
     return isinstance(body["round"], int) and not isinstance(body["round"], bool) and 0 < body["round"] < LIMIT_ROUND
 
 
-def lane_of(message_type: str, state: State) -> str:
+def lane_of(state: State) -> str:
     """Urgent requests and all that answers them travel in the urgent lane."""
     return "urgent" if (state.get("request") or {}).get("urgent") else "normal"

@@ -11,7 +11,7 @@ from comity.domain.roles import Role
 from comity.procedures.step import SAME, Field, Procedure, Step
 
 DP, RR, JB, OM = Role.DATA_PROTECTION, Role.RIGHTS_REVIEWER, Role.JOINT_REVIEW, Role.OMBUD
-PR, JU, HO = Role.PROSECUTOR, Role.JUDGE, Role.HEAD_OF_OFFICE
+PR, JU = Role.PROSECUTOR, Role.JUDGE
 REVIEWERS = (DP, RR, JB, OM)
 HOLDERS = (DP, RR, JB, OM, PR, JU)
 ERASED = "erased"

@@ -6,7 +6,7 @@ from typing import Any
 from comity.domain.roles import Role
 from comity.procedures.step import Field, Procedure, Step
 
-DP, RR, JB, HO = Role.DATA_PROTECTION, Role.RIGHTS_REVIEWER, Role.JOINT_REVIEW, Role.HEAD_OF_OFFICE
+DP, RR, JB = Role.DATA_PROTECTION, Role.RIGHTS_REVIEWER, Role.JOINT_REVIEW
 REASONS = Field(name="reasons", kind="long_text", required=True, limit=4000)
 LOG_PURPOSES = ("lawfulness", "self_monitoring", "security", "criminal_proceedings")
 """The only uses of the log (LED art. 25(2))."""

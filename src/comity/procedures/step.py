@@ -40,7 +40,6 @@ class Field:
     whole: bool = False
     """A date must name its day."""
     fields: "tuple[Field, ...]" = ()
-    least: int = 0
     of: tuple[str, ...] = ()
 
 

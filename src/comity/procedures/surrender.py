@@ -10,8 +10,8 @@ from comity.procedures.request_form import CLOCK, DECIDE, GROUND, STATE_FACTS
 from comity.procedures.step import SAME, Clock, Field, Procedure, Step
 from comity.procedures.surrender_form import FACTS, GRANT, HAND_OVER, HANDOVER_DATE, REASONS, VISIT
 from comity.procedures.surrender_messages import MESSAGES, MIRROR
-from comity.procedures.surrender_requested import BEFORE_ANSWER, CUSTODY, HELD, OPEN, UNFROZEN
-from comity.procedures.surrender_requesting import NOTICED, PENDING, REQUESTING
+from comity.procedures.surrender_requested import BEFORE_ANSWER, CUSTODY, OPEN, UNFROZEN
+from comity.procedures.surrender_requesting import PENDING, REQUESTING
 
 SP, CA, PR, JU, RR, EA, JB = (Role.CONTACT_POINT, Role.CENTRAL_AUTHORITY, Role.PROSECUTOR, Role.JUDGE,
                               Role.RIGHTS_REVIEWER, Role.EXECUTIVE, Role.JOINT_REVIEW)  # fmt: skip
@@ -125,5 +125,3 @@ PROCEDURE = Procedure(
     readers=(SP, Role.CERTIFYING_SUPERVISOR, CA, PR, JU, RR, Role.DATA_PROTECTION, EA, JB),
     readers_requested=OWN_AUTHORITIES,
 )
-
-__all__ = ["HELD", "NOTICED", "PROCEDURE"]

@@ -1,15 +1,13 @@
 """COR-01: one corrects one's own, hides what was recalled, and leaves no recipient untold."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from comity.law.fact import Fact
 from comity.law.producers.common import found, text_of, unknown, yes_no
 from comity.law.settings import Settings
 from comity.law.situation import Situation, mapping, rows, words
 from comity.law.text import comparable
-
-GAVE: Final = ("released", "closed", "received")
 
 
 def correction_own(situation: Situation, settings: Settings) -> Fact:

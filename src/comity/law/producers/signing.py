@@ -19,8 +19,6 @@ BEFORE: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Who took one of these steps before may not take the command: approving one's own is no approval."""
 
-WRITTEN_BY: Final[Mapping[str, tuple[str, str]]] = {"jt.add_case": ("cases", "by"), "jt.order": ("orders", "by")}
-
 
 def signers_apart(situation: Situation, settings: Settings) -> Fact:
     """Is the one who signs nobody who wrote or prepared what is signed?"""
