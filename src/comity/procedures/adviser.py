@@ -12,7 +12,7 @@ from comity.domain.roles import Role
 from comity.procedures import request_changes as change
 from comity.procedures.joint_team_form import CASE_PROCEDURES, ENTRUSTED
 from comity.procedures.mirror import ranked
-from comity.procedures.request_form import DECIDE, GROUND, REASONS
+from comity.procedures.request_form import BASIS, CLOCK, DECIDE, GROUND, PARTNER, REASONS
 from comity.procedures.sides import each_side
 from comity.procedures.step import SAME, Clock, Field, Message, Procedure, Step
 
@@ -28,13 +28,13 @@ TERM = (
     Field(name="acts", kind="choices", choices=ENTRUSTED, required=True),
 )
 ATTACHMENT = (
-    Field(name="basis", kind="choice", codes="bases", required=True),
+    BASIS,
     Field(name="adviser", required=True, limit=120),
     Field(name="function", required=True, limit=120),
     Field(name="task", kind="long_text", required=True, limit=2000),
     *TERM,
 )
-DRAFT = (Field(name="partner", required=True, limit=31), *ATTACHMENT)
+DRAFT = (PARTNER, *ATTACHMENT)
 HOSTED = (
     Field(name="host", required=True, limit=120),
     Field(name="conditions_text", kind="long_text", limit=2000),
@@ -155,7 +155,7 @@ TOGETHER = each_side(
     Step(command="av.note_ended", source=ATTACHED, target="ended", receives="adviser.ended", stops=("*",),
          reduce=end),
     Step(command="av.note_ended", source=("ended", "withdrawn"), target=SAME, receives="adviser.ended"),
-    Step(command="av.expire", source=ATTACHED, target="ended", clock=True, form=(Field(name="clock", limit=60),),
+    Step(command="av.expire", source=ATTACHED, target="ended", clock=True, form=(CLOCK,),
          sends="adviser.ended", stops=("*",), reduce=end),
 )  # fmt: skip
 

@@ -7,12 +7,12 @@ from typing import Any
 
 from comity.domain.breach import EXCEPTIONS, KINDS, RISKS
 from comity.domain.roles import Role
+from comity.procedures.request_form import CLOCK, PARTNER, REASONS
 from comity.procedures.step import SAME, Body, Clock, Field, Message, Procedure, Step
 
 DP, HO, SP, RR, JB = (Role.DATA_PROTECTION, Role.HEAD_OF_OFFICE, Role.CONTACT_POINT, Role.RIGHTS_REVIEWER,
                       Role.JOINT_REVIEW)  # fmt: skip
 ANYBODY = tuple(Role)
-REASONS = Field(name="reasons", kind="long_text", required=True, limit=4000)
 State = dict[str, Any]
 Payload = Mapping[str, Any]
 
@@ -28,7 +28,7 @@ ASSESSED = (
     Field(name="measures", kind="long_text", required=True, limit=4000),
 )
 PARTNER_DATA = (
-    Field(name="partner", required=True, limit=31),
+    PARTNER,
     Field(name="partner_records", kind="list", limit=120),
 )
 TOLD = (
@@ -116,7 +116,7 @@ STEPS = (
          form=(Field(name="exception", kind="choice", choices=EXCEPTIONS, required=True), REASONS),
          reduce=_noted("person_not_told", "exception", "reasons")),
     Step(command="bn.escalate", source=("found", "assessed"), target=SAME, side="requesting", clock=True,
-         form=(Field(name="clock", limit=60),)),
+         form=(CLOCK,)),
     Step(command="bn.close", source=OPEN, target="closed", side="requesting", roles=(DP,), form=(REASONS,),
          stops=("*",)),
     Step(command="bn.note_acknowledged", source=("found", "assessed", "closed"), target=SAME, side="requesting",

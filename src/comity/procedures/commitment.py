@@ -9,7 +9,7 @@ from typing import Any
 
 from comity.domain.roles import Role
 from comity.procedures import request_changes as change
-from comity.procedures.request_form import DECIDE, REASONS
+from comity.procedures.request_form import BASIS, CLOCK, DECIDE, PARTNER, REASONS
 from comity.procedures.sides import each_side
 from comity.procedures.step import SAME, Clock, Field, Message, Procedure, Step
 
@@ -20,14 +20,14 @@ State = dict[str, Any]
 Payload = Mapping[str, Any]
 
 PROMISE = (
-    Field(name="basis", kind="choice", codes="bases", required=True),
+    BASIS,
     Field(name="what", kind="long_text", required=True, limit=1000),
     Field(name="owner", kind="choice", choices=("requesting", "requested"), required=True),
     Field(name="function", required=True, limit=120),
     Field(name="due_on", kind="date", whole=True, required=True),
 )
 DRAFT = (
-    Field(name="partner", required=True, limit=31),
+    PARTNER,
     Field(name="meeting", kind="record", of=("meeting",)),
     *PROMISE,
 )
@@ -162,7 +162,7 @@ TOGETHER = each_side(
     Step(command="ct.note_dropped", source=("open", "kept"), target="dropped", receives="commitment.dropped",
          stops=("*",), reduce=drop),
     Step(command="ct.note_dropped", source=("dropped", "withdrawn"), target=SAME, receives="commitment.dropped"),
-    Step(command="ct.escalate", source=("open",), target=SAME, clock=True, form=(Field(name="clock", limit=60),)),
+    Step(command="ct.escalate", source=("open",), target=SAME, clock=True, form=(CLOCK,)),
 )  # fmt: skip
 
 BOTH = (

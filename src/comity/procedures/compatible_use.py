@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from comity.domain.roles import Role
+from comity.procedures.request_form import REASONS
 from comity.procedures.step import SAME, Field, Step
 
-REASONS = Field(name="reasons", kind="long_text", required=True, limit=4000)
 State = dict[str, Any]
 Payload = Mapping[str, Any]
 

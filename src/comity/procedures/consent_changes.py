@@ -5,7 +5,8 @@ from typing import Any
 
 from comity.procedures.consent_form import LOCAL, OBJECT, PASSED_ON, REQUEST, USED
 from comity.procedures.request_changes import review_day
-from comity.procedures.request_messages import GROUND, MOMENT, OFFICERS, RETURNED, ground, officers_of, returned
+from comity.procedures.request_form import MOMENT
+from comity.procedures.request_messages import GROUND, OFFICERS, RETURNED, ground, officers_of, returned
 from comity.procedures.step import Body, Field, Message
 
 State = dict[str, Any]

@@ -1,6 +1,6 @@
 """The fields of a consent: what may be done with what was given, by whom, for what, until when (LED art. 35(1)(e))."""
 
-from comity.procedures.request_form import FACTS, REASONS
+from comity.procedures.request_form import BASIS, CASE, FACTS, PARTNER, PURPOSE, REASONS
 from comity.procedures.step import Field
 
 GIVING = ("information_request", "own_initiative", "legal_assistance", "criminal_record", "evidence")
@@ -10,17 +10,16 @@ FORUMS = ("police", "prosecution", "court", "defence")
 LOCAL = ("partner", "case", "reason")
 
 REQUEST = (
-    Field(name="case", limit=120),
-    Field(name="partner", required=True, limit=31),
+    CASE,
+    PARTNER,
     Field(name="given_in", kind="record", of=GIVING, required=True, limit=120),
     Field(name="intent", kind="choice", choices=KINDS, required=True),
     Field(name="numbers", kind="list", limit=3),
-    Field(name="basis", kind="choice", codes="bases", required=True),
+    BASIS,
     Field(name="recipient", limit=200),
     Field(name="recipient_state", limit=2),
     Field(name="forum", kind="choice", choices=FORUMS),
-    Field(name="purpose_code", kind="choice", codes="purposes", required=True),
-    Field(name="purpose", kind="long_text", limit=1000),
+    *PURPOSE,
     Field(name="until", kind="date", whole=True),
     Field(name="reason", kind="long_text", limit=2000),
 )

@@ -12,8 +12,8 @@ from typing import Any
 from comity.domain.roles import Role
 from comity.procedures.consent_form import GIVING as TRANSFERRING
 from comity.procedures.request_changes import review_day, turn_away
-from comity.procedures.request_form import CLOCK, FACTS, REASONS
-from comity.procedures.request_messages import MOMENT, OFFICERS, RETURNED, officers_of, returned
+from comity.procedures.request_form import BASIS, CLOCK, FACTS, MOMENT, PARTNER, REASONS
+from comity.procedures.request_messages import OFFICERS, RETURNED, officers_of, returned
 from comity.procedures.step import SAME, Body, Clock, Field, Message, Procedure, Step
 
 RO, CS, SP, DP = (Role.REQUESTING_OFFICER, Role.CERTIFYING_SUPERVISOR, Role.CONTACT_POINT, Role.DATA_PROTECTION)
@@ -32,7 +32,7 @@ Payload = Mapping[str, Any]
 
 NOTICE = (
     Field(name="given_in", kind="record", of=GIVING, required=True, limit=120),
-    Field(name="basis", kind="choice", codes="bases", required=True),
+    BASIS,
     Field(name="nature", kind="choice", choices=NATURES, required=True),
     Field(name="why", kind="choice", choices=GROUNDS, required=True),
     Field(name="numbers", kind="list", limit=3, required=True),
@@ -41,7 +41,7 @@ NOTICE = (
 """``numbers`` are those of the statements meant, counted from one as they were given. What is right instead is
 information of its own and passes the gates of a release: a correction names the offer that brings it.
 """
-REQUEST = (Field(name="partner", required=True, limit=31), *NOTICE, REASONS)
+REQUEST = (PARTNER, *NOTICE, REASONS)
 CONFIRM = (
     Field(name="outcome", kind="choice", choices=OUTCOMES, required=True),
     Field(name="told", kind="list", limit=200),

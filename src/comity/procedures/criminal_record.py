@@ -13,20 +13,32 @@ from comity.domain.roles import Role
 from comity.procedures import request_changes as change
 from comity.procedures.mirror import ranked
 from comity.procedures.request_form import (
+    ANSWER,
+    BASIS,
+    CASE,
     CLOCK,
     DECIDE,
     FACTS,
     GROUND,
+    JUDGEMENT,
+    LOCAL,
+    MATTER,
+    MISSING,
+    MOMENT,
     OBJECT,
+    PARTNER,
     PERSON,
+    PURPOSE,
     REASONS,
     RELEASE,
+    SEARCH,
     SENSITIVE,
     STATE_FACTS,
+    URGENCY,
+    USE_REPORT,
 )
+from comity.procedures.request_messages import GROUND as TOLD
 from comity.procedures.request_messages import (
-    ANSWER,
-    MOMENT,
     OFFICERS,
     REPLY,
     RETURNED,
@@ -37,30 +49,24 @@ from comity.procedures.request_messages import (
     returned,
     use,
 )
-from comity.procedures.request_messages import GROUND as TOLD
 from comity.procedures.request_messages import ground as told
 from comity.procedures.step import BACK, SAME, Body, Clock, Field, Message, Procedure, Step
 
 RO, CS, SP, RR = (Role.REQUESTING_OFFICER, Role.CERTIFYING_SUPERVISOR, Role.CONTACT_POINT, Role.RIGHTS_REVIEWER)
 DECIDERS = (SP, CS, RR, Role.DATA_PROTECTION, Role.PROSECUTOR, Role.JUDGE, Role.CENTRAL_AUTHORITY)
 ITEMS = ("criminal_record",)
-LOCAL = ("partner", "case")
 
 REQUEST = (
-    Field(name="case", limit=120),
-    Field(name="partner", required=True, limit=31),
-    Field(name="basis", kind="choice", codes="bases", required=True),
+    CASE,
+    PARTNER,
+    BASIS,
     Field(name="stage", kind="choice", choices=STAGES, required=True),
-    Field(name="conduct", required=True, limit=60),
-    Field(name="summary", kind="long_text", required=True, limit=4000),
-    Field(name="purpose_code", kind="choice", codes="purposes", required=True),
-    Field(name="purpose", kind="long_text", limit=1000),
+    *MATTER,
+    *PURPOSE,
     Field(name="persons", kind="list", fields=PERSON),
     Field(name="held_reason", kind="long_text", limit=1000),
     Field(name="use", kind="long_text", limit=1000),
-    Field(name="urgent", kind="yes_no"),
-    Field(name="urgency_ground", kind="choice", codes="urgency_grounds"),
-    Field(name="urgency_reason", kind="long_text", limit=1000),
+    *URGENCY,
     Field(name="handling", kind="choices", codes="handling_codes"),
     Field(name="retention_days", kind="whole_number"),
     Field(name="languages", kind="choices", codes="languages"),
@@ -157,7 +163,7 @@ REQUESTING = (
     Step(command="cr.note_consultation", source=("withdrawing", "consulting"), target=SAME, side="requesting",
          receives="extract.consult", reduce=change.ask_consultation),
     Step(command="cr.answer_consultation", source=("consulting",), target="received", side="requesting",
-         roles=(SP, CS), form=(Field(name="answer", kind="long_text", required=True, limit=4000),),
+         roles=(SP, CS), form=(ANSWER,),
          sends="extract.consulted", reduce=change.answer_consultation),
     Step(command="cr.withdraw", source=("sent", "received", "consulting"), target="withdrawing", side="requesting",
          roles=(RO,), form=(REASONS,), sends="extract.withdraw", mentions=True, labels="withdrawn"),
@@ -172,9 +178,7 @@ REQUESTING = (
     Step(command="cr.note_answer", source=WAITING, target="answered", side="requesting", receives="extract.answer",
          stops=("*",), starts=("use_report",), reduce=change.note_answer),
     Step(command="cr.report_use", source=("answered",), target="closed", side="requesting", roles=(RO,),
-         form=(Field(name="used_for_case", limit=120, required=True),
-               Field(name="use", kind="choice", choices=("stated_case", "exculpatory", "not_used"), required=True),
-               Field(name="result", kind="long_text", required=True, limit=2000)),
+         form=USE_REPORT,
          sends="extract.used", stops=("*",), reduce=change.report_use),
 )  # fmt: skip
 
@@ -188,7 +192,7 @@ REQUESTED = (
     Step(command="cr.turn_away", source=("returned",), target="returned", side="requested", receives="extract.ask",
          sends="extract.returned", reduce=change.turn_away, mentions=True, labels="turned_away"),
     Step(command="cr.return_incomplete", source=("received", "screened"), target="returned", side="requested",
-         roles=(SP,), form=(Field(name="missing", kind="choices", codes="missing", required=True),),
+         roles=(SP,), form=(MISSING,),
          sends="extract.returned", stops=("*",), reduce=change.return_incomplete),
     Step(command="cr.screen", source=("received",), target="screened", side="requested", roles=(SP,), form=(FACTS,)),
     Step(command="cr.freeze", source=("received", "screened", "searched", "hit_confirmed", "release_approved"),
@@ -204,11 +208,10 @@ REQUESTED = (
          form=(GROUND, REASONS), sends="extract.refused", stops=("*",), reduce=change.refuse, mentions=True,
          labels="refused"),
     Step(command="cr.search", source=("screened", "searched"), target="searched", side="requested", roles=(SP,),
-         form=(Field(name="registers", kind="choices", codes="registers"),), reduce=change.search, mentions=True),
+         form=SEARCH, reduce=change.search, mentions=True),
     Step(command="cr.judge", source=("searched", "hit_confirmed"), target="searched", side="requested",
          roles=(SP, CS), different_from=("cr.search",),
-         form=(Field(name="candidate", required=True, limit=120),
-               Field(name="result", kind="choice", choices=("positive", "negative"), required=True), REASONS),
+         form=JUDGEMENT,
          reduce=change.judge, lands=change.judged_state),
     Step(command="cr.prepare_release", source=("hit_confirmed", "release_approved"), target="hit_confirmed",
          side="requested", roles=(SP, CS), form=EXTRACT, reduce=prepare_release),

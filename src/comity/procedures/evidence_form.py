@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from comity.procedures.request_form import FACTS, GROUND, PERSON, REASONS, SENSITIVE
+from comity.procedures.request_form import BASIS, CASE, FACTS, GROUND, PARTNER, PERSON, REASONS, SENSITIVE
 from comity.procedures.step import Field
 
 KINDS = ("object", "device", "data", "document", "statement", "sample", "footage")
@@ -12,7 +12,7 @@ MEASURED = Field(name="measured", kind="list", limit=HASH, required=True)
 """Hashes as measured now; they are laid against those of the acquisition."""
 
 IDENTIFY = (
-    Field(name="case", limit=120),
+    CASE,
     Field(name="title", required=True, limit=120),
     Field(name="kind", kind="choice", choices=KINDS, required=True),
     Field(name="what_it_is", kind="long_text", required=True, limit=2000),
@@ -76,8 +76,8 @@ DISCLOSE = (
     FACTS,
 )
 TRANSFER = (
-    Field(name="partner", required=True, limit=31),
-    Field(name="basis", kind="choice", codes="bases", required=True),
+    PARTNER,
+    BASIS,
     Field(name="offered_as", kind="choice", choices=("evidence", "lead_only"), required=True),
     Field(name="files", kind="files"),
     Field(name="medium", limit=120),

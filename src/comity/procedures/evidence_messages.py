@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from comity.procedures.evidence_form import ABOUT, ACQUIRED, HASH, IDENTIFY, TOLD, TRANSFER, named
-from comity.procedures.request_form import OBJECT
-from comity.procedures.request_messages import MOMENT, OFFICERS, RETURNED, ground
+from comity.procedures.request_form import MOMENT, OBJECT
+from comity.procedures.request_messages import OFFICERS, RETURNED, ground
 from comity.procedures.step import Body, Field, Message
 
 State = Mapping[str, Any]

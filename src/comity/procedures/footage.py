@@ -7,13 +7,23 @@ ends differ: what goes to a partner leaves as ``footage.clip``; what stays is sh
 from comity.domain.roles import Role
 from comity.procedures import footage_changes as change
 from comity.procedures import request_changes as exchange
-from comity.procedures.footage_form import DELETE, EXTRACT, FOOTAGE, KEPT, PRESERVE, REVIEW, USE, VIEW
+from comity.procedures.footage_form import DELETE, EXTRACT, FOOTAGE, KEPT, PRESERVE, REVIEW, VIEW
 from comity.procedures.footage_messages import MESSAGES, SETTLING
 from comity.procedures.information_request import FACT_AUTHORS, WORKING
 from comity.procedures.mirror import ranked
-from comity.procedures.request_form import CLOCK, DECIDE, FACTS, GROUND, REASONS, STATE_FACTS
-from comity.procedures.request_messages import ANSWER
-from comity.procedures.step import BACK, SAME, Clock, Field, Procedure, Step
+from comity.procedures.request_form import (
+    ANSWER,
+    CLOCK,
+    DECIDE,
+    FACTS,
+    GROUND,
+    MISSING,
+    NOTE,
+    REASONS,
+    STATE_FACTS,
+    USE_REPORT,
+)
+from comity.procedures.step import BACK, SAME, Clock, Procedure, Step
 
 RO, CS, SP = Role.REQUESTING_OFFICER, Role.CERTIFYING_SUPERVISOR, Role.CONTACT_POINT
 FC, RR = Role.FOOTAGE_CONTROLLER, Role.RIGHTS_REVIEWER
@@ -33,7 +43,7 @@ REQUESTING = (
     Step(command="ft.amend", source=("draft", "certified", "returned"), target="draft", side="requesting", roles=(RO,),
          form=FOOTAGE, reduce=change.draft),
     Step(command="ft.certify", source=("draft",), target="certified", side="requesting", roles=(CS,),
-         form=(FACTS, Field(name="reasons", kind="long_text", limit=4000)), different_from=WRITERS, mentions=True),
+         form=(FACTS, NOTE), different_from=WRITERS, mentions=True),
     Step(command="ft.send", source=("certified",), target="sent", side="requesting", roles=(SP,), form=(FACTS,),
          different_from=WRITERS, sends="footage.request", reduce=exchange.send, mentions=True),
     Step(command="ft.note_received", source=("sent", "withdrawing"), target="received", side="requesting",
@@ -61,7 +71,7 @@ REQUESTING = (
          stops=("answer",), starts=("use_report", "unused"), reduce=change.note_clip),
     Step(command="ft.mark_used", source=("answered", "reported"), target=SAME, side="requesting", roles=(RO, CS),
          form=KEPT, stops=("unused",), reduce=change.keep),
-    Step(command="ft.report_use", source=("answered",), target="reported", side="requesting", roles=(RO,), form=USE,
+    Step(command="ft.report_use", source=("answered",), target="reported", side="requesting", roles=(RO,), form=USE_REPORT,
          sends="footage.use_report", stops=("use_report",), reduce=change.report_use),
     Step(command="ft.delete", source=("answered", "reported"), target="deleted", side="requesting", roles=(CS, SP),
          form=DELETE, different_from=WRITERS, stops=("unused",), reduce=change.delete),
@@ -78,7 +88,7 @@ HERE = (
          stops=("preserve",), mentions=True, labels="refused"),
     Step(command="ft.mark_used_here", source=("shown", "used"), target=SAME, side="requesting", roles=(RO, CS),
          form=KEPT, stops=("own_copy",), reduce=change.keep),
-    Step(command="ft.report_use_here", source=("shown",), target="used", side="requesting", roles=(RO,), form=USE,
+    Step(command="ft.report_use_here", source=("shown",), target="used", side="requesting", roles=(RO,), form=USE_REPORT,
          reduce=change.report_use),
     Step(command="ft.delete_here", source=("shown", "used"), target="deleted", side="requesting", roles=(FC,),
          form=DELETE, stops=("*",), reduce=change.delete),
@@ -96,7 +106,7 @@ REQUESTED = (
          receives="footage.request", sends="footage.returned", reduce=exchange.turn_away, mentions=True,
          labels="turned_away"),
     Step(command="ft.return_incomplete", source=("received", "preserved", "screened"), target="returned",
-         side="requested", roles=(SP,), form=(Field(name="missing", kind="choices", codes="missing", required=True),),
+         side="requested", roles=(SP,), form=(MISSING,),
          sends="footage.returned", stops=("answer", "preserve"), reduce=exchange.return_incomplete),
     Step(command="ft.screen", source=("preserved",), target="screened", side="requested", roles=(SP,), form=(FACTS,)),
     Step(command="ft.freeze", source=("received", *WORK), target="frozen", side="requested", roles=(RR,),

@@ -4,7 +4,18 @@ No engine cuts or masks here: a clip is an attached file with its hash, or a has
 masks are statements of who did what. Moments are UTC, written like ``2026-11-20 13:05``.
 """
 
-from comity.procedures.request_form import FACTS, OBJECT, PERSON, REASONS, SENSITIVE
+from comity.procedures.request_form import (
+    CASE,
+    DANGER,
+    FACTS,
+    LOCAL,
+    OBJECT,
+    PERSON,
+    PURPOSE,
+    REASONS,
+    SENSITIVE,
+    URGENCY,
+)
 from comity.procedures.step import Field
 
 MOMENT_LIMIT = 16
@@ -29,28 +40,23 @@ MASK = (*_WINDOW, Field(name="what", kind="choice", choices=MASKED, required=Tru
         Field(name="how", kind="choice", choices=("solid", "mosaic"), required=True))  # fmt: skip
 VIEWER = (Field(name="name", required=True, limit=120), Field(name="unit", required=True, limit=120))
 
-LOCAL = ("partner", "case")
-"""What a form says for this node alone."""
 FOOTAGE = (
-    Field(name="case", limit=120),
+    CASE,
     Field(name="partner", limit=31),
     Field(name="basis", kind="choice", codes="bases"),
     Field(name="conduct", required=True, limit=60),
     Field(name="incident", required=True, limit=120),
     Field(name="place", required=True, limit=200),
     Field(name="summary", kind="long_text", required=True, limit=4000),
-    Field(name="purpose_code", kind="choice", codes="purposes", required=True),
-    Field(name="purpose", kind="long_text", limit=1000),
+    *PURPOSE,
     Field(name="mode", kind="choice", choices=MODES, required=True),
     Field(name="sought", kind="long_text", required=True, limit=1000),
     Field(name="persons", kind="list", fields=PERSON),
     Field(name="objects", kind="list", fields=OBJECT),
     Field(name="cameras", kind="list", fields=CAMERA, required=True),
     Field(name="why_not_otherwise", kind="long_text", required=True, limit=1000),
-    Field(name="urgent", kind="yes_no"),
-    Field(name="urgency_ground", kind="choice", codes="urgency_grounds"),
-    Field(name="urgency_reason", kind="long_text", limit=1000),
-    Field(name="danger_to_life", kind="yes_no"),
+    *URGENCY,
+    DANGER,
     Field(name="handling", kind="choices", codes="handling_codes"),
     Field(name="retention_days", kind="whole_number"),
     Field(name="flags", kind="choices", choices=SENSITIVE),
@@ -87,11 +93,6 @@ VIEW = (
     Field(name="reason", kind="long_text", required=True, limit=1000),
     Field(name="unit", required=True, limit=120),
     Field(name="viewer", required=True, limit=120),
-)
-USE = (
-    Field(name="used_for_case", limit=120, required=True),
-    Field(name="use", kind="choice", choices=("stated_case", "exculpatory", "not_used"), required=True),
-    Field(name="result", kind="long_text", required=True, limit=2000),
 )
 DELETE = (Field(name="witness", required=True, limit=120), REASONS)
 KEPT = (

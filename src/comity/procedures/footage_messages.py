@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from comity.procedures.footage_form import CLIP, MASK, SENT, USE, VIEWER
+from comity.procedures.footage_form import CLIP, MASK, SENT, VIEWER
+from comity.procedures.request_form import ANSWER, MOMENT, USE_REPORT
 from comity.procedures.request_messages import (
-    ANSWER,
     GROUND,
-    MOMENT,
     OFFICERS,
     RETURNED,
     answer,
@@ -45,7 +44,7 @@ def _clip(state: State, form: Form, derived: Derived) -> Body:
 
 
 def _use(state: State, form: Form, derived: Derived) -> Body:
-    return {item.name: form[item.name] for item in USE}
+    return {item.name: form[item.name] for item in USE_REPORT}
 
 
 def _deleted(state: State, form: Form, derived: Derived) -> Body:
@@ -76,7 +75,7 @@ MESSAGES = (
             Field(name="released_at", limit=MOMENT),
         ),
     ),
-    Message(type="footage.use_report", make=_use, fields=USE),
+    Message(type="footage.use_report", make=_use, fields=USE_REPORT),
     Message(type="footage.deleted", make=_deleted, fields=(Field(name="hashes", kind="list", limit=64),)),
 )
 SETTLING = (

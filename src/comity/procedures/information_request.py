@@ -9,17 +9,24 @@ from comity.domain.roles import Role
 from comity.procedures import request_changes as change
 from comity.procedures.mirror import mirror_state
 from comity.procedures.request_form import (
+    ANSWER,
     CLOCK,
     DECIDE,
     FACTS,
     GROUND,
+    JUDGEMENT,
+    MISSING,
+    NOTE,
+    QUESTION,
     REASONS,
     RELEASE,
     REQUEST,
+    SEARCH,
     STATE_FACTS,
+    USE_REPORT,
 )
 from comity.procedures.request_messages import MESSAGES
-from comity.procedures.step import BACK, SAME, Clock, Field, Procedure, Step
+from comity.procedures.step import BACK, SAME, Clock, Procedure, Step
 
 RO, CS, SP = Role.REQUESTING_OFFICER, Role.CERTIFYING_SUPERVISOR, Role.CONTACT_POINT
 RR = Role.RIGHTS_REVIEWER
@@ -40,7 +47,7 @@ REQUESTING = (
     Step(command="ir.amend", source=("draft", "certified", "returned"), target="draft", side="requesting", roles=(RO,),
          form=REQUEST, reduce=change.draft),
     Step(command="ir.certify", source=("draft",), target="certified", side="requesting", roles=(CS,),
-         form=(FACTS, Field(name="reasons", kind="long_text", limit=4000)), different_from=("ir.draft", "ir.amend"), mentions=True),
+         form=(FACTS, NOTE), different_from=("ir.draft", "ir.amend"), mentions=True),
     Step(command="ir.send", source=("certified",), target="sent", side="requesting", roles=(SP,), form=(FACTS,),
          different_from=("ir.draft", "ir.amend"), sends="request.information", reduce=change.send, mentions=True),
     Step(command="ir.note_received", source=("sent", "withdrawing"), target="received", side="requesting",
@@ -53,14 +60,14 @@ REQUESTING = (
     Step(command="ir.note_clarification", source=("withdrawing", "clarifying"), target=SAME, side="requesting",
          receives="clarify.ask", reduce=change.ask_clarification),
     Step(command="ir.answer_clarification", source=("clarifying",), target="received", side="requesting",
-         roles=(SP, RO), form=(Field(name="answer", kind="long_text", required=True, limit=4000),),
+         roles=(SP, RO), form=(ANSWER,),
          sends="clarify.answer", resumes=("answer",), reduce=change.answer_clarification),
     Step(command="ir.note_consultation", source=("sent", "received", "clarifying", "conversion_offered"),
          target="consulting", side="requesting", receives="consult.ask", reduce=change.ask_consultation),
     Step(command="ir.note_consultation", source=("withdrawing", "consulting"), target=SAME, side="requesting",
          receives="consult.ask", reduce=change.ask_consultation),
     Step(command="ir.answer_consultation", source=("consulting",), target="received", side="requesting",
-         roles=(SP, CS), form=(Field(name="answer", kind="long_text", required=True, limit=4000),),
+         roles=(SP, CS), form=(ANSWER,),
          sends="consult.answer", reduce=change.answer_consultation),
     Step(command="ir.note_conversion", source=("sent", "received", "clarifying", "consulting"),
          target="conversion_offered", side="requesting", receives="convert.offer"),
@@ -83,9 +90,7 @@ REQUESTING = (
     Step(command="ir.note_answer", source=WAITING, target="answered", side="requesting", receives="reply.final",
          stops=("*",), starts=("use_report",), reduce=change.note_answer),
     Step(command="ir.report_use", source=("answered",), target="closed", side="requesting", roles=(RO,),
-         form=(Field(name="used_for_case", limit=120, required=True),
-               Field(name="use", kind="choice", choices=("stated_case", "exculpatory", "not_used"), required=True),
-               Field(name="result", kind="long_text", required=True, limit=2000)),
+         form=USE_REPORT,
          sends="use.report", stops=("*",), reduce=change.report_use),
 )  # fmt: skip
 
@@ -99,7 +104,7 @@ REQUESTED = (
     Step(command="ir.turn_away", source=("returned",), target="returned", side="requested",
          receives="request.information", sends="request.returned", reduce=change.turn_away, mentions=True, labels="turned_away"),
     Step(command="ir.return_incomplete", source=("received", "screened", "clarifying"), target="returned", side="requested",
-         roles=(SP,), form=(Field(name="missing", kind="choices", codes="missing", required=True),),
+         roles=(SP,), form=(MISSING,),
          sends="request.returned", stops=("*",), reduce=change.return_incomplete),
     Step(command="ir.screen", source=("received",), target="screened", side="requested", roles=(SP,), form=(FACTS,)),
     Step(command="ir.offer_conversion", source=("received", "screened"), target="conversion_offered",
@@ -113,7 +118,7 @@ REQUESTED = (
     Step(command="ir.unfreeze", source=("frozen",), target=BACK, side="requested", roles=(RR,), form=(REASONS,)),
     Step(command="ir.ask_clarification", source=("received", "screened", "searched"), target="clarifying",
          side="requested", roles=(SP,),
-         form=(Field(name="question", kind="choice", codes="clarifications", required=True),),
+         form=(QUESTION,),
          sends="clarify.ask", pauses=("answer",), reduce=change.ask_clarification),
     Step(command="ir.note_clarified", source=("clarifying",), target=BACK, side="requested",
          receives="clarify.answer", resumes=("answer",), reduce=change.answer_clarification),
@@ -126,11 +131,10 @@ REQUESTED = (
     Step(command="ir.refuse", source=("consulting", "consulted"), target="refused", side="requested", roles=(SP,),
          form=(GROUND, REASONS), sends="request.refused", stops=("*",), reduce=change.refuse, mentions=True, labels="refused"),
     Step(command="ir.search", source=("screened", "searched"), target="searched", side="requested", roles=(SP,),
-         form=(Field(name="registers", kind="choices", codes="registers"),), reduce=change.search, mentions=True),
+         form=SEARCH, reduce=change.search, mentions=True),
     Step(command="ir.judge", source=("searched", "hit_confirmed"), target="searched", side="requested",
          roles=(SP, CS), different_from=("ir.search",),
-         form=(Field(name="candidate", required=True, limit=120),
-               Field(name="result", kind="choice", choices=("positive", "negative"), required=True), REASONS),
+         form=JUDGEMENT,
          reduce=change.judge, lands=change.judged_state),
     Step(command="ir.prepare_release", source=("hit_confirmed", "release_approved"), target="hit_confirmed",
          side="requested", roles=(SP, CS), form=RELEASE, reduce=change.prepare_release),

@@ -25,7 +25,7 @@ from comity.procedures.joint_team_form import (
     TERMS,
 )
 from comity.procedures.joint_team_mirror import team_state
-from comity.procedures.request_form import DECIDE, FACTS, GROUND, REASONS, STATE_FACTS
+from comity.procedures.request_form import ANSWER, CLOCK, DECIDE, FACTS, GROUND, MOMENT, NOTE, REASONS, STATE_FACTS
 from comity.procedures.sides import each_side
 from comity.procedures.step import BACK, SAME, Clock, Field, Message, Procedure, Step
 
@@ -43,7 +43,6 @@ OPEN = ("received", "screened", "assessed", "consulting", "consulted", "frozen")
 WRITTEN = ("draft", "certified", "assessed", "returned")
 JUDGED = tuple(dict.fromkeys((*WRITTEN, *OPEN, "agreed", *RUNNING)))
 WAITING = tuple(dict.fromkeys((*OPEN, *ASKED)))
-ANSWER = Field(name="answer", kind="long_text", required=True, limit=4000)
 
 REQUESTING = (
     Step(command="jt.draft", source=(), target="draft", side="requesting", roles=(TL, RO), form=PROPOSAL,
@@ -51,7 +50,7 @@ REQUESTING = (
     Step(command="jt.amend", source=WRITTEN, target="draft", side="requesting", roles=(TL, RO), form=PROPOSAL,
          reduce=team.draft),
     Step(command="jt.certify", source=("draft",), target="certified", side="requesting", roles=(CS,),
-         form=(FACTS, Field(name="reasons", kind="long_text", limit=4000)), different_from=("jt.draft", "jt.amend")),
+         form=(FACTS, NOTE), different_from=("jt.draft", "jt.amend")),
     Step(command="jt.assess", source=("certified",), target="assessed", side="requesting", roles=(RR,),
          form=ASSESSMENT, different_from=("jt.draft", "jt.amend", "jt.certify"), reduce=team.assess),
     Step(command="jt.send", source=("assessed",), target="proposed", side="requesting", roles=(HO, CA),
@@ -152,7 +151,7 @@ TOGETHER = each_side(
     Step(command="jt.note_ended", source=LIVE, target="ended", receives="team.ended", stops=("*",),
          reduce=team.end),
     Step(command="jt.note_ended", source=AFTER, target=SAME, receives="team.ended", reduce=team.end),
-    Step(command="jt.expire", source=LIVE, target="ended", clock=True, form=(Field(name="clock", limit=60),),
+    Step(command="jt.expire", source=LIVE, target="ended", clock=True, form=(CLOCK,),
          sends="team.ended", stops=("*",), reduce=team.end),
     Step(command="jt.settle_data", source=("ended",), target="data_settled", roles=(DP,), form=SETTLEMENT,
          sends="team.settled", reduce=team.settle_data),
@@ -170,7 +169,7 @@ BOTH = (
     Step(command="jt.decide", source=JUDGED, target=SAME, side="both",
          roles=REVIEWERS, form=DECIDE, reduce=change.decide),
     Step(command="jt.escalate", source=WAITING, target=SAME, side="both", clock=True,
-         form=(Field(name="clock", limit=60),)),
+         form=(CLOCK,)),
 )  # fmt: skip
 
 
@@ -207,7 +206,7 @@ OFFICERS = tuple(Field(name=name, limit=120) for name in ("requester", "certifie
 MESSAGES = (
     Message(type="team.proposal", make=_proposal, parts={"request": TERMS, "officers": OFFICERS}, life=True),
     Message(type="team.received", make=lambda state, form, derived: {"received_at": state["received_at"]},
-            fields=(Field(name="received_at", required=True, limit=24),)),
+            fields=(Field(name="received_at", required=True, limit=MOMENT),)),
     Message(type="team.returned", make=lambda state, form, derived: {"ground": str(derived.get("ground", ""))},
             fields=(Field(name="ground", limit=60),)),
     Message(type="team.consult", make=lambda state, form, derived: {"ground": str(derived["ground"])},

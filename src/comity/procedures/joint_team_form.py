@@ -4,7 +4,7 @@ Nothing here can hold a number of arrests or a list of people: a team agrees on 
 a case of its own.
 """
 
-from comity.procedures.request_form import REASONS, SENSITIVE
+from comity.procedures.request_form import BASIS, CASE, PARTNER, REASONS, SENSITIVE
 from comity.procedures.step import Field
 
 ENTRUSTED = ("advise", "analyse", "translate", "liaise", "observe", "attend_interview")
@@ -32,7 +32,7 @@ MEMBER = (
 
 TERMS = (
     Field(name="title", required=True, limit=200),
-    Field(name="basis", kind="choice", codes="bases", required=True),
+    BASIS,
     Field(name="conduct", required=True, limit=60),
     Field(name="further_crimes", kind="choices", codes="conducts"),
     Field(name="summary", kind="long_text", required=True, limit=4000),
@@ -48,7 +48,7 @@ TERMS = (
     Field(name="costs", kind="long_text", required=True, limit=1000),
     Field(name="flags", kind="choices", choices=SENSITIVE),
 )
-PROPOSAL = (Field(name="case", limit=120), Field(name="partner", required=True, limit=31), *TERMS)
+PROPOSAL = (CASE, PARTNER, *TERMS)
 
 ASSESSMENT = (
     Field(name="dpia", kind="record", of=("processing",), required=True),

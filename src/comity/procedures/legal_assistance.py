@@ -26,7 +26,19 @@ from comity.procedures.legal_assistance_form import (
     TERMS,
 )
 from comity.procedures.legal_assistance_messages import MESSAGES, mirror
-from comity.procedures.request_form import CLOCK, DECIDE, FACTS, GROUND, REASONS, STATE_FACTS
+from comity.procedures.request_form import (
+    ANSWER,
+    CLOCK,
+    DECIDE,
+    FACTS,
+    GROUND,
+    MISSING,
+    NOTE,
+    QUESTION,
+    REASONS,
+    STATE_FACTS,
+    USE_REPORT,
+)
 from comity.procedures.step import BACK, SAME, Clock, Field, Procedure, Step
 
 RO, SP = Role.REQUESTING_OFFICER, Role.CONTACT_POINT
@@ -47,8 +59,6 @@ OPEN = (*CHECKING, "clarifying", "consulting", "consulted", "conditions_offered"
 """The requested side may still be told that nothing is needed any more."""
 SETTLED = ("released", "refused", "returned", "withdrawn", "closed", "person_away")
 ACCEPTANCE = Field(name="acceptance", kind="long_text", required=True, limit=2000)
-ANSWER = Field(name="answer", kind="long_text", required=True, limit=4000)
-NOTE = Field(name="reasons", kind="long_text", limit=4000)
 
 REQUESTING = (
     Step(command="ml.draft", source=(), target="draft", side="requesting", roles=(RO, PR), form=REQUEST,
@@ -132,9 +142,7 @@ REQUESTING = (
     Step(command="ml.note_result", source=WAITING, target="answered", side="requesting",
          receives="assistance.result", stops=("*",), starts=("use_report",), reduce=change.note_result),
     Step(command="ml.report_use", source=("answered",), target="closed", side="requesting", roles=(RO, PR),
-         form=(Field(name="used_for_case", limit=120, required=True),
-               Field(name="use", kind="choice", choices=("stated_case", "exculpatory", "not_used"), required=True),
-               Field(name="result", kind="long_text", required=True, limit=2000)),
+         form=USE_REPORT,
          sends="assistance.outcome", stops=("*",), reduce=common.report_use),
 )  # fmt: skip
 
@@ -152,10 +160,10 @@ CHECKED = (
     Step(command="ml.check_form", source=("received",), target="form_checked", side="requested", roles=(CA,),
          form=(FACTS,)),
     Step(command="ml.return_incomplete", source=("received", "form_checked", "clarifying"), target="returned",
-         side="requested", roles=(CA,), form=(Field(name="missing", kind="choices", codes="missing", required=True),),
+         side="requested", roles=(CA,), form=(MISSING,),
          sends="assistance.returned", stops=("*",), reduce=common.return_incomplete),
     Step(command="ml.ask_clarification", source=CHECKING, target="clarifying", side="requested", roles=(CA,),
-         form=(Field(name="question", kind="choice", codes="clarifications", required=True),),
+         form=(QUESTION,),
          sends="assistance.clarify", starts=("information",), pauses=("answer",), reduce=common.ask_clarification),
     Step(command="ml.extend_information", source=("clarifying",), target=SAME, side="requested", roles=(CA,),
          form=(REASONS,), extends=("information",)),

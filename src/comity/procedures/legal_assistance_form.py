@@ -1,7 +1,21 @@
 """The fields of a request for legal assistance (UNTOC art. 18(15); list 3.A) and of its later steps."""
 
 from comity.domain.assistance import ASSISTANCE, PARTS, STAGES
-from comity.procedures.request_form import FACTS, OBJECT, PERSON, RELEASE, SENSITIVE
+from comity.procedures.request_form import (
+    BASIS,
+    CASE,
+    DANGER,
+    FACTS,
+    MATTER,
+    OBJECT,
+    PARTNER,
+    PERSON,
+    PURPOSE,
+    REASONS,
+    RELEASE,
+    SENSITIVE,
+    URGENCY,
+)
 from comity.procedures.step import Field
 
 OFFENCE = (
@@ -16,20 +30,18 @@ PRESENT = (
     Field(name="authority", required=True, limit=200),
     Field(name="part", kind="choice", choices=PARTS, required=True),
 )
-LOCAL = ("partner", "case")
 
 REQUEST = (
-    Field(name="case", limit=120),
-    Field(name="partner", required=True, limit=31),
+    CASE,
+    PARTNER,
     Field(name="converts", kind="record", of=("information_request",), limit=120),
     Field(name="follows", kind="record", of=("legal_assistance",), limit=120),
-    Field(name="basis", kind="choice", codes="bases", required=True),
+    BASIS,
     Field(name="reciprocity", kind="long_text", limit=1000),
     Field(name="conducting_authority", limit=200),
     Field(name="conducting_official", limit=200),
     Field(name="stage", kind="choice", choices=STAGES),
-    Field(name="conduct", required=True, limit=60),
-    Field(name="summary", kind="long_text", required=True, limit=4000),
+    *MATTER,
     Field(name="offences", kind="list", fields=OFFENCE),
     Field(name="assistance", kind="choices", choices=tuple(ASSISTANCE), required=True),
     Field(name="items", kind="choices", codes="items", required=True),
@@ -51,13 +63,10 @@ REQUEST = (
     Field(name="return_by", kind="date", whole=True),
     Field(name="necessity", kind="long_text", limit=1000),
     Field(name="request_follows", kind="yes_no"),
-    Field(name="purpose_code", kind="choice", codes="purposes", required=True),
-    Field(name="purpose", kind="long_text", limit=1000),
+    *PURPOSE,
     Field(name="use", kind="long_text", limit=1000),
-    Field(name="urgent", kind="yes_no"),
-    Field(name="urgency_ground", kind="choice", codes="urgency_grounds"),
-    Field(name="urgency_reason", kind="long_text", limit=1000),
-    Field(name="danger_to_life", kind="yes_no"),
+    *URGENCY,
+    DANGER,
     Field(name="deadline", kind="date", whole=True),
     Field(name="deadline_reason", kind="long_text", limit=1000),
     Field(name="confidential", kind="yes_no"),
@@ -90,20 +99,20 @@ TERMS = (
 )
 ORDER_SOUGHT = (
     Field(name="act", kind="long_text", required=True, limit=2000),
-    Field(name="reasons", kind="long_text", required=True, limit=4000),
+    REASONS,
 )
 ORDER = (
     Field(name="order_number", required=True, limit=120),
     Field(name="act", kind="long_text", required=True, limit=2000),
     Field(name="until", kind="date", whole=True, required=True),
-    Field(name="reasons", kind="long_text", required=True, limit=4000),
+    REASONS,
 )
 PRESENCE = (
     Field(name="officers_present", kind="list", fields=PRESENT, required=True),
     Field(name="place", required=True, limit=400),
     Field(name="from_on", kind="date", whole=True, required=True),
     Field(name="until", kind="date", whole=True, required=True),
-    Field(name="reasons", kind="long_text", required=True, limit=4000),
+    REASONS,
 )
 PERSON_NUMBER = Field(name="person", kind="whole_number")
 CONSENT = (

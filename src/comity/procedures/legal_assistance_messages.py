@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from comity.procedures.legal_assistance_form import LOCAL, REQUEST
+from comity.procedures.legal_assistance_form import REQUEST
+from comity.procedures.request_form import ANSWER, LOCAL, MOMENT
 from comity.procedures.request_messages import (
-    ANSWER,
     GROUND,
-    MOMENT,
     OFFICERS,
     REPLY,
     RETURNED,

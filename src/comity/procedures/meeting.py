@@ -11,7 +11,7 @@ from comity.domain.roles import Role
 from comity.kit.canonical import hash_of
 from comity.procedures import request_changes as change
 from comity.procedures.mirror import ranked
-from comity.procedures.request_form import DECIDE, REASONS
+from comity.procedures.request_form import BASIS, DECIDE, PARTNER, REASONS
 from comity.procedures.sides import each_side
 from comity.procedures.step import SAME, Field, Message, Procedure, Step
 
@@ -31,7 +31,7 @@ PARTICIPANTS = Field(name="participants", kind="list", fields=PARTICIPANT, requi
 AGENDA = Field(name="agenda", kind="list", required=True, limit=400)
 INVITATION = (
     Field(name="title", required=True, limit=200),
-    Field(name="basis", kind="choice", codes="bases", required=True),
+    BASIS,
     Field(name="meets_by", kind="choice", choices=("in_person", "video", "delegation"), required=True),
     Field(name="meets_on", kind="date", whole=True, required=True),
     Field(name="hour", limit=5),
@@ -39,7 +39,7 @@ INVITATION = (
     AGENDA,
     PARTICIPANTS,
 )
-DRAFT = (Field(name="partner", required=True, limit=31), *INVITATION)
+DRAFT = (PARTNER, *INVITATION)
 PROMISE = (
     Field(name="what", kind="long_text", required=True, limit=1000),
     Field(name="office", required=True, limit=31),

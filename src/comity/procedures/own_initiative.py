@@ -7,21 +7,33 @@ from comity.domain.roles import Role
 from comity.procedures import request_changes as change
 from comity.procedures.information_request import ANY_REVIEWER, FACT_AUTHORS, WORKING
 from comity.procedures.mirror import ranked
-from comity.procedures.request_form import DECIDE, FACTS, PERSON, REASONS, RELEASE, REQUEST, STATE_FACTS
+from comity.procedures.request_form import (
+    BASIS,
+    CASE,
+    DANGER,
+    DECIDE,
+    FACTS,
+    MATTER,
+    PARTNER,
+    PERSON,
+    PURPOSE,
+    REASONS,
+    RELEASE,
+    REQUEST,
+    STATE_FACTS,
+)
 from comity.procedures.request_messages import OFFICERS, REPLY, RETURNED, officers_of, reply, returned
 from comity.procedures.step import SAME, Body, Field, Message, Procedure, Step
 
 RO, CS, SP = Role.REQUESTING_OFFICER, Role.CERTIFYING_SUPERVISOR, Role.CONTACT_POINT
 
 OFFER = (
-    Field(name="case", limit=120),
-    Field(name="partner", required=True, limit=31),
-    Field(name="basis", kind="choice", codes="bases", required=True),
-    Field(name="conduct", required=True, limit=60),
-    Field(name="summary", kind="long_text", required=True, limit=4000),
-    Field(name="purpose_code", kind="choice", codes="purposes", required=True),
-    Field(name="purpose", kind="long_text", limit=1000),
-    Field(name="danger_to_life", kind="yes_no"),
+    CASE,
+    PARTNER,
+    BASIS,
+    *MATTER,
+    *PURPOSE,
+    DANGER,
     Field(name="persons", kind="list", fields=PERSON),
     *(item for item in RELEASE if item.name != "facts"),
 )

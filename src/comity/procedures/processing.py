@@ -8,11 +8,11 @@ from typing import Any
 
 from comity.domain.processing import ACTIVITIES, SERVICES
 from comity.domain.roles import Role
+from comity.procedures.request_form import REASONS
 from comity.procedures.step import SAME, Field, Procedure, Step
 
 DP, HO, AD, SP = Role.DATA_PROTECTION, Role.HEAD_OF_OFFICE, Role.ADMINISTRATOR, Role.CONTACT_POINT
 RR, JB, CA = Role.RIGHTS_REVIEWER, Role.JOINT_REVIEW, Role.CENTRAL_AUTHORITY
-REASONS = Field(name="reasons", kind="long_text", required=True, limit=4000)
 State = dict[str, Any]
 Payload = Mapping[str, Any]
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from comity.domain.roles import Role
 from comity.procedures.request_changes import decide, review_day
-from comity.procedures.request_form import DECIDE, STATE_FACTS
+from comity.procedures.request_form import DECIDE, FACTS, MOMENT, REASONS, STATE_FACTS
 from comity.procedures.step import SAME, Field, Procedure, Step
-from comity.procedures.surrender_form import FACTS, MOMENT, REASONS, WANTED
+from comity.procedures.surrender_form import WANTED
 
 State = dict[str, Any]
 Payload = Mapping[str, Any]

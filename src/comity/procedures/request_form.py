@@ -1,4 +1,7 @@
-"""The fields of a police information request (UNTOC art. 27(1); Directive (EU) 2023/977 art. 4 as model)."""
+"""The fields of a police information request, and those that the forms of other procedures share with it.
+
+UNTOC art. 27(1); Directive (EU) 2023/977 art. 4 as model.
+"""
 
 from comity.procedures.step import Field
 
@@ -27,18 +30,36 @@ OBJECT = (
     Field(name="link", kind="long_text", limit=1000),
 )
 
-REQUEST = (
-    Field(name="case", limit=120),
-    Field(name="partner", required=True, limit=31),
-    Field(name="basis", kind="choice", codes="bases", required=True),
-    Field(name="conduct", kind="text", required=True, limit=60),
+CASE = Field(name="case", limit=120)
+PARTNER = Field(name="partner", required=True, limit=31)
+LOCAL = ("partner", "case")
+"""What a form says for this node alone."""
+BASIS = Field(name="basis", kind="choice", codes="bases", required=True)
+MATTER = (
+    Field(name="conduct", required=True, limit=60),
     Field(name="summary", kind="long_text", required=True, limit=4000),
+)
+"""What is said to have happened: a conduct of the pack, and words."""
+PURPOSE = (
     Field(name="purpose_code", kind="choice", codes="purposes", required=True),
     Field(name="purpose", kind="long_text", limit=1000),
+)
+"""What it is wanted for."""
+URGENCY = (
     Field(name="urgent", kind="yes_no"),
     Field(name="urgency_ground", kind="choice", codes="urgency_grounds"),
     Field(name="urgency_reason", kind="long_text", limit=1000),
-    Field(name="danger_to_life", kind="yes_no"),
+)
+DANGER = Field(name="danger_to_life", kind="yes_no")
+
+REQUEST = (
+    CASE,
+    PARTNER,
+    BASIS,
+    *MATTER,
+    *PURPOSE,
+    *URGENCY,
+    DANGER,
     Field(name="persons", kind="list", fields=PERSON),
     Field(name="objects", kind="list", fields=OBJECT),
     Field(name="items", kind="choices", codes="items", required=True),
@@ -75,13 +96,31 @@ RELEASE = (
     Field(name="facts", kind="facts"),
 )
 
+MOMENT = 24
+"""Letters of a time as the wire writes it."""
 CLOCK = Field(name="clock", limit=60)
 """On a step the clock takes: which clock ran out."""
 FACTS = Field(name="facts", kind="facts")
 REASONS = Field(name="reasons", kind="long_text", required=True, limit=4000)
+NOTE = Field(name="reasons", kind="long_text", limit=4000)
+"""Reasons that may be given and need not."""
 GROUND = Field(name="ground", kind="choice", codes="grounds", required=True)
+MISSING = Field(name="missing", kind="choices", codes="missing", required=True)
+QUESTION = Field(name="question", kind="choice", codes="clarifications", required=True)
+ANSWER = Field(name="answer", kind="long_text", required=True, limit=4000)
 
-STATE_FACTS = (Field(name="facts", kind="facts", required=True), Field(name="reasons", kind="long_text", limit=4000))
+SEARCH = (Field(name="registers", kind="choices", codes="registers"),)
+JUDGEMENT = (
+    Field(name="candidate", required=True, limit=120),
+    Field(name="result", kind="choice", choices=("positive", "negative"), required=True),
+    REASONS,
+)
+USE_REPORT = (
+    Field(name="used_for_case", limit=120, required=True),
+    Field(name="use", kind="choice", choices=("stated_case", "exculpatory", "not_used"), required=True),
+    Field(name="result", kind="long_text", required=True, limit=2000),
+)
+STATE_FACTS = (Field(name="facts", kind="facts", required=True), NOTE)
 DECIDE = (
     Field(name="policy", required=True, limit=60),
     Field(name="outcome", kind="choice", choices=("granted", "denied"), required=True),

@@ -3,20 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from comity.procedures.request_form import RELEASE, REQUEST
+from comity.procedures.request_form import ANSWER, LOCAL, MOMENT, RELEASE, REQUEST
 from comity.procedures.step import Body, Field, Message
 
 State = Mapping[str, Any]
 Form = Mapping[str, Any]
 Derived = Mapping[str, Any]
 
-LOCAL = ("partner", "case")
-"""What a form says for this node alone."""
 SENT = tuple(item for item in REQUEST if item.name not in LOCAL)
 STATEMENT = ("person", "property", "value", "lang", "source", "kind", "source_grade", "information_grade", "as_of",
              "originator", "handling", "record_status", "item")  # fmt: skip
-MOMENT = 24
-ANSWER = Field(name="answer", kind="long_text", required=True, limit=4000)
 GROUND = Field(name="ground", limit=60)
 RETURNED = (Field(name="missing", kind="choices", limit=60), GROUND)
 OFFICERS = tuple(Field(name=name, limit=120) for name in ("requester", "certifier", "sender"))

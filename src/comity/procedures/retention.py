@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from comity.domain.roles import Role
+from comity.procedures.request_form import REASONS
 from comity.procedures.step import SAME, Field, Procedure, Step
 
 DP, RR, JB, OM = Role.DATA_PROTECTION, Role.RIGHTS_REVIEWER, Role.JOINT_REVIEW, Role.OMBUD
@@ -21,7 +22,6 @@ ERASING = ("rt.erase", "rt.expire", "rt.sweep")
 
 State = dict[str, Any]
 Payload = Mapping[str, Any]
-REASONS = Field(name="reasons", kind="long_text", required=True, limit=4000)
 
 
 def review(state: State, payload: Payload) -> None:

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from comity.domain.roles import Role
+from comity.procedures.request_form import REASONS
 from comity.procedures.step import Field, Procedure, Step
 
 DP, RR, JB = Role.DATA_PROTECTION, Role.RIGHTS_REVIEWER, Role.JOINT_REVIEW
-REASONS = Field(name="reasons", kind="long_text", required=True, limit=4000)
 LOG_PURPOSES = ("lawfulness", "self_monitoring", "security", "criminal_proceedings")
 """The only uses of the log (LED art. 25(2))."""
 State = dict[str, Any]

@@ -6,9 +6,9 @@ There is no state in which a person is sent away by other means: see ``removal_c
 from comity.domain.roles import Role
 from comity.procedures import surrender_effects as effect
 from comity.procedures.request_changes import decide
-from comity.procedures.request_form import CLOCK, DECIDE, GROUND, STATE_FACTS
+from comity.procedures.request_form import CLOCK, DECIDE, FACTS, GROUND, REASONS, STATE_FACTS
 from comity.procedures.step import SAME, Clock, Field, Procedure, Step
-from comity.procedures.surrender_form import FACTS, GRANT, HAND_OVER, HANDOVER_DATE, REASONS, VISIT
+from comity.procedures.surrender_form import GRANT, HAND_OVER, HANDOVER_DATE, VISIT
 from comity.procedures.surrender_messages import MESSAGES, MIRROR
 from comity.procedures.surrender_requested import BEFORE_ANSWER, CUSTODY, OPEN, UNFROZEN
 from comity.procedures.surrender_requesting import PENDING, REQUESTING

@@ -1,6 +1,20 @@
 """The fields of surrender: request and wanted notice, court, assurances, custody, hand-over (UN Model Treaty art. 5)."""
 
-from comity.procedures.request_form import OBJECT, PERSON, SENSITIVE
+from comity.procedures.request_form import (
+    BASIS,
+    CASE,
+    DANGER,
+    FACTS,
+    MATTER,
+    MOMENT,
+    OBJECT,
+    PARTNER,
+    PERSON,
+    PURPOSE,
+    REASONS,
+    SENSITIVE,
+    URGENCY,
+)
 from comity.procedures.step import Field
 
 WARRANTS = ("arrest_warrant", "final_judgment")
@@ -12,9 +26,6 @@ MISSING = (*PAPERS, "translation", "signature", "undertakings", "penalty", "limi
 ASSURED = ("death", "torture", "fair_trial", "retrial")
 ORGANS = ("highest_court", "government", "foreign_ministry", "justice_ministry", "prosecution", "police", "other")
 UNDERTAKINGS = ("speciality", "no_re_extradition")
-REASONS = Field(name="reasons", kind="long_text", required=True, limit=4000)
-FACTS = Field(name="facts", kind="facts")
-MOMENT = 24
 
 WANTED = (
     *PERSON,
@@ -52,17 +63,13 @@ ASSURANCE = (
 
 REQUEST = (
     Field(name="stage", kind="choice", choices=("notice", "full"), required=True),
-    Field(name="case", limit=120),
-    Field(name="partner", required=True, limit=31),
-    Field(name="basis", kind="choice", codes="bases", required=True),
-    Field(name="conduct", kind="text", required=True, limit=60),
-    Field(name="summary", kind="long_text", required=True, limit=4000),
-    Field(name="purpose_code", kind="choice", codes="purposes", required=True),
-    Field(name="purpose", kind="long_text", limit=1000),
-    Field(name="urgent", kind="yes_no"),
-    Field(name="urgency_ground", kind="choice", codes="urgency_grounds"),
-    Field(name="urgency_reason", kind="long_text", limit=1000),
-    Field(name="danger_to_life", kind="yes_no"),
+    CASE,
+    PARTNER,
+    BASIS,
+    *MATTER,
+    *PURPOSE,
+    *URGENCY,
+    DANGER,
     Field(name="persons", kind="list", fields=WANTED, required=True),
     Field(name="objects", kind="list", fields=OBJECT),
     Field(name="flags", kind="choices", choices=SENSITIVE),
@@ -186,8 +193,7 @@ REPORT = (
 )  # fmt: skip
 
 CHARGE = (
-    Field(name="conduct", kind="text", required=True, limit=60),
-    Field(name="summary", kind="long_text", required=True, limit=4000),
+    *MATTER,
     Field(name="acts_after", kind="yes_no"),
 )
 

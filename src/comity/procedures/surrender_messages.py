@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from comity.procedures.mirror import ranked
-from comity.procedures.request_messages import ANSWER, GROUND, OFFICERS, RETURNED, answer, ground, officers_of, returned
+from comity.procedures.request_form import ANSWER, LOCAL, MOMENT
+from comity.procedures.request_messages import GROUND, OFFICERS, RETURNED, answer, ground, officers_of, returned
 from comity.procedures.step import Body, Field, Message
 from comity.procedures.surrender_form import (
     ASSURANCE,
@@ -13,7 +14,6 @@ from comity.procedures.surrender_form import (
     HANDED,
     HANDOVER_DATE,
     MISSING,
-    MOMENT,
     REPORT,
     REQUEST,
 )
@@ -22,7 +22,6 @@ State = Mapping[str, Any]
 Form = Mapping[str, Any]
 Derived = Mapping[str, Any]
 
-LOCAL = ("partner", "case")
 SENT = tuple(item for item in REQUEST if item.name not in LOCAL)
 
 

@@ -3,7 +3,7 @@
 from comity.domain.roles import Role
 from comity.procedures import surrender_changes as change
 from comity.procedures import surrender_effects as effect
-from comity.procedures.request_form import CLOCK, GROUND
+from comity.procedures.request_form import ANSWER, CLOCK, FACTS, GROUND, REASONS
 from comity.procedures.step import BACK, SAME, Field, Step
 from comity.procedures.surrender_form import (
     ARREST,
@@ -11,11 +11,9 @@ from comity.procedures.surrender_form import (
     ASSURED,
     CONSENT,
     COPY,
-    FACTS,
     FINDING,
     HEARING,
     MISSING,
-    REASONS,
     RIGHTS,
 )
 
@@ -103,8 +101,7 @@ COURT_STEPS = (
     Step(command="ex.serve_copy", source=("court",), target=SAME, side="requested", roles=(JU,), form=COPY,
          starts=("to_answer",), stops=("copy",), reduce=change.serve_copy),
     Step(command="ex.record_answer", source=("court",), target=SAME, side="requested", roles=(JU,),
-         form=(Field(name="answer", kind="long_text", required=True, limit=4000),
-               Field(name="waives_time", kind="yes_no")), reduce=change.record_answer),
+         form=(ANSWER, Field(name="waives_time", kind="yes_no")), reduce=change.record_answer),
     Step(command="ex.end_time_to_answer", source=("court",), target=SAME, side="requested", clock=True, form=(CLOCK,),
          stops=("to_answer",), reduce=change.end_time_to_answer),
     Step(command="ex.end_time_to_answer", source=("frozen", "assurances_asked"), target=SAME, side="requested",

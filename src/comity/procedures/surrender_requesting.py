@@ -3,8 +3,9 @@
 from comity.domain.roles import Role
 from comity.procedures import surrender_changes as change
 from comity.procedures import surrender_effects as effect
+from comity.procedures.request_form import ANSWER, FACTS, REASONS
 from comity.procedures.step import SAME, Field, Step
-from comity.procedures.surrender_form import ASSURANCE, ASSURED, CHARGE, FACTS, REASONS, REPORT, REQUEST
+from comity.procedures.surrender_form import ASSURANCE, ASSURED, CHARGE, REPORT, REQUEST
 
 RO, CS, SP, CA, PR = (Role.REQUESTING_OFFICER, Role.CERTIFYING_SUPERVISOR, Role.CONTACT_POINT, Role.CENTRAL_AUTHORITY,
                       Role.PROSECUTOR)  # fmt: skip
@@ -17,7 +18,6 @@ PENDING = (*NOTICED, *ASKED)
 GRANTED = ("granted", "postponed", "lent", "handover_set", "uncollected")
 LEAVING = "withdrawing"
 AFTER = ("surrendered", "breached")
-ANSWER = Field(name="answer", kind="long_text", required=True, limit=4000)
 PROMISE = Field(name="promise", kind="long_text", required=True, limit=2000)
 FREEDOM = (
     Field(name="free_since", kind="date", whole=True, required=True),
