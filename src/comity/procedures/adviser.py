@@ -13,6 +13,7 @@ from comity.procedures import request_changes as change
 from comity.procedures.joint_team_form import CASE_PROCEDURES, ENTRUSTED
 from comity.procedures.mirror import ranked
 from comity.procedures.request_form import BASIS, CLOCK, DECIDE, GROUND, PARTNER, REASONS
+from comity.procedures.request_steps import first_or_again
 from comity.procedures.sides import each_side
 from comity.procedures.step import SAME, Clock, Field, Message, Procedure, Step
 
@@ -123,14 +124,12 @@ REQUESTING = (
 )  # fmt: skip
 
 REQUESTED = (
-    Step(command="av.receive", source=(), target="received", side="requested", receives="adviser.proposed",
-         reduce=receive),
-    Step(command="av.receive", source=("returned",), target="received", side="requested",
-         receives="adviser.proposed", reduce=receive),
-    Step(command="av.turn_away", source=(), target="returned", side="requested", receives="adviser.proposed",
-         sends="adviser.returned", reduce=change.turn_away),
-    Step(command="av.turn_away", source=("returned",), target="returned", side="requested",
-         receives="adviser.proposed", sends="adviser.returned", reduce=change.turn_away),
+    *first_or_again(
+        Step(command="av.receive", source=(), target="received", side="requested", receives="adviser.proposed",
+             reduce=receive),
+        Step(command="av.turn_away", source=(), target="returned", side="requested", receives="adviser.proposed",
+             sends="adviser.returned", reduce=change.turn_away),
+    ),
     Step(command="av.agree", source=("received",), target="attached", side="requested", roles=(HO, CA), form=HOSTED,
          sends="adviser.agreed", starts=("term",), reduce=agree),
     Step(command="av.refuse", source=("received",), target="refused", side="requested", roles=(SP, HO),

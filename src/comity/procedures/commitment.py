@@ -10,6 +10,7 @@ from typing import Any
 from comity.domain.roles import Role
 from comity.procedures import request_changes as change
 from comity.procedures.request_form import BASIS, CLOCK, DECIDE, PARTNER, REASONS
+from comity.procedures.request_steps import first_or_again
 from comity.procedures.sides import each_side
 from comity.procedures.step import SAME, Clock, Field, Message, Procedure, Step
 
@@ -122,14 +123,12 @@ REQUESTING = (
 )  # fmt: skip
 
 REQUESTED = (
-    Step(command="ct.receive", source=(), target="received", side="requested", receives="commitment.proposed",
-         reduce=receive),
-    Step(command="ct.receive", source=("returned",), target="received", side="requested",
-         receives="commitment.proposed", reduce=receive),
-    Step(command="ct.turn_away", source=(), target="returned", side="requested", receives="commitment.proposed",
-         sends="commitment.returned", reduce=change.turn_away),
-    Step(command="ct.turn_away", source=("returned",), target="returned", side="requested",
-         receives="commitment.proposed", sends="commitment.returned", reduce=change.turn_away),
+    *first_or_again(
+        Step(command="ct.receive", source=(), target="received", side="requested", receives="commitment.proposed",
+             reduce=receive),
+        Step(command="ct.turn_away", source=(), target="returned", side="requested", receives="commitment.proposed",
+             sends="commitment.returned", reduce=change.turn_away),
+    ),
     Step(command="ct.accept", source=("received",), target="open", side="requested", roles=DESK,
          sends="commitment.accepted", starts=("due",), reduce=accept),
     Step(command="ct.decline", source=("received",), target="declined", side="requested", roles=DESK,

@@ -10,6 +10,7 @@ from comity.procedures import request_changes as common
 from comity.procedures.consent_changes import MESSAGES, mirror
 from comity.procedures.consent_form import GRANT, PASSED_ON, REQUEST, USED
 from comity.procedures.request_form import CLOCK, DECIDE, FACTS, GROUND, REASONS, STATE_FACTS
+from comity.procedures.request_steps import first_or_again
 from comity.procedures.step import SAME, Clock, Field, Procedure, Step
 
 RO, CS, SP, CA = (Role.REQUESTING_OFFICER, Role.CERTIFYING_SUPERVISOR, Role.CONTACT_POINT, Role.CENTRAL_AUTHORITY)
@@ -59,14 +60,12 @@ REQUESTING = (
 )  # fmt: skip
 
 REQUESTED = (
-    Step(command="uc.receive", source=(), target="received", side="requested", receives="consent.ask",
-         sends="consent.received", starts=("consent",), reduce=change.receive),
-    Step(command="uc.receive", source=("returned",), target="received", side="requested", receives="consent.ask",
-         sends="consent.received", starts=("consent",), reduce=change.receive),
-    Step(command="uc.turn_away", source=(), target="returned", side="requested", receives="consent.ask",
-         sends="consent.returned", reduce=common.turn_away),
-    Step(command="uc.turn_away", source=("returned",), target="returned", side="requested", receives="consent.ask",
-         sends="consent.returned", reduce=common.turn_away),
+    *first_or_again(
+        Step(command="uc.receive", source=(), target="received", side="requested", receives="consent.ask",
+             sends="consent.received", starts=("consent",), reduce=change.receive),
+        Step(command="uc.turn_away", source=(), target="returned", side="requested", receives="consent.ask",
+             sends="consent.returned", reduce=common.turn_away),
+    ),
     Step(command="uc.receive_notice", source=(), target="noticed", side="requested", receives="consent.notice",
          reduce=change.receive),
     Step(command="uc.screen", source=("received",), target="screened", side="requested", roles=(SP, PR),

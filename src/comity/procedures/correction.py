@@ -14,6 +14,7 @@ from comity.procedures.consent_form import GIVING as TRANSFERRING
 from comity.procedures.request_changes import review_day, turn_away
 from comity.procedures.request_form import BASIS, CLOCK, FACTS, MOMENT, PARTNER, REASONS
 from comity.procedures.request_messages import OFFICERS, RETURNED, officers_of, returned
+from comity.procedures.request_steps import first_or_again
 from comity.procedures.step import SAME, Body, Clock, Field, Message, Procedure, Step
 
 RO, CS, SP, DP = (Role.REQUESTING_OFFICER, Role.CERTIFYING_SUPERVISOR, Role.CONTACT_POINT, Role.DATA_PROTECTION)
@@ -172,14 +173,12 @@ STEPS = (
          form=(Field(name="result", kind="long_text", limit=2000),)),
     Step(command="rc.withdraw", source=("draft", "returned"), target="withdrawn", side="requesting", roles=CORRECTING,
          form=(REASONS,)),
-    Step(command="rc.receive", source=(), target="received", side="requested", receives="correction.notice",
-         sends="correction.received", starts=("confirmation",), reduce=receive),
-    Step(command="rc.receive", source=("returned",), target="received", side="requested",
-         receives="correction.notice", sends="correction.received", starts=("confirmation",), reduce=receive),
-    Step(command="rc.turn_away", source=(), target="returned", side="requested", receives="correction.notice",
-         sends="correction.returned", reduce=turn_away),
-    Step(command="rc.turn_away", source=("returned",), target="returned", side="requested",
-         receives="correction.notice", sends="correction.returned", reduce=turn_away),
+    *first_or_again(
+        Step(command="rc.receive", source=(), target="received", side="requested", receives="correction.notice",
+             sends="correction.received", starts=("confirmation",), reduce=receive),
+        Step(command="rc.turn_away", source=(), target="returned", side="requested", receives="correction.notice",
+             sends="correction.returned", reduce=turn_away),
+    ),
     Step(command="rc.confirm", source=("received",), target="confirmed", side="requested", roles=(SP, DP, RO),
          form=CONFIRM, sends="correction.confirmed", stops=("*",), reduce=confirm),
     Step(command="rc.escalate", source=("received",), target=SAME, side="both", clock=True, form=(CLOCK,)),

@@ -50,7 +50,8 @@ from comity.procedures.request_messages import (
     use,
 )
 from comity.procedures.request_messages import ground as told
-from comity.procedures.step import BACK, SAME, Body, Clock, Field, Message, Procedure, Step
+from comity.procedures.request_steps import answer_steps, consult_steps, first_or_again, freeze_steps
+from comity.procedures.step import SAME, Body, Clock, Field, Message, Procedure, Step
 
 RO, CS, SP, RR = (Role.REQUESTING_OFFICER, Role.CERTIFYING_SUPERVISOR, Role.CONTACT_POINT, Role.RIGHTS_REVIEWER)
 DECIDERS = (SP, CS, RR, Role.DATA_PROTECTION, Role.PROSECUTOR, Role.JUDGE, Role.CENTRAL_AUTHORITY)
@@ -158,13 +159,8 @@ REQUESTING = (
          receives="extract.received", starts=("answer",), reduce=change.note_received),
     Step(command="cr.note_returned", source=WAITING, target="returned", side="requesting",
          receives="extract.returned", stops=("*",), reduce=change.note_returned),
-    Step(command="cr.note_consultation", source=("sent", "received"), target="consulting", side="requesting",
-         receives="extract.consult", reduce=change.ask_consultation),
-    Step(command="cr.note_consultation", source=("withdrawing", "consulting"), target=SAME, side="requesting",
-         receives="extract.consult", reduce=change.ask_consultation),
-    Step(command="cr.answer_consultation", source=("consulting",), target="received", side="requesting",
-         roles=(SP, CS), form=(ANSWER,),
-         sends="extract.consulted", reduce=change.answer_consultation),
+    *answer_steps("cr", ("sent", "received"), beside=("withdrawing", "consulting"), roles=(SP, CS),
+                  receives="extract.consult", sends="extract.consulted"),
     Step(command="cr.withdraw", source=("sent", "received", "consulting"), target="withdrawing", side="requesting",
          roles=(RO,), form=(REASONS,), sends="extract.withdraw", mentions=True, labels="withdrawn"),
     Step(command="cr.withdraw", source=DRAFTS, target="withdrawn", side="requesting", roles=(RO,), form=(REASONS,),
@@ -183,27 +179,19 @@ REQUESTING = (
 )  # fmt: skip
 
 REQUESTED = (
-    Step(command="cr.receive", source=(), target="received", side="requested", receives="extract.ask",
-         sends="extract.received", starts=("answer",), reduce=receive, mentions=True),
-    Step(command="cr.receive", source=("returned",), target="received", side="requested", receives="extract.ask",
-         sends="extract.received", starts=("answer",), reduce=receive, mentions=True),
-    Step(command="cr.turn_away", source=(), target="returned", side="requested", receives="extract.ask",
-         sends="extract.returned", reduce=change.turn_away, mentions=True, labels="turned_away"),
-    Step(command="cr.turn_away", source=("returned",), target="returned", side="requested", receives="extract.ask",
-         sends="extract.returned", reduce=change.turn_away, mentions=True, labels="turned_away"),
+    *first_or_again(
+        Step(command="cr.receive", source=(), target="received", side="requested", receives="extract.ask",
+             sends="extract.received", starts=("answer",), reduce=receive, mentions=True),
+        Step(command="cr.turn_away", source=(), target="returned", side="requested", receives="extract.ask",
+             sends="extract.returned", reduce=change.turn_away, mentions=True, labels="turned_away"),
+    ),
     Step(command="cr.return_incomplete", source=("received", "screened"), target="returned", side="requested",
          roles=(SP,), form=(MISSING,),
          sends="extract.returned", stops=("*",), reduce=change.return_incomplete),
     Step(command="cr.screen", source=("received",), target="screened", side="requested", roles=(SP,), form=(FACTS,)),
-    Step(command="cr.freeze", source=("received", "screened", "searched", "hit_confirmed", "release_approved"),
-         target="frozen", side="requested", roles=(RR,), form=(REASONS,)),
-    Step(command="cr.unfreeze", source=("frozen",), target=BACK, side="requested", roles=(RR,), form=(REASONS,)),
-    Step(command="cr.consult", source=("received", "screened", "searched", "hit_confirmed", "release_approved"),
-         target="consulting", side="requested", roles=(SP,), form=(GROUND,), sends="extract.consult",
-         reduce=change.ask_consultation),
-    Step(command="cr.note_consulted", source=("consulting",), target="consulted", side="requested",
-         receives="extract.consulted", reduce=change.answer_consultation),
-    Step(command="cr.resume", source=("consulting", "consulted"), target=BACK, side="requested", roles=(SP,)),
+    *freeze_steps("cr", ("received", "screened", "searched", "hit_confirmed", "release_approved")),
+    *consult_steps("cr", ("received", "screened", "searched", "hit_confirmed", "release_approved"), roles=(SP,),
+                   sends="extract.consult", receives="extract.consulted"),
     Step(command="cr.refuse", source=("consulting", "consulted"), target="refused", side="requested", roles=(SP,),
          form=(GROUND, REASONS), sends="extract.refused", stops=("*",), reduce=change.refuse, mentions=True,
          labels="refused"),

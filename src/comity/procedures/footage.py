@@ -12,7 +12,6 @@ from comity.procedures.footage_messages import MESSAGES, SETTLING
 from comity.procedures.information_request import FACT_AUTHORS, WORKING
 from comity.procedures.mirror import ranked
 from comity.procedures.request_form import (
-    ANSWER,
     CLOCK,
     DECIDE,
     FACTS,
@@ -23,7 +22,8 @@ from comity.procedures.request_form import (
     STATE_FACTS,
     USE_REPORT,
 )
-from comity.procedures.step import BACK, SAME, Clock, Procedure, Step
+from comity.procedures.request_steps import answer_steps, consult_steps, first_or_again, freeze_steps
+from comity.procedures.step import SAME, Clock, Procedure, Step
 
 RO, CS, SP = Role.REQUESTING_OFFICER, Role.CERTIFYING_SUPERVISOR, Role.CONTACT_POINT
 FC, RR = Role.FOOTAGE_CONTROLLER, Role.RIGHTS_REVIEWER
@@ -50,12 +50,8 @@ REQUESTING = (
          receives="footage.received", starts=("answer",), reduce=exchange.note_received),
     Step(command="ft.note_returned", source=WAITING, target="returned", side="requesting",
          receives="footage.returned", stops=("*",), reduce=exchange.note_returned),
-    Step(command="ft.note_consultation", source=("sent", "received"), target="consulting", side="requesting",
-         receives="footage.consult", reduce=exchange.ask_consultation),
-    Step(command="ft.note_consultation", source=("withdrawing", "consulting"), target=SAME, side="requesting",
-         receives="footage.consult", reduce=exchange.ask_consultation),
-    Step(command="ft.answer_consultation", source=("consulting",), target="received", side="requesting",
-         roles=(SP, CS), form=(ANSWER,), sends="footage.consulted", reduce=exchange.answer_consultation),
+    *answer_steps("ft", ("sent", "received"), beside=("withdrawing", "consulting"), roles=(SP, CS),
+                  receives="footage.consult", sends="footage.consulted"),
     Step(command="ft.withdraw", source=("sent", "received", "consulting"), target="withdrawing", side="requesting",
          roles=(RO,), form=(REASONS,), sends="footage.withdraw"),
     Step(command="ft.withdraw", source=("draft", "certified", "returned"), target="withdrawn", side="requesting",
@@ -96,27 +92,18 @@ HERE = (
 """The way of a request that stays in this office."""
 
 REQUESTED = (
-    Step(command="ft.receive", source=(), target="received", side="requested", receives="footage.request",
-         sends="footage.received", starts=("answer", "preserve"), reduce=change.receive, mentions=True),
-    Step(command="ft.receive", source=("returned",), target="received", side="requested", receives="footage.request",
-         sends="footage.received", starts=("answer", "preserve"), reduce=change.receive, mentions=True),
-    Step(command="ft.turn_away", source=(), target="returned", side="requested", receives="footage.request",
-         sends="footage.returned", reduce=exchange.turn_away, mentions=True, labels="turned_away"),
-    Step(command="ft.turn_away", source=("returned",), target="returned", side="requested",
-         receives="footage.request", sends="footage.returned", reduce=exchange.turn_away, mentions=True,
-         labels="turned_away"),
+    *first_or_again(
+        Step(command="ft.receive", source=(), target="received", side="requested", receives="footage.request",
+             sends="footage.received", starts=("answer", "preserve"), reduce=change.receive, mentions=True),
+        Step(command="ft.turn_away", source=(), target="returned", side="requested", receives="footage.request",
+             sends="footage.returned", reduce=exchange.turn_away, mentions=True, labels="turned_away"),
+    ),
     Step(command="ft.return_incomplete", source=("received", "preserved", "screened"), target="returned",
          side="requested", roles=(SP,), form=(MISSING,),
          sends="footage.returned", stops=("answer", "preserve"), reduce=exchange.return_incomplete),
     Step(command="ft.screen", source=("preserved",), target="screened", side="requested", roles=(SP,), form=(FACTS,)),
-    Step(command="ft.freeze", source=("received", *WORK), target="frozen", side="requested", roles=(RR,),
-         form=(REASONS,)),
-    Step(command="ft.unfreeze", source=("frozen",), target=BACK, side="requested", roles=(RR,), form=(REASONS,)),
-    Step(command="ft.consult", source=("received", *WORK), target="consulting", side="requested", roles=(SP,),
-         form=(GROUND,), sends="footage.consult", reduce=exchange.ask_consultation),
-    Step(command="ft.note_consulted", source=("consulting",), target="consulted", side="requested",
-         receives="footage.consulted", reduce=exchange.answer_consultation),
-    Step(command="ft.resume", source=("consulting", "consulted"), target=BACK, side="requested", roles=(SP,)),
+    *freeze_steps("ft", ("received", *WORK)),
+    *consult_steps("ft", ("received", *WORK), roles=(SP,), sends="footage.consult", receives="footage.consulted"),
     Step(command="ft.refuse", source=("consulting", "consulted"), target="refused", side="requested", roles=(SP,),
          form=(GROUND, REASONS), sends="footage.refused", stops=("answer", "preserve"), reduce=exchange.refuse,
          mentions=True, labels="refused"),

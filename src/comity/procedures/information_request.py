@@ -26,6 +26,7 @@ from comity.procedures.request_form import (
     USE_REPORT,
 )
 from comity.procedures.request_messages import MESSAGES
+from comity.procedures.request_steps import answer_steps, consult_steps, first_or_again, freeze_steps
 from comity.procedures.step import BACK, SAME, Clock, Procedure, Step
 
 RO, CS, SP = Role.REQUESTING_OFFICER, Role.CERTIFYING_SUPERVISOR, Role.CONTACT_POINT
@@ -62,13 +63,9 @@ REQUESTING = (
     Step(command="ir.answer_clarification", source=("clarifying",), target="received", side="requesting",
          roles=(SP, RO), form=(ANSWER,),
          sends="clarify.answer", resumes=("answer",), reduce=change.answer_clarification),
-    Step(command="ir.note_consultation", source=("sent", "received", "clarifying", "conversion_offered"),
-         target="consulting", side="requesting", receives="consult.ask", reduce=change.ask_consultation),
-    Step(command="ir.note_consultation", source=("withdrawing", "consulting"), target=SAME, side="requesting",
-         receives="consult.ask", reduce=change.ask_consultation),
-    Step(command="ir.answer_consultation", source=("consulting",), target="received", side="requesting",
-         roles=(SP, CS), form=(ANSWER,),
-         sends="consult.answer", reduce=change.answer_consultation),
+    *answer_steps("ir", ("sent", "received", "clarifying", "conversion_offered"),
+                  beside=("withdrawing", "consulting"), roles=(SP, CS), receives="consult.ask",
+                  sends="consult.answer"),
     Step(command="ir.note_conversion", source=("sent", "received", "clarifying", "consulting"),
          target="conversion_offered", side="requesting", receives="convert.offer"),
     Step(command="ir.note_conversion", source=("withdrawing", "conversion_offered"), target=SAME, side="requesting",
@@ -95,14 +92,12 @@ REQUESTING = (
 )  # fmt: skip
 
 REQUESTED = (
-    Step(command="ir.receive", source=(), target="received", side="requested", receives="request.information",
-         sends="request.received", starts=("answer",), reduce=change.receive, mentions=True),
-    Step(command="ir.receive", source=("returned",), target="received", side="requested",
-         receives="request.information", sends="request.received", starts=("answer",), reduce=change.receive, mentions=True),
-    Step(command="ir.turn_away", source=(), target="returned", side="requested", receives="request.information",
-         sends="request.returned", reduce=change.turn_away, mentions=True, labels="turned_away"),
-    Step(command="ir.turn_away", source=("returned",), target="returned", side="requested",
-         receives="request.information", sends="request.returned", reduce=change.turn_away, mentions=True, labels="turned_away"),
+    *first_or_again(
+        Step(command="ir.receive", source=(), target="received", side="requested", receives="request.information",
+             sends="request.received", starts=("answer",), reduce=change.receive, mentions=True),
+        Step(command="ir.turn_away", source=(), target="returned", side="requested", receives="request.information",
+             sends="request.returned", reduce=change.turn_away, mentions=True, labels="turned_away"),
+    ),
     Step(command="ir.return_incomplete", source=("received", "screened", "clarifying"), target="returned", side="requested",
          roles=(SP,), form=(MISSING,),
          sends="request.returned", stops=("*",), reduce=change.return_incomplete),
@@ -113,21 +108,15 @@ REQUESTED = (
          receives="convert.accept", stops=("*",)),
     Step(command="ir.note_conversion_declined", source=("conversion_offered",), target=BACK, side="requested",
          receives="convert.decline"),
-    Step(command="ir.freeze", source=("received", "screened", "searched", "hit_confirmed", "release_approved"),
-         target="frozen", side="requested", roles=(RR,), form=(REASONS,)),
-    Step(command="ir.unfreeze", source=("frozen",), target=BACK, side="requested", roles=(RR,), form=(REASONS,)),
+    *freeze_steps("ir", ("received", "screened", "searched", "hit_confirmed", "release_approved")),
     Step(command="ir.ask_clarification", source=("received", "screened", "searched"), target="clarifying",
          side="requested", roles=(SP,),
          form=(QUESTION,),
          sends="clarify.ask", pauses=("answer",), reduce=change.ask_clarification),
     Step(command="ir.note_clarified", source=("clarifying",), target=BACK, side="requested",
          receives="clarify.answer", resumes=("answer",), reduce=change.answer_clarification),
-    Step(command="ir.consult", source=("received", "screened", "searched", "hit_confirmed", "release_approved"),
-         target="consulting", side="requested", roles=(SP,), form=(GROUND,), sends="consult.ask",
-         reduce=change.ask_consultation),
-    Step(command="ir.note_consulted", source=("consulting",), target="consulted", side="requested",
-         receives="consult.answer", reduce=change.answer_consultation),
-    Step(command="ir.resume", source=("consulting", "consulted"), target=BACK, side="requested", roles=(SP,)),
+    *consult_steps("ir", ("received", "screened", "searched", "hit_confirmed", "release_approved"), roles=(SP,),
+                   sends="consult.ask", receives="consult.answer"),
     Step(command="ir.refuse", source=("consulting", "consulted"), target="refused", side="requested", roles=(SP,),
          form=(GROUND, REASONS), sends="request.refused", stops=("*",), reduce=change.refuse, mentions=True, labels="refused"),
     Step(command="ir.search", source=("screened", "searched"), target="searched", side="requested", roles=(SP,),

@@ -26,8 +26,9 @@ from comity.procedures.joint_team_form import (
 )
 from comity.procedures.joint_team_mirror import team_state
 from comity.procedures.request_form import ANSWER, CLOCK, DECIDE, FACTS, GROUND, MOMENT, NOTE, REASONS, STATE_FACTS
+from comity.procedures.request_steps import answer_steps, consult_steps, first_or_again, freeze_steps
 from comity.procedures.sides import each_side
-from comity.procedures.step import BACK, SAME, Clock, Field, Message, Procedure, Step
+from comity.procedures.step import SAME, Clock, Field, Message, Procedure, Step
 
 RO, CS, SP, TL = Role.REQUESTING_OFFICER, Role.CERTIFYING_SUPERVISOR, Role.CONTACT_POINT, Role.TEAM_LEADER
 HO, CA, RR, DP = Role.HEAD_OF_OFFICE, Role.CENTRAL_AUTHORITY, Role.RIGHTS_REVIEWER, Role.DATA_PROTECTION
@@ -60,12 +61,8 @@ REQUESTING = (
          starts=("answer",), reduce=team.note_received),
     Step(command="jt.note_returned", source=ASKED, target="returned", side="requesting", receives="team.returned",
          stops=("*",), reduce=change.note_returned),
-    Step(command="jt.note_consultation", source=("proposed",), target="consulting", side="requesting",
-         receives="team.consult", reduce=change.ask_consultation),
-    Step(command="jt.note_consultation", source=("consulting", "withdrawing"), target=SAME, side="requesting",
-         receives="team.consult", reduce=change.ask_consultation),
-    Step(command="jt.answer_consultation", source=("consulting",), target="proposed", side="requesting",
-         roles=(SP, CS, HO), form=(ANSWER,), sends="team.consult_answer", reduce=change.answer_consultation),
+    *answer_steps("jt", ("proposed",), beside=("consulting", "withdrawing"), roles=(SP, CS, HO),
+                  receives="team.consult", sends="team.consult_answer", target="proposed"),
     Step(command="jt.note_refused", source=ASKED, target="refused", side="requesting", receives="team.refused",
          stops=("*",), reduce=change.note_refused),
     Step(command="jt.note_agreed", source=ASKED, target="agreed", side="requesting", receives="team.agreed",
@@ -81,14 +78,12 @@ REQUESTING = (
 )  # fmt: skip
 
 REQUESTED = (
-    Step(command="jt.receive", source=(), target="received", side="requested", receives="team.proposal",
-         sends="team.received", starts=("answer",), reduce=team.receive),
-    Step(command="jt.receive", source=("returned",), target="received", side="requested", receives="team.proposal",
-         sends="team.received", starts=("answer",), reduce=team.receive),
-    Step(command="jt.turn_away", source=(), target="returned", side="requested", receives="team.proposal",
-         sends="team.returned", reduce=change.turn_away),
-    Step(command="jt.turn_away", source=("returned",), target="returned", side="requested",
-         receives="team.proposal", sends="team.returned", reduce=change.turn_away),
+    *first_or_again(
+        Step(command="jt.receive", source=(), target="received", side="requested", receives="team.proposal",
+             sends="team.received", starts=("answer",), reduce=team.receive),
+        Step(command="jt.turn_away", source=(), target="returned", side="requested", receives="team.proposal",
+             sends="team.returned", reduce=change.turn_away),
+    ),
     Step(command="jt.screen", source=("received",), target="screened", side="requested", roles=(SP, CS),
          form=(FACTS,)),
     Step(command="jt.assess", source=("screened",), target="assessed", side="requested", roles=(RR,),
@@ -96,16 +91,11 @@ REQUESTED = (
     Step(command="jt.agree", source=("assessed",), target="agreed", side="requested", roles=(HO, CA), form=SIGNING,
          different_from=("jt.screen", "jt.assess"), sends="team.agreed", stops=("answer",), starts=("term",),
          reduce=team.agree),
-    Step(command="jt.consult", source=("received", "screened", "assessed"), target="consulting", side="requested",
-         roles=(SP,), form=(GROUND,), sends="team.consult", reduce=change.ask_consultation),
-    Step(command="jt.note_consulted", source=("consulting",), target="consulted", side="requested",
-         receives="team.consult_answer", reduce=change.answer_consultation),
-    Step(command="jt.resume", source=("consulting", "consulted"), target=BACK, side="requested", roles=(SP,)),
+    *consult_steps("jt", ("received", "screened", "assessed"), roles=(SP,), sends="team.consult",
+                   receives="team.consult_answer"),
     Step(command="jt.refuse", source=("consulting", "consulted"), target="refused", side="requested",
          roles=(SP, HO), form=(GROUND, REASONS), sends="team.refused", stops=("*",), reduce=change.refuse),
-    Step(command="jt.freeze", source=("received", "screened", "assessed"), target="frozen", side="requested",
-         roles=(RR,), form=(REASONS,)),
-    Step(command="jt.unfreeze", source=("frozen",), target=BACK, side="requested", roles=(RR,), form=(REASONS,)),
+    *freeze_steps("jt", ("received", "screened", "assessed")),
     Step(command="jt.note_withdrawal", source=OPEN, target="withdrawn", side="requested", receives="team.withdraw",
          sends="team.withdrawn", stops=("*",)),
     Step(command="jt.note_withdrawal", source=("refused", "returned", "withdrawn", *LIVE, *AFTER), target=SAME,

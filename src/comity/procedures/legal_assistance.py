@@ -39,7 +39,8 @@ from comity.procedures.request_form import (
     STATE_FACTS,
     USE_REPORT,
 )
-from comity.procedures.step import BACK, SAME, Clock, Field, Procedure, Step
+from comity.procedures.request_steps import answer_steps, consult_steps, first_or_again, freeze_steps
+from comity.procedures.step import SAME, Clock, Field, Procedure, Step
 
 RO, SP = Role.REQUESTING_OFFICER, Role.CONTACT_POINT
 CA, PR, JU, RR = Role.CENTRAL_AUTHORITY, Role.PROSECUTOR, Role.JUDGE, Role.RIGHTS_REVIEWER
@@ -82,13 +83,9 @@ REQUESTING = (
     Step(command="ml.answer_clarification", source=("clarifying",), target="received", side="requesting",
          roles=(CA, PR), form=(ANSWER,), sends="assistance.clarified", stops=("information",), resumes=("answer",),
          reduce=common.answer_clarification),
-    Step(command="ml.note_consultation", source=("sent", "received", "clarifying", "conditions_offered", "accepted",
-         "postponed"), target="consulting", side="requesting", receives="assistance.consult",
-         reduce=common.ask_consultation),
-    Step(command="ml.note_consultation", source=("withdrawing", "consulting", "hosting", "free_to_go"), target=SAME,
-         side="requesting", receives="assistance.consult", reduce=common.ask_consultation),
-    Step(command="ml.answer_consultation", source=("consulting",), target="received", side="requesting", roles=(CA,),
-         form=(ANSWER,), sends="assistance.consulted", reduce=common.answer_consultation),
+    *answer_steps("ml", ("sent", "received", "clarifying", "conditions_offered", "accepted", "postponed"),
+                  beside=("withdrawing", "consulting", "hosting", "free_to_go"), roles=(CA,),
+                  receives="assistance.consult", sends="assistance.consulted"),
     Step(command="ml.note_accepted", source=("sent", "received", "clarifying", "consulting", "postponed"),
          target="accepted", side="requesting", receives="assistance.accepted"),
     Step(command="ml.note_accepted", source=("withdrawing",), target=SAME, side="requesting",
@@ -147,16 +144,12 @@ REQUESTING = (
 )  # fmt: skip
 
 CHECKED = (
-    Step(command="ml.receive", source=(), target="received", side="requested", receives="assistance.request",
-         sends="assistance.received", starts=("answer",), reduce=change.receive, mentions=True),
-    Step(command="ml.receive", source=("returned",), target="received", side="requested",
-         receives="assistance.request", sends="assistance.received", starts=("answer",), reduce=change.receive,
-         mentions=True),
-    Step(command="ml.turn_away", source=(), target="returned", side="requested", receives="assistance.request",
-         sends="assistance.returned", reduce=common.turn_away, mentions=True, labels="turned_away"),
-    Step(command="ml.turn_away", source=("returned",), target="returned", side="requested",
-         receives="assistance.request", sends="assistance.returned", reduce=common.turn_away, mentions=True,
-         labels="turned_away"),
+    *first_or_again(
+        Step(command="ml.receive", source=(), target="received", side="requested", receives="assistance.request",
+             sends="assistance.received", starts=("answer",), reduce=change.receive, mentions=True),
+        Step(command="ml.turn_away", source=(), target="returned", side="requested", receives="assistance.request",
+             sends="assistance.returned", reduce=common.turn_away, mentions=True, labels="turned_away"),
+    ),
     Step(command="ml.check_form", source=("received",), target="form_checked", side="requested", roles=(CA,),
          form=(FACTS,)),
     Step(command="ml.return_incomplete", source=("received", "form_checked", "clarifying"), target="returned",
@@ -177,14 +170,9 @@ CHECKED = (
          form=(REASONS,), sends="assistance.preservation_ended", stops=("*",), reduce=change.lift_preservation),
     Step(command="ml.screen", source=("form_checked",), target="screened", side="requested", roles=(PR,),
          form=(FACTS,)),
-    Step(command="ml.freeze", source=(*CHECKING, *CARRYING), target="frozen", side="requested", roles=(RR,),
-         form=(REASONS,)),
-    Step(command="ml.unfreeze", source=("frozen",), target=BACK, side="requested", roles=(RR,), form=(REASONS,)),
-    Step(command="ml.consult", source=(*CHECKING, *CARRYING, "postponed"), target="consulting", side="requested",
-         roles=(CA,), form=(GROUND,), sends="assistance.consult", reduce=common.ask_consultation),
-    Step(command="ml.note_consulted", source=("consulting",), target="consulted", side="requested",
-         receives="assistance.consulted", reduce=common.answer_consultation),
-    Step(command="ml.resume", source=("consulting", "consulted"), target=BACK, side="requested", roles=(CA,)),
+    *freeze_steps("ml", (*CHECKING, *CARRYING)),
+    *consult_steps("ml", (*CHECKING, *CARRYING, "postponed"), roles=(CA,), sends="assistance.consult",
+                   receives="assistance.consulted"),
     Step(command="ml.refuse", source=("consulting", "consulted"), target="refused", side="requested", roles=(CA,),
          form=(GROUND, REASONS, FACTS), sends="assistance.refused", stops=("*",), reduce=common.refuse, mentions=True,
          labels="refused"),

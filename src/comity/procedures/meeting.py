@@ -12,6 +12,7 @@ from comity.kit.canonical import hash_of
 from comity.procedures import request_changes as change
 from comity.procedures.mirror import ranked
 from comity.procedures.request_form import BASIS, DECIDE, PARTNER, REASONS
+from comity.procedures.request_steps import first_or_again
 from comity.procedures.sides import each_side
 from comity.procedures.step import SAME, Field, Message, Procedure, Step
 
@@ -148,14 +149,12 @@ REQUESTING = (
 )  # fmt: skip
 
 REQUESTED = (
-    Step(command="mt.receive", source=(), target="received", side="requested", receives="meeting.invitation",
-         reduce=receive),
-    Step(command="mt.receive", source=("returned",), target="received", side="requested",
-         receives="meeting.invitation", reduce=receive),
-    Step(command="mt.turn_away", source=(), target="returned", side="requested", receives="meeting.invitation",
-         sends="meeting.returned", reduce=change.turn_away),
-    Step(command="mt.turn_away", source=("returned",), target="returned", side="requested",
-         receives="meeting.invitation", sends="meeting.returned", reduce=change.turn_away),
+    *first_or_again(
+        Step(command="mt.receive", source=(), target="received", side="requested", receives="meeting.invitation",
+             reduce=receive),
+        Step(command="mt.turn_away", source=(), target="returned", side="requested", receives="meeting.invitation",
+             sends="meeting.returned", reduce=change.turn_away),
+    ),
     Step(command="mt.accept", source=("received",), target="accepted", side="requested", roles=DESK,
          form=(PARTICIPANTS,), sends="meeting.accepted", reduce=accept),
     Step(command="mt.decline", source=("received", "accepted"), target="declined", side="requested", roles=DESK,

@@ -23,6 +23,7 @@ from comity.procedures.request_form import (
     STATE_FACTS,
 )
 from comity.procedures.request_messages import OFFICERS, REPLY, RETURNED, officers_of, reply, returned
+from comity.procedures.request_steps import first_or_again
 from comity.procedures.step import SAME, Body, Field, Message, Procedure, Step
 
 RO, CS, SP = Role.REQUESTING_OFFICER, Role.CERTIFYING_SUPERVISOR, Role.CONTACT_POINT
@@ -98,10 +99,10 @@ STEPS = (
          receives="supply.returned", reduce=change.note_returned),
     Step(command="oi.note_closed", source=("released",), target="closed", side="requesting",
          receives="supply.closed"),
-    Step(command="oi.receive", source=(), target="received", side="requested", receives="supply.spontaneous",
-         reduce=receive, mentions=True),
-    Step(command="oi.receive", source=("returned",), target="received", side="requested",
-         receives="supply.spontaneous", reduce=receive, mentions=True),
+    *first_or_again(
+        Step(command="oi.receive", source=(), target="received", side="requested", receives="supply.spontaneous",
+             reduce=receive, mentions=True),
+    ),
     Step(command="oi.turn_away", source=(), target="returned", side="requested", receives="supply.spontaneous",
          sends="supply.returned", reduce=change.turn_away),
     Step(command="oi.close", source=("received",), target="closed", side="requested", roles=(SP, CS),

@@ -4,6 +4,7 @@ from comity.domain.roles import Role
 from comity.procedures import surrender_changes as change
 from comity.procedures import surrender_effects as effect
 from comity.procedures.request_form import ANSWER, CLOCK, FACTS, GROUND, REASONS
+from comity.procedures.request_steps import freeze_steps
 from comity.procedures.step import BACK, SAME, Field, Step
 from comity.procedures.surrender_form import (
     ARREST,
@@ -84,8 +85,7 @@ DESK_STEPS = (
          side="requested", roles=(SP, CA),
          form=(Field(name="missing", kind="choices", choices=MISSING, required=True),), sends="surrender.returned",
          stops=("*",), reduce=change.return_incomplete),
-    Step(command="ex.freeze", source=(*UNFROZEN, "handover_set"), target="frozen", side="requested", roles=(RR,), form=(REASONS,)),
-    Step(command="ex.unfreeze", source=("frozen",), target=BACK, side="requested", roles=(RR,), form=(REASONS,)),
+    *freeze_steps("ex", (*UNFROZEN, "handover_set")),
     Step(command="ex.consult", source=(*UNFROZEN, "handover_set", "uncollected"), target=SAME, side="requested",
          roles=(SP, CA, EA), form=(GROUND,), sends="surrender.consult", reduce=change.consult),
     Step(command="ex.note_consulted", source=(*OPEN, *SETTLED), target=SAME, side="requested",
