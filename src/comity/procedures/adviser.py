@@ -13,6 +13,8 @@ from comity.procedures import request_changes as change
 from comity.procedures.joint_team_form import CASE_PROCEDURES, ENTRUSTED
 from comity.procedures.mirror import ranked
 from comity.procedures.request_form import BASIS, CLOCK, DECIDE, GROUND, PARTNER, REASONS
+from comity.procedures.request_messages import GROUND as GROUND_TOLD
+from comity.procedures.request_messages import ground, neutral_ground, proposing, said_in
 from comity.procedures.request_steps import first_or_again
 from comity.procedures.sides import each_side
 from comity.procedures.step import SAME, Clock, Field, Message, Procedure, Step
@@ -47,7 +49,6 @@ ENTRUST = (
     Field(name="task", kind="long_text", required=True, limit=2000),
 )
 """An act that compels stands on the list so that asking for it is stopped by the law and kept, not lost as a slip."""
-OFFICERS = tuple(Field(name=name, limit=120) for name in ("requester", "sender"))
 ATTACHED = ("attached", "suspended")
 
 
@@ -164,24 +165,11 @@ BOTH = (
 )  # fmt: skip
 
 
-def _proposed(state: Mapping[str, Any], form: Mapping[str, Any], derived: Mapping[str, Any]) -> State:
-    actors = state["actors"]
-    officers = {"requester": str(actors.get("av.amend") or actors.get("av.draft") or ""),
-                "sender": str(actors.get("av.send") or "")}  # fmt: skip
-    return {"request": {item.name: state["request"][item.name] for item in ATTACHMENT}, "officers": officers}
-
-
-def _agreed(state: Mapping[str, Any], form: Mapping[str, Any], derived: Mapping[str, Any]) -> State:
-    return {item.name: form[item.name] for item in HOSTED}
-
-
 MESSAGES = (
-    Message(type="adviser.proposed", make=_proposed, parts={"request": ATTACHMENT, "officers": OFFICERS}, life=True),
-    Message(type="adviser.returned", make=lambda state, form, derived: {"ground": str(derived.get("ground", ""))},
-            fields=(Field(name="ground", limit=60),)),
-    Message(type="adviser.refused", make=lambda state, form, derived: {"ground": str(derived["ground"])},
-            fields=(Field(name="ground", limit=60),)),
-    Message(type="adviser.agreed", make=_agreed, fields=HOSTED),
+    proposing("adviser.proposed", prefix="av", sent=ATTACHMENT),
+    Message(type="adviser.returned", make=neutral_ground, fields=(GROUND_TOLD,)),
+    Message(type="adviser.refused", make=ground, fields=(GROUND_TOLD,)),
+    Message(type="adviser.agreed", make=said_in(HOSTED), fields=HOSTED),
     Message(type="adviser.withdrawn"),
     Message(type="adviser.suspended"),
     Message(type="adviser.lifted"),

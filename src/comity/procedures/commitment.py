@@ -10,6 +10,8 @@ from typing import Any
 from comity.domain.roles import Role
 from comity.procedures import request_changes as change
 from comity.procedures.request_form import BASIS, CLOCK, DECIDE, PARTNER, REASONS
+from comity.procedures.request_messages import GROUND as GROUND_TOLD
+from comity.procedures.request_messages import neutral_ground, proposing, said
 from comity.procedures.request_steps import first_or_again
 from comity.procedures.sides import each_side
 from comity.procedures.step import SAME, Clock, Field, Message, Procedure, Step
@@ -32,7 +34,6 @@ DRAFT = (
     Field(name="meeting", kind="record", of=("meeting",)),
     *PROMISE,
 )
-OFFICERS = tuple(Field(name=name, limit=120) for name in ("requester", "sender"))
 RESULT = Field(name="result", kind="long_text", required=True, limit=2000)
 DUE_ON = Field(name="due_on", kind="date", whole=True, required=True)
 
@@ -170,13 +171,6 @@ BOTH = (
 )  # fmt: skip
 
 
-def _proposed(state: Mapping[str, Any], form: Mapping[str, Any], derived: Mapping[str, Any]) -> State:
-    actors = state["actors"]
-    officers = {"requester": str(actors.get("ct.amend") or actors.get("ct.draft") or ""),
-                "sender": str(actors.get("ct.send") or "")}  # fmt: skip
-    return {"request": {item.name: state["request"][item.name] for item in PROMISE}, "officers": officers}
-
-
 def _reopened(state: Mapping[str, Any], form: Mapping[str, Any], derived: Mapping[str, Any]) -> State:
     kept = [str(row["id"]) for row in state.get("messages", []) if row["type"] == "commitment.kept"]
     return {"reasons": form["reasons"], "reply_to": kept[-1] if kept else ""}
@@ -201,20 +195,18 @@ def commitment_state(messages: Sequence[Mapping[str, Any]]) -> str:
 
 
 MESSAGES = (
-    Message(type="commitment.proposed", make=_proposed, parts={"request": PROMISE, "officers": OFFICERS}, life=True),
-    Message(type="commitment.returned", make=lambda state, form, derived: {"ground": str(derived.get("ground", ""))},
-            fields=(Field(name="ground", limit=60),)),
+    proposing("commitment.proposed", prefix="ct", sent=PROMISE),
+    Message(type="commitment.returned", make=neutral_ground, fields=(GROUND_TOLD,)),
     Message(type="commitment.accepted"),
     Message(type="commitment.declined"),
     Message(type="commitment.withdrawn"),
-    Message(type="commitment.kept", make=lambda state, form, derived: {"result": form["result"]}, fields=(RESULT,)),
+    Message(type="commitment.kept", make=said("result"), fields=(RESULT,)),
     Message(type="commitment.confirmed"),
     Message(type="commitment.reopened", make=_reopened, fields=(REASONS, Field(name="reply_to", limit=120))),
     Message(type="commitment.moved",
-            make=lambda state, form, derived: {"due_on": form["due_on"], "reasons": form["reasons"]},
+            make=said("due_on", "reasons"),
             fields=(DUE_ON, REASONS)),
-    Message(type="commitment.dropped", make=lambda state, form, derived: {"reasons": form["reasons"]},
-            fields=(REASONS,)),
+    Message(type="commitment.dropped", make=said("reasons"), fields=(REASONS,)),
 )  # fmt: skip
 
 PROCEDURE = Procedure(

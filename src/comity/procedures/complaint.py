@@ -14,6 +14,7 @@ from comity.procedures import complaint_form as form
 from comity.procedures.mirror import ranked
 from comity.procedures.request_changes import decide, turn_away
 from comity.procedures.request_form import CLOCK, DECIDE, REASONS, STATE_FACTS
+from comity.procedures.request_messages import GROUND, neutral_ground
 from comity.procedures.step import SAME, Body, Clock, Field, Message, Procedure, Step
 
 OM, RR, JB, PR = Role.OMBUD, Role.RIGHTS_REVIEWER, Role.JOINT_REVIEW, Role.PROSECUTOR
@@ -31,10 +32,6 @@ def _notice(state: State, form_: Mapping[str, Any], derived: Mapping[str, Any]) 
         "category": state["triage"]["category"],
         "language": state["request"]["language"],
     }
-
-
-def _returned(state: State, form_: Mapping[str, Any], derived: Mapping[str, Any]) -> Body:
-    return {"ground": str(derived.get("ground", ""))}
 
 
 def note_returned(state: dict[str, Any], payload: Mapping[str, Any]) -> None:
@@ -131,7 +128,7 @@ PROCEDURE = Procedure(
             ),
             life=True,
         ),
-        Message(type="complaint.returned", make=_returned, fields=(Field(name="ground", limit=60),)),
+        Message(type="complaint.returned", make=neutral_ground, fields=(GROUND,)),
     ),
     mirror=ranked("complaint.notice", (("complaint.returned", "returned"),)),
     readers=(OM,),

@@ -5,9 +5,17 @@ from typing import Any
 
 from comity.procedures.consent_form import LOCAL, OBJECT, PASSED_ON, REQUEST, USED
 from comity.procedures.request_changes import review_day
-from comity.procedures.request_form import MOMENT
-from comity.procedures.request_messages import GROUND, OFFICERS, RETURNED, ground, officers_of, returned
-from comity.procedures.step import Body, Field, Message
+from comity.procedures.request_messages import (
+    GROUND,
+    OFFICERS,
+    RETURNED,
+    ground,
+    officers_of,
+    receipt,
+    returned,
+    said_in,
+)
+from comity.procedures.step import Body, Message
 
 State = dict[str, Any]
 Payload = Mapping[str, Any]
@@ -114,33 +122,21 @@ def _ask(state: Mapping[str, Any], form: Mapping[str, Any], derived: Mapping[str
     return {"request": request, "officers": officers_of("uc", state, sent_by=sent_by)}
 
 
-def _received(state: Mapping[str, Any], form: Mapping[str, Any], derived: Mapping[str, Any]) -> Body:
-    return {"received_at": state["received_at"]}
-
-
 def _granted(state: Mapping[str, Any], form: Mapping[str, Any], derived: Mapping[str, Any]) -> Body:
     return {item.name: state["consent"][item.name] for item in OBJECT}
-
-
-def _used(state: Mapping[str, Any], form: Mapping[str, Any], derived: Mapping[str, Any]) -> Body:
-    return {item.name: form[item.name] for item in USED}
-
-
-def _passed_on(state: Mapping[str, Any], form: Mapping[str, Any], derived: Mapping[str, Any]) -> Body:
-    return {item.name: form[item.name] for item in PASSED_ON}
 
 
 _PARTS = {"request": SENT, "officers": OFFICERS}
 MESSAGES = (
     Message(type="consent.ask", make=_ask, parts=_PARTS, life=True),
-    Message(type="consent.received", make=_received, fields=(Field(name="received_at", required=True, limit=MOMENT),)),
+    receipt("consent.received"),
     Message(type="consent.returned", make=returned, fields=RETURNED),
     Message(type="consent.granted", make=_granted, fields=OBJECT),
     Message(type="consent.denied", make=ground, fields=(GROUND,)),
     Message(type="consent.revoked"),
     Message(type="consent.withdraw"),
-    Message(type="consent.used", make=_used, fields=USED),
-    Message(type="consent.passed_on", make=_passed_on, fields=PASSED_ON),
+    Message(type="consent.used", make=said_in(USED), fields=USED),
+    Message(type="consent.passed_on", make=said_in(PASSED_ON), fields=PASSED_ON),
     Message(type="consent.notice", make=_ask, parts=_PARTS),
 )
 

@@ -13,7 +13,7 @@ from comity.domain.roles import Role
 from comity.procedures.consent_form import GIVING as TRANSFERRING
 from comity.procedures.request_changes import review_day, turn_away
 from comity.procedures.request_form import BASIS, CLOCK, FACTS, MOMENT, PARTNER, REASONS
-from comity.procedures.request_messages import OFFICERS, RETURNED, officers_of, returned
+from comity.procedures.request_messages import RETURNED, asking, receipt, returned
 from comity.procedures.request_steps import first_or_again
 from comity.procedures.step import SAME, Body, Clock, Field, Message, Procedure, Step
 
@@ -129,24 +129,14 @@ def withhold(state: State, payload: Payload) -> None:
     state["withheld"] = hidden
 
 
-def _notice(state: Mapping[str, Any], form: Mapping[str, Any], derived: Mapping[str, Any]) -> Body:
-    request = {item.name: state["request"][item.name] for item in NOTICE}
-    return {"request": request, "officers": officers_of("rc", state, sent_by="send")}
-
-
-def _received(state: Mapping[str, Any], form: Mapping[str, Any], derived: Mapping[str, Any]) -> Body:
-    return {"received_at": state["received_at"]}
-
-
 def _confirmed(state: Mapping[str, Any], form: Mapping[str, Any], derived: Mapping[str, Any]) -> Body:
     done = state["confirmation"]
     return {"outcome": done["outcome"], "told_count": len(done["told"]), "confirmed_at": done["at"]}
 
 
 MESSAGES = (
-    Message(type="correction.notice", make=_notice, parts={"request": NOTICE, "officers": OFFICERS}, life=True),
-    Message(type="correction.received", make=_received,
-            fields=(Field(name="received_at", required=True, limit=MOMENT),)),
+    asking("correction.notice", prefix="rc", sent=NOTICE),
+    receipt("correction.received"),
     Message(type="correction.returned", make=returned, fields=RETURNED),
     Message(type="correction.confirmed", make=_confirmed, fields=CONFIRMED),
 )  # fmt: skip

@@ -24,7 +24,6 @@ from comity.procedures.request_form import (
     LOCAL,
     MATTER,
     MISSING,
-    MOMENT,
     OBJECT,
     PARTNER,
     PERSON,
@@ -39,19 +38,19 @@ from comity.procedures.request_form import (
 )
 from comity.procedures.request_messages import GROUND as TOLD
 from comity.procedures.request_messages import (
-    OFFICERS,
     REPLY,
     RETURNED,
     USE,
-    answer,
-    officers_of,
+    asking,
+    receipt,
     reply,
     returned,
-    use,
+    said,
+    said_in,
 )
 from comity.procedures.request_messages import ground as told
 from comity.procedures.request_steps import answer_steps, consult_steps, first_or_again, freeze_steps
-from comity.procedures.step import SAME, Body, Clock, Field, Message, Procedure, Step
+from comity.procedures.step import SAME, Clock, Field, Message, Procedure, Step
 
 RO, CS, SP, RR = (Role.REQUESTING_OFFICER, Role.CERTIFYING_SUPERVISOR, Role.CONTACT_POINT, Role.RIGHTS_REVIEWER)
 DECIDERS = (SP, CS, RR, Role.DATA_PROTECTION, Role.PROSECUTOR, Role.JUDGE, Role.CENTRAL_AUTHORITY)
@@ -120,27 +119,18 @@ def prepare_release(state: State, payload: Payload) -> None:
     }
 
 
-def _request(state: Mapping[str, Any], form: Mapping[str, Any], derived: Mapping[str, Any]) -> Body:
-    request = {item.name: state["request"][item.name] for item in SENT}
-    return {"request": request, "officers": officers_of("cr", state, sent_by="send")}
-
-
-def _received(state: Mapping[str, Any], form: Mapping[str, Any], derived: Mapping[str, Any]) -> Body:
-    return {"received_at": state["received_at"]}
-
-
 MESSAGES = (
-    Message(type="extract.ask", make=_request, parts={"request": SENT, "officers": OFFICERS}, life=True),
-    Message(type="extract.received", make=_received, fields=(Field(name="received_at", required=True, limit=MOMENT),)),
+    asking("extract.ask", prefix="cr", sent=SENT),
+    receipt("extract.received"),
     Message(type="extract.returned", make=returned, fields=RETURNED),
     Message(type="extract.consult", make=told, fields=(TOLD,)),
-    Message(type="extract.consulted", make=answer, fields=(ANSWER,)),
+    Message(type="extract.consulted", make=said("answer"), fields=(ANSWER,)),
     Message(type="extract.refused", make=told, fields=(TOLD,)),
     Message(type="extract.withdraw"),
     Message(type="extract.withdrawn"),
     Message(type="extract.too_late"),
     Message(type="extract.answer", make=reply, fields=REPLY),
-    Message(type="extract.used", make=use, fields=USE),
+    Message(type="extract.used", make=said_in(USE), fields=USE),
 )
 
 DRAFTS = ("draft", "certified", "returned")

@@ -7,27 +7,19 @@ from comity.procedures.footage_form import CLIP, MASK, SENT, VIEWER
 from comity.procedures.request_form import ANSWER, MOMENT, USE_REPORT
 from comity.procedures.request_messages import (
     GROUND,
-    OFFICERS,
     RETURNED,
-    answer,
+    asking,
     ground,
-    officers_of,
+    receipt,
     returned,
+    said,
+    said_in,
 )
 from comity.procedures.step import Body, Field, Message
 
 State = Mapping[str, Any]
 Form = Mapping[str, Any]
 Derived = Mapping[str, Any]
-
-
-def _request(state: State, form: Form, derived: Derived) -> Body:
-    request = {item.name: state["request"][item.name] for item in SENT}
-    return {"request": request, "officers": officers_of("ft", state, sent_by="send")}
-
-
-def _received(state: State, form: Form, derived: Derived) -> Body:
-    return {"received_at": state["received_at"]}
 
 
 def _clip(state: State, form: Form, derived: Derived) -> Body:
@@ -43,24 +35,20 @@ def _clip(state: State, form: Form, derived: Derived) -> Body:
     }
 
 
-def _use(state: State, form: Form, derived: Derived) -> Body:
-    return {item.name: form[item.name] for item in USE_REPORT}
-
-
 def _deleted(state: State, form: Form, derived: Derived) -> Body:
     return {"hashes": [row["sha256"] for row in state.get("deleted_files", [])]}
 
 
 MESSAGES = (
-    Message(type="footage.request", make=_request, parts={"request": SENT, "officers": OFFICERS}, life=True),
-    Message(type="footage.received", make=_received, fields=(Field(name="received_at", required=True, limit=MOMENT),)),
+    asking("footage.request", prefix="ft", sent=SENT),
+    receipt("footage.received"),
     Message(type="footage.returned", make=returned, fields=RETURNED),
     Message(type="footage.withdraw"),
     Message(type="footage.withdrawn"),
     Message(type="footage.too_late"),
     Message(type="footage.refused", make=ground, fields=(GROUND,)),
     Message(type="footage.consult", make=ground, fields=(GROUND,)),
-    Message(type="footage.consulted", make=answer, fields=(ANSWER,)),
+    Message(type="footage.consulted", make=said("answer"), fields=(ANSWER,)),
     Message(
         type="footage.clip",
         make=_clip,
@@ -75,7 +63,7 @@ MESSAGES = (
             Field(name="released_at", limit=MOMENT),
         ),
     ),
-    Message(type="footage.use_report", make=_use, fields=USE_REPORT),
+    Message(type="footage.use_report", make=said_in(USE_REPORT), fields=USE_REPORT),
     Message(type="footage.deleted", make=_deleted, fields=(Field(name="hashes", kind="list", limit=64),)),
 )
 SETTLING = (

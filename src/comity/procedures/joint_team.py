@@ -25,7 +25,9 @@ from comity.procedures.joint_team_form import (
     TERMS,
 )
 from comity.procedures.joint_team_mirror import team_state
-from comity.procedures.request_form import ANSWER, CLOCK, DECIDE, FACTS, GROUND, MOMENT, NOTE, REASONS, STATE_FACTS
+from comity.procedures.request_form import ANSWER, CLOCK, DECIDE, FACTS, GROUND, NOTE, REASONS, STATE_FACTS
+from comity.procedures.request_messages import GROUND as GROUND_TOLD
+from comity.procedures.request_messages import OFFICERS, ground, neutral_ground, receipt, said
 from comity.procedures.request_steps import answer_steps, consult_steps, first_or_again, freeze_steps
 from comity.procedures.sides import each_side
 from comity.procedures.step import SAME, Clock, Field, Message, Procedure, Step
@@ -180,45 +182,30 @@ def _agreed(state: Mapping[str, Any], form: Mapping[str, Any], derived: Mapping[
     return {"effective_from": form["effective_from"], "signer": str(state["signatures"]["requested"]["by"])}
 
 
-def _extension(state: Mapping[str, Any], form: Mapping[str, Any], derived: Mapping[str, Any]) -> dict[str, Any]:
-    return {"ends_on": form["ends_on"], "reasons": form["reasons"]}
-
-
 def _lifted(state: Mapping[str, Any], form: Mapping[str, Any], derived: Mapping[str, Any]) -> dict[str, Any]:
     return {"reply_to": str(derived.get("suspension", ""))}
 
 
-def _evaluation(state: Mapping[str, Any], form: Mapping[str, Any], derived: Mapping[str, Any]) -> dict[str, Any]:
-    return {"figures": form["figures"], "lessons": form["lessons"]}
-
-
-OFFICERS = tuple(Field(name=name, limit=120) for name in ("requester", "certifier", "sender"))
 MESSAGES = (
     Message(type="team.proposal", make=_proposal, parts={"request": TERMS, "officers": OFFICERS}, life=True),
-    Message(type="team.received", make=lambda state, form, derived: {"received_at": state["received_at"]},
-            fields=(Field(name="received_at", required=True, limit=MOMENT),)),
-    Message(type="team.returned", make=lambda state, form, derived: {"ground": str(derived.get("ground", ""))},
-            fields=(Field(name="ground", limit=60),)),
-    Message(type="team.consult", make=lambda state, form, derived: {"ground": str(derived["ground"])},
-            fields=(Field(name="ground", limit=60),)),
-    Message(type="team.consult_answer", make=lambda state, form, derived: {"answer": form["answer"]},
-            fields=(ANSWER,)),
-    Message(type="team.refused", make=lambda state, form, derived: {"ground": str(derived["ground"])},
-            fields=(Field(name="ground", limit=60),)),
-    Message(type="team.agreed", make=_agreed,
-            fields=(*SIGNING, Field(name="signer", limit=120))),
+    receipt("team.received"),
+    Message(type="team.returned", make=neutral_ground, fields=(GROUND_TOLD,)),
+    Message(type="team.consult", make=ground, fields=(GROUND_TOLD,)),
+    Message(type="team.consult_answer", make=said("answer"), fields=(ANSWER,)),
+    Message(type="team.refused", make=ground, fields=(GROUND_TOLD,)),
+    Message(type="team.agreed", make=_agreed, fields=(*SIGNING, Field(name="signer", limit=120))),
     Message(type="team.withdraw"),
     Message(type="team.withdrawn"),
     Message(type="team.too_late"),
     Message(type="team.started"),
-    Message(type="team.extension", make=_extension, fields=EXTENSION),
+    Message(type="team.extension", make=said("ends_on", "reasons"), fields=EXTENSION),
     Message(type="team.extended"),
     Message(type="team.extension_declined"),
     Message(type="team.suspended"),
     Message(type="team.lifted", make=_lifted, fields=(Field(name="reply_to", limit=120),)),
     Message(type="team.ended"),
     Message(type="team.settled"),
-    Message(type="team.evaluation", make=_evaluation,
+    Message(type="team.evaluation", make=said("figures", "lessons"),
             fields=(Field(name="figures", kind="list", fields=FIGURE, required=True),
                     Field(name="lessons", kind="long_text", required=True, limit=4000))),
 )  # fmt: skip

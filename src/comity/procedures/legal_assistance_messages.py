@@ -7,16 +7,17 @@ from comity.procedures.legal_assistance_form import REQUEST
 from comity.procedures.request_form import ANSWER, LOCAL, MOMENT
 from comity.procedures.request_messages import (
     GROUND,
-    OFFICERS,
     REPLY,
     RETURNED,
     USE,
-    answer,
+    asking,
+    clarified,
     ground,
-    officers_of,
+    receipt,
     reply,
     returned,
-    use,
+    said,
+    said_in,
 )
 from comity.procedures.step import Body, Field, Message
 
@@ -28,46 +29,12 @@ SENT = tuple(item for item in REQUEST if item.name not in LOCAL)
 _DAY = 10
 
 
-def _request(state: State, form: Form, derived: Derived) -> Body:
-    request = {item.name: state["request"][item.name] for item in SENT}
-    return {"request": request, "officers": officers_of("ml", state, sent_by="send")}
-
-
-def _received(state: State, form: Form, derived: Derived) -> Body:
-    return {"received_at": state["received_at"]}
-
-
-def _question(state: State, form: Form, derived: Derived) -> Body:
-    return {"question": form["question"]}
-
-
-def _clarified(state: State, form: Form, derived: Derived) -> Body:
-    rows = state.get("clarifications", [])
-    return {"answer": form["answer"], "reply_to": rows[-1]["id"] if rows else ""}
-
-
-def _terms(state: State, form: Form, derived: Derived) -> Body:
-    return {"conditions": list(form["conditions"]), "terms": form["terms"]}
-
-
-def _acceptance(state: State, form: Form, derived: Derived) -> Body:
-    return {"acceptance": form["acceptance"]}
-
-
 def _postponed(state: State, form: Form, derived: Derived) -> Body:
     return {"ground": str(derived["ground"]), "review_on": form["review_on"]}
 
 
 def _preserved(state: State, form: Form, derived: Derived) -> Body:
     return {"preserved_at": state["preservation"]["from_at"]}
-
-
-def _safe_conduct(state: State, form: Form, derived: Derived) -> Body:
-    return {name: form[name] for name in ("person", "from_on", "text")}
-
-
-def _person_sent(state: State, form: Form, derived: Derived) -> Body:
-    return {name: form[name] for name in ("person", "journey", "place", "return_by")}
 
 
 def _told_free(state: State, form: Form, derived: Derived) -> Body:
@@ -84,31 +51,30 @@ def _result(state: State, form: Form, derived: Derived) -> Body:
 
 
 MESSAGES = (
-    Message(type="assistance.request", make=_request, parts={"request": SENT, "officers": OFFICERS}, life=True),
-    Message(type="assistance.received", make=_received,
-            fields=(Field(name="received_at", required=True, limit=MOMENT),)),
+    asking("assistance.request", prefix="ml", sent=SENT),
+    receipt("assistance.received"),
     Message(type="assistance.returned", make=returned, fields=RETURNED),
-    Message(type="assistance.clarify", make=_question, fields=(Field(name="question", required=True, limit=60),)),
-    Message(type="assistance.clarified", make=_clarified, fields=(ANSWER, Field(name="reply_to", limit=120))),
+    Message(type="assistance.clarify", make=said("question"), fields=(Field(name="question", required=True, limit=60),)),
+    Message(type="assistance.clarified", make=clarified, fields=(ANSWER, Field(name="reply_to", limit=120))),
     Message(type="assistance.consult", make=ground, fields=(GROUND,)),
-    Message(type="assistance.consulted", make=answer, fields=(ANSWER,)),
+    Message(type="assistance.consulted", make=said("answer"), fields=(ANSWER,)),
     Message(type="assistance.accepted"),
-    Message(type="assistance.conditions", make=_terms,
+    Message(type="assistance.conditions", make=said("conditions", "terms"),
             fields=(Field(name="conditions", kind="choices", codes="conditions"),
                     Field(name="terms", kind="long_text", limit=2000))),
-    Message(type="assistance.conditions_accepted", make=_acceptance,
+    Message(type="assistance.conditions_accepted", make=said("acceptance"),
             fields=(Field(name="acceptance", kind="long_text", required=True, limit=2000),)),
-    Message(type="assistance.conditions_declined", make=answer, fields=(ANSWER,)),
+    Message(type="assistance.conditions_declined", make=said("answer"), fields=(ANSWER,)),
     Message(type="assistance.postponed", make=_postponed, fields=(GROUND, Field(name="review_on", limit=_DAY))),
     Message(type="assistance.resumed"),
     Message(type="assistance.refused", make=ground, fields=(GROUND,)),
     Message(type="assistance.preserved", make=_preserved,
             fields=(Field(name="preserved_at", required=True, limit=MOMENT),)),
     Message(type="assistance.preservation_ended"),
-    Message(type="assistance.safe_conduct", make=_safe_conduct,
+    Message(type="assistance.safe_conduct", make=said("person", "from_on", "text"),
             fields=(Field(name="person", kind="whole_number"), Field(name="from_on", limit=_DAY),
                     Field(name="text", kind="long_text", required=True, limit=2000))),
-    Message(type="assistance.person_sent", make=_person_sent,
+    Message(type="assistance.person_sent", make=said("person", "journey", "place", "return_by"),
             fields=(Field(name="person", kind="whole_number"), Field(name="journey", required=True, limit=20),
                     Field(name="place", limit=400), Field(name="return_by", limit=_DAY))),
     Message(type="assistance.told_free", make=_told_free, fields=(Field(name="told_at", required=True, limit=MOMENT),)),
@@ -118,7 +84,7 @@ MESSAGES = (
     Message(type="assistance.result", make=_result,
             fields=(*REPLY, Field(name="report", kind="long_text", limit=4000),
                     Field(name="law_applied", required=True, limit=40))),
-    Message(type="assistance.outcome", make=use, fields=USE),
+    Message(type="assistance.outcome", make=said_in(USE), fields=USE),
     Message(type="assistance.no_longer_needed"),
     Message(type="assistance.withdrawn"),
     Message(type="assistance.too_late"),

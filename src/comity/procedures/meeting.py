@@ -12,6 +12,8 @@ from comity.kit.canonical import hash_of
 from comity.procedures import request_changes as change
 from comity.procedures.mirror import ranked
 from comity.procedures.request_form import BASIS, DECIDE, PARTNER, REASONS
+from comity.procedures.request_messages import GROUND as GROUND_TOLD
+from comity.procedures.request_messages import neutral_ground, proposing, said
 from comity.procedures.request_steps import first_or_again
 from comity.procedures.sides import each_side
 from comity.procedures.step import SAME, Field, Message, Procedure, Step
@@ -54,7 +56,6 @@ MINUTES = (
     Field(name="promised", kind="list", fields=PROMISE),
 )
 OBJECTIONS = Field(name="objections", kind="long_text", required=True, limit=4000)
-OFFICERS = tuple(Field(name=name, limit=120) for name in ("requester", "sender"))
 
 
 def draft(state: State, payload: Payload) -> None:
@@ -187,32 +188,21 @@ BOTH = (
 )  # fmt: skip
 
 
-def _invitation(state: Mapping[str, Any], form: Mapping[str, Any], derived: Mapping[str, Any]) -> State:
-    actors = state["actors"]
-    officers = {"requester": str(actors.get("mt.amend") or actors.get("mt.draft") or ""),
-                "sender": str(actors.get("mt.send") or "")}  # fmt: skip
-    return {"request": {item.name: state["request"][item.name] for item in INVITATION}, "officers": officers}
-
-
 def _minutes(state: Mapping[str, Any], form: Mapping[str, Any], derived: Mapping[str, Any]) -> State:
     return {"minutes": dict(state["minutes"])}
 
 
 MESSAGES = (
-    Message(type="meeting.invitation", make=_invitation, parts={"request": INVITATION, "officers": OFFICERS},
-            life=True),
-    Message(type="meeting.returned", make=lambda state, form, derived: {"ground": str(derived.get("ground", ""))},
-            fields=(Field(name="ground", limit=60),)),
-    Message(type="meeting.accepted", make=lambda state, form, derived: {"participants": form["participants"]},
-            fields=(PARTICIPANTS,)),
+    proposing("meeting.invitation", prefix="mt", sent=INVITATION),
+    Message(type="meeting.returned", make=neutral_ground, fields=(GROUND_TOLD,)),
+    Message(type="meeting.accepted", make=said("participants"), fields=(PARTICIPANTS,)),
     Message(type="meeting.declined"),
     Message(type="meeting.withdrawn"),
     Message(type="meeting.minutes", make=_minutes, parts={"minutes": MINUTES}),
     Message(type="meeting.minutes_agreed",
             make=lambda state, form, derived: {"minutes_hash": str(state["minutes_hash"])},
             fields=(Field(name="minutes_hash", required=True, limit=64),)),
-    Message(type="meeting.minutes_returned", make=lambda state, form, derived: {"objections": form["objections"]},
-            fields=(OBJECTIONS,)),
+    Message(type="meeting.minutes_returned", make=said("objections"), fields=(OBJECTIONS,)),
     Message(type="meeting.set_aside"),
 )  # fmt: skip
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from comity.procedures.mirror import ranked
 from comity.procedures.request_form import ANSWER, LOCAL, MOMENT
-from comity.procedures.request_messages import GROUND, OFFICERS, RETURNED, answer, ground, officers_of, returned
+from comity.procedures.request_messages import GROUND, RETURNED, asking, ground, receipt, returned, said
 from comity.procedures.step import Body, Field, Message
 from comity.procedures.surrender_form import (
     ASSURANCE,
@@ -29,24 +29,8 @@ def _time(name: str) -> Field:
     return Field(name=name, required=True, limit=MOMENT)
 
 
-def _request(state: State, form: Form, derived: Derived) -> Body:
-    request = {item.name: state["request"][item.name] for item in SENT}
-    return {"request": request, "officers": officers_of("ex", state, sent_by="send")}
-
-
-def _received(state: State, form: Form, derived: Derived) -> Body:
-    return {"received_at": state["received_at"]}
-
-
 def _arrested(state: State, form: Form, derived: Derived) -> Body:
     return {"arrested_at": form["arrested_at"], "carried_seconds": int(derived.get("carried", {}).get("detention", 0))}
-
-
-def _form(*names: str) -> Any:
-    def make(state: State, form: Form, derived: Derived) -> Body:
-        return {name: form[name] for name in names}
-
-    return make
 
 
 def _consent(state: State, form: Form, derived: Derived) -> Body:
@@ -75,41 +59,41 @@ def _charge_answer(state: State, form: Form, derived: Derived) -> Body:
 
 
 MESSAGES = (
-    Message(type="surrender.request", make=_request, parts={"request": SENT, "officers": OFFICERS}, life=True),
-    Message(type="surrender.received", make=_received, fields=(_time("received_at"),)),
+    asking("surrender.request", prefix="ex", sent=SENT),
+    receipt("surrender.received"),
     Message(type="surrender.returned", make=returned, fields=RETURNED),
     Message(type="surrender.arrested", make=_arrested,
             fields=(_time("arrested_at"), Field(name="carried_seconds", kind="whole_number"))),
-    Message(type="surrender.supplement_asked", make=_form("missing"),
+    Message(type="surrender.supplement_asked", make=said("missing"),
             fields=(Field(name="missing", kind="choices", choices=MISSING),)),
     Message(type="surrender.supplement_extended"),
     Message(type="surrender.consult", make=ground, fields=(GROUND,)),
-    Message(type="surrender.consult_answer", make=answer, fields=(ANSWER,)),
+    Message(type="surrender.consult_answer", make=said("answer"), fields=(ANSWER,)),
     Message(type="surrender.consent", make=_consent,
             fields=(_time("consented_at"), Field(name="waives_speciality", kind="yes_no"))),
-    Message(type="surrender.assurances_asked", make=_form("asked"),
+    Message(type="surrender.assurances_asked", make=said("asked"),
             fields=(Field(name="asked", kind="choices", choices=ASSURED),)),
     Message(type="surrender.assurances", make=_assurances,
             fields=(Field(name="assurances", kind="list", fields=ASSURANCE, required=True),)),
-    Message(type="surrender.assurance_withdrawn", make=_form("assures"),
+    Message(type="surrender.assurance_withdrawn", make=said("assures"),
             fields=(Field(name="assures", kind="choice", choices=ASSURED),)),
     Message(type="surrender.granted", make=_granted,
             fields=(Field(name="offences", kind="list", limit=60), Field(name="conditions", kind="choices", limit=60),
                     Field(name="waives_speciality", kind="yes_no"))),
     Message(type="surrender.refused", make=ground, fields=(GROUND,)),
-    Message(type="surrender.postponed", make=_form("review_on"), fields=(Field(name="review_on", kind="date"),)),
-    Message(type="surrender.return_promise", make=_form("promise"),
+    Message(type="surrender.postponed", make=said("review_on"), fields=(Field(name="review_on", kind="date"),)),
+    Message(type="surrender.return_promise", make=said("promise"),
             fields=(Field(name="promise", kind="long_text", limit=2000),)),
-    Message(type="surrender.lent", make=_form("return_by"), fields=(Field(name="return_by", kind="date"),)),
+    Message(type="surrender.lent", make=said("return_by"), fields=(Field(name="return_by", kind="date"),)),
     Message(type="surrender.given_back"),
-    Message(type="surrender.handover", make=_form("handover_at", "place"), fields=HANDOVER_DATE),
+    Message(type="surrender.handover", make=said("handover_at", "place"), fields=HANDOVER_DATE),
     Message(type="surrender.uncollected"),
     Message(type="surrender.surrendered", make=_surrendered,
             fields=(_time("surrendered_at"), Field(name="medical_record", limit=200),
                     Field(name="property", kind="list", fields=HANDED),
                     Field(name="held_days", kind="whole_number"))),
-    Message(type="surrender.report", make=_form("charges", "stage_of_trial", "held_at", "result"), fields=REPORT),
-    Message(type="surrender.charge_asked", make=_form("conduct", "summary"), fields=CHARGE[:2]),
+    Message(type="surrender.report", make=said("charges", "stage_of_trial", "held_at", "result"), fields=REPORT),
+    Message(type="surrender.charge_asked", make=said("conduct", "summary"), fields=CHARGE[:2]),
     Message(type="surrender.charge_answered", make=_charge_answer,
             fields=(Field(name="conduct", limit=60), Field(name="consented", kind="yes_no"))),
     Message(type="surrender.breach"),
