@@ -61,12 +61,9 @@ def draft(state: State, payload: Payload) -> None:
 
 def receive(state: State, payload: Payload) -> None:
     """The partner's proposal, as its own words."""
-    body = payload["message"]["body"]
-    state["partner"] = payload["message"]["from"]
+    body = change.take_partner(state, payload)
     state["request"], state["title"] = dict(body["request"]), body["request"]["function"]
-    state["partner_actors"] = body["officers"]
-    state["round"] = int(body["round"])
-    state["received_at"], state["decisions"] = payload["at"], {}
+    state["decisions"] = {}
 
 
 def agree(state: State, payload: Payload) -> None:

@@ -49,12 +49,9 @@ def draft(state: State, payload: Payload) -> None:
 
 def receive(state: State, payload: Payload) -> None:
     """The partner's proposal, as its own words."""
-    body = payload["message"]["body"]
-    state["partner"] = payload["message"]["from"]
+    body = change.take_partner(state, payload)
     state["request"], state["title"] = dict(body["request"]), body["request"]["what"][:200]
-    state["partner_actors"] = body["officers"]
-    state["round"] = int(body["round"])
-    state["received_at"], state["decisions"] = payload["at"], {}
+    state["decisions"] = {}
 
 
 def accept(state: State, payload: Payload) -> None:
@@ -65,18 +62,21 @@ def accept(state: State, payload: Payload) -> None:
 
 def keep(state: State, payload: Payload) -> None:
     """What was done."""
-    state["result"] = _source(payload)["result"]
+    state["result"] = change.words_of(payload)["result"]
 
 
 def reopen(state: State, payload: Payload) -> None:
     """The other side does not find it kept."""
-    state["disputes"] = [*state.get("disputes", []), {"reasons": _source(payload)["reasons"], "at": payload["at"]}]
+    state["disputes"] = [
+        *state.get("disputes", []),
+        {"reasons": change.words_of(payload)["reasons"], "at": payload["at"]},
+    ]
     state.pop("result", None)
 
 
 def move(state: State, payload: Payload) -> None:
     """A new day, with the reason; the old day stays on record."""
-    source = _source(payload)
+    source = change.words_of(payload)
     row = {"from": state["request"]["due_on"], "to": source["due_on"], "reasons": source["reasons"],
            "at": payload["at"]}  # fmt: skip
     state["moves"] = [*state.get("moves", []), row]
@@ -86,12 +86,7 @@ def move(state: State, payload: Payload) -> None:
 
 def drop(state: State, payload: Payload) -> None:
     """It will not be done, and why."""
-    state["reasons"] = _source(payload)["reasons"]
-
-
-def _source(payload: Payload) -> Mapping[str, Any]:
-    source: Mapping[str, Any] = (payload.get("message") or {}).get("body") or payload["form"]
-    return source
+    state["reasons"] = change.words_of(payload)["reasons"]
 
 
 def _due(state: State, day: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from comity.procedures.consent_form import LOCAL, OBJECT, PASSED_ON, REQUEST, USED
-from comity.procedures.request_changes import review_day
+from comity.procedures.request_changes import review_day, send, take_partner, words_of
 from comity.procedures.request_messages import (
     GROUND,
     OFFICERS,
@@ -32,11 +32,7 @@ def draft(state: State, payload: Payload) -> None:
 
 def receive(state: State, payload: Payload) -> None:
     """Take the partner's wish, beside our own record of what we gave."""
-    body = payload["message"]["body"]
-    state["partner"] = payload["message"]["from"]
-    state["partner_actors"] = body["officers"]
-    state["round"] = int(body["round"])
-    state["received_at"] = payload["at"]
+    body = take_partner(state, payload)
     _take(state, dict(body["request"]), payload)
 
 
@@ -47,22 +43,6 @@ def _take(state: State, form: dict[str, Any], payload: Payload) -> None:
     state["covers"] = list(derived.get("covers", []))
     state["review_on"] = review_day(payload["at"], None)
     state["stated"], state["decisions"] = {}, {}
-
-
-def send(state: State, payload: Payload) -> None:
-    """A sent wish begins a round of messages."""
-    state["round"] = int(state.get("round", 0)) + 1
-
-
-def note_received(state: State, payload: Payload) -> None:
-    """The partner has it; its time starts the clock."""
-    state["received_at"] = payload["message"]["body"]["received_at"]
-
-
-def note_returned(state: State, payload: Payload) -> None:
-    """It could not be taken."""
-    body = payload["message"]["body"]
-    state["missing"], state["ground"] = list(body["missing"]), body["ground"]
 
 
 def grant(state: State, payload: Payload) -> None:
@@ -78,16 +58,6 @@ def note_granted(state: State, payload: Payload) -> None:
     """The signed consent, as the partner wrote it."""
     body = payload["message"]["body"]
     state["consent"] = {**{item.name: body[item.name] for item in OBJECT}, "revoked_at": ""}
-
-
-def refuse(state: State, payload: Payload) -> None:
-    """The ground; the reasons stay here."""
-    state["ground"], state["reasons"] = payload["form"]["ground"], payload["form"]["reasons"]
-
-
-def note_refused(state: State, payload: Payload) -> None:
-    """The partner said no."""
-    state["ground"] = payload["message"]["body"]["ground"]
 
 
 def revoke(state: State, payload: Payload) -> None:
@@ -107,12 +77,12 @@ def passed_on(state: State, payload: Payload) -> None:
 
 def give_notice(state: State, payload: Payload) -> None:
     """The information clears somebody: told, not asked (UNTOC art. 18(19))."""
+    send(state, payload)
     state["noticed_at"] = payload["at"]
-    state["round"] = int(state.get("round", 0)) + 1
 
 
 def _account(state: State, name: str, payload: Payload, members: tuple[str, ...]) -> None:
-    source = payload["message"]["body"] if payload.get("message") else payload["form"]
+    source = words_of(payload)
     state[name] = [*state.get(name, []), {**{key: source[key] for key in members}, "at": payload["at"]}]
 
 

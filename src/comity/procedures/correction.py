@@ -11,7 +11,7 @@ from typing import Any
 
 from comity.domain.roles import Role
 from comity.procedures.consent_form import GIVING as TRANSFERRING
-from comity.procedures.request_changes import review_day, turn_away
+from comity.procedures.request_changes import note_received, review_day, send, take_partner, turn_away
 from comity.procedures.request_form import BASIS, CLOCK, FACTS, MOMENT, PARTNER, REASONS
 from comity.procedures.request_messages import RETURNED, asking, receipt, returned
 from comity.procedures.request_steps import first_or_again
@@ -67,10 +67,7 @@ def draft(state: State, payload: Payload) -> None:
 
 def receive(state: State, payload: Payload) -> None:
     """Take the giver's word on what it gave."""
-    body = payload["message"]["body"]
-    state["partner"], state["partner_actors"] = payload["message"]["from"], body["officers"]
-    state["round"], state["received_at"] = int(body["round"]), payload["at"]
-    _take(state, dict(body["request"]), payload)
+    _take(state, dict(take_partner(state, payload)["request"]), payload)
 
 
 def _take(state: State, form: dict[str, Any], payload: Payload) -> None:
@@ -81,16 +78,6 @@ def _take(state: State, form: dict[str, Any], payload: Payload) -> None:
     state["elsewhere"] = list(derived.get("elsewhere", []))
     state["onward"] = list(derived.get("onward", []))
     state["review_on"] = review_day(payload["at"], None)
-
-
-def send(state: State, payload: Payload) -> None:
-    """It goes out."""
-    state["round"] = int(state.get("round", 0)) + 1
-
-
-def note_received(state: State, payload: Payload) -> None:
-    """The recipient has it; its time starts the clock."""
-    state["received_at"] = payload["message"]["body"]["received_at"]
 
 
 def note_returned(state: State, payload: Payload) -> None:

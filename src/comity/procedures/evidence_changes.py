@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from comity.domain.custody import next_event
-from comity.procedures.request_changes import KEPT_DAYS, review_day
+from comity.procedures.request_changes import KEPT_DAYS, review_day, send, take_partner
 from comity.procedures.step import Reduce
 
 State = dict[str, Any]
@@ -120,14 +120,13 @@ def prepare_transfer(state: State, payload: Payload) -> None:
 
 def release(state: State, payload: Payload) -> None:
     """Our signature under the transfer."""
-    state["round"] = int(state.get("round", 0)) + 1
+    send(state, payload)
     state["released_at"] = payload["at"]
 
 
 def receive(state: State, payload: Payload) -> None:
     """What the partner offers, before anybody here has taken it into custody."""
-    body = payload["message"]["body"]
-    state["partner"] = payload["message"]["from"]
+    body = take_partner(state, payload)
     state["request"] = body["about"]
     state["title"] = body["exhibit"]["title"]
     state["exhibit"] = {name: body["exhibit"][name] for name in ("kind", "what_it_is")}
@@ -135,9 +134,6 @@ def receive(state: State, payload: Payload) -> None:
     state["offered"] = {**body["release"], "custody_head": body["exhibit"]["custody_head"],
                         "custody_events": body["exhibit"]["custody_events"]}  # fmt: skip
     state["grade"] = body["release"]["offered_as"]
-    state["partner_actors"] = body["officers"]
-    state["round"] = int(body["round"])
-    state["received_at"] = payload["at"]
     state["review_on"] = review_day(payload["at"], None)
     state["stated"], state["decisions"] = {}, {}
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from comity.procedures.request_changes import review_day
+from comity.procedures.request_changes import review_day, take_partner
 
 State = dict[str, Any]
 Payload = Mapping[str, Any]
@@ -21,12 +21,7 @@ def draft(state: State, payload: Payload) -> None:
 
 def receive(state: State, payload: Payload) -> None:
     """Take the partner's request as its own words, and start with a clean desk of our own."""
-    body = payload["message"]["body"]
-    state["partner"] = payload["message"]["from"]
-    state["request"] = body["request"]
-    state["partner_actors"] = body["officers"]
-    state["round"] = int(body["round"])
-    state["received_at"] = payload["at"]
+    state["request"] = take_partner(state, payload)["request"]
     _begin(state, payload)
 
 
@@ -88,12 +83,6 @@ def keep(state: State, payload: Payload) -> None:
     state["kept_for"] = {"case": form["used_for_case"], "exhibit": form["exhibit"], "at": payload["at"]}
     if form["exhibit"]:
         state["links"] = {**state.get("links", {}), "exhibit": form["exhibit"]}
-
-
-def report_use(state: State, payload: Payload) -> None:
-    """What the footage was used for."""
-    source = payload["message"]["body"] if payload.get("message") else payload["form"]
-    state["use_report"] = {name: source[name] for name in ("used_for_case", "use", "result")}
 
 
 def delete(state: State, payload: Payload) -> None:

@@ -60,7 +60,7 @@ REQUESTING = (
          form=(FACTS,), different_from=("jt.draft", "jt.amend", "jt.certify", "jt.assess"), sends="team.proposal",
          reduce=team.send),
     Step(command="jt.note_received", source=ASKED, target=SAME, side="requesting", receives="team.received",
-         starts=("answer",), reduce=team.note_received),
+         starts=("answer",), reduce=change.note_received),
     Step(command="jt.note_returned", source=ASKED, target="returned", side="requesting", receives="team.returned",
          stops=("*",), reduce=change.note_returned),
     *answer_steps("jt", ("proposed",), beside=("consulting", "withdrawing"), roles=(SP, CS, HO),

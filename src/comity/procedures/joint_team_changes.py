@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from comity.procedures.request_changes import review_day
+from comity.procedures.request_changes import review_day, take_partner, words_of
 
 State = dict[str, Any]
 Payload = Mapping[str, Any]
@@ -36,22 +36,12 @@ def send(state: State, payload: Payload) -> None:
 
 def receive(state: State, payload: Payload) -> None:
     """Take the partner's terms as its own words and signature, and start with a clean desk of our own."""
-    message = payload["message"]
-    body = message["body"]
-    state["partner"] = message["from"]
+    body = take_partner(state, payload)
     state["request"] = {**body["request"], **EMPTY}
     state["title"] = body["request"]["title"]
-    state["partner_actors"] = body["officers"]
-    state["round"] = int(body["round"])
-    state["received_at"] = payload["at"]
     state["review_on"] = review_day(payload["at"], None)
     state["signatures"] = {"requesting": {"by": body["officers"]["sender"], "at": body["at"]}}
     _clean_desk(state)
-
-
-def note_received(state: State, payload: Payload) -> None:
-    """The partner's receipt: its time starts the clock on both nodes."""
-    state["received_at"] = payload["message"]["body"]["received_at"]
 
 
 def agree(state: State, payload: Payload) -> None:
@@ -104,7 +94,7 @@ def entrust(state: State, payload: Payload) -> None:
 def ask_extension(state: State, payload: Payload) -> None:
     """One party asks for more time; nothing changes until the other agrees."""
     message = payload.get("message") or {}
-    source = message.get("body") or payload["form"]
+    source = words_of(payload)
     state["extension"] = {
         "id": str(message.get("id") or payload["derived"].get("message_id", "")),
         "ours": not message,
@@ -189,7 +179,7 @@ def note_settled(state: State, payload: Payload) -> None:
 def evaluate(state: State, payload: Payload) -> None:
     """One edition of public figures; earlier editions stay, so that no difference between two tells on anybody."""
     message = payload.get("message") or {}
-    source = message.get("body") or payload["form"]
+    source = words_of(payload)
     name = "partner_editions" if message else "editions"
     row = {"figures": list(source["figures"]), "lessons": source["lessons"], "at": payload["at"]}
     state[name] = [*state.get(name, []), row]

@@ -27,19 +27,19 @@ def receive(state: State, payload: Payload) -> None:
 
 def answer_conditions(state: State, payload: Payload) -> None:
     """The conditions stand as the partner accepted them in writing (ICJAL art. 16(3))."""
-    source = payload["message"]["body"] if payload.get("message") else payload["form"]
+    source = change.words_of(payload)
     state["terms"] = {**state.get("terms", {}), "acceptance": source["acceptance"], "accepted_at": payload["at"]}
 
 
 def decline_conditions(state: State, payload: Payload) -> None:
     """The conditions were not accepted."""
-    source = payload["message"]["body"] if payload.get("message") else payload["form"]
+    source = change.words_of(payload)
     state["terms"] = {**state.get("terms", {}), "declined": source["answer"], "accepted_at": ""}
 
 
 def offer_conditions(state: State, payload: Payload) -> None:
     """Conditions on which assistance would be given; nothing is done before they are accepted."""
-    source = payload["message"]["body"] if payload.get("message") else payload["form"]
+    source = change.words_of(payload)
     state["terms"] = {"conditions": list(source["conditions"]), "terms": source["terms"], "accepted_at": ""}
 
 
@@ -124,7 +124,7 @@ def withdraw_consent(state: State, payload: Payload) -> None:
 
 def safe_conduct(state: State, payload: Payload) -> None:
     """The promise of the requesting state: no arrest, charge or limit for what lies before the journey."""
-    source = payload["message"]["body"] if payload.get("message") else payload["form"]
+    source = change.words_of(payload)
     row = {name: source[name] for name in ("person", "from_on", "text")}
     rows = [old for old in state.get("safe_conducts", []) if old["person"] != row["person"]]
     state["safe_conducts"] = [*rows, {**row, "given_at": payload["at"]}]
@@ -132,7 +132,7 @@ def safe_conduct(state: State, payload: Payload) -> None:
 
 def send_person(state: State, payload: Payload) -> None:
     """Somebody is on the way to, or at, the requesting state."""
-    source = payload["message"]["body"] if payload.get("message") else payload["form"]
+    source = change.words_of(payload)
     row = {name: source[name] for name in ("person", "journey", "place", "return_by")}
     state["journey"] = {**row, "sent_at": payload["at"], "told_free_at": "", "returned_at": ""}
 
@@ -145,7 +145,7 @@ def tell_free(state: State, payload: Payload) -> None:
 
 def return_person(state: State, payload: Payload) -> None:
     """Back home; the days held there count towards the sentence here (UNTOC art. 18(12)(d))."""
-    source = payload["message"]["body"] if payload.get("message") else payload["form"]
+    source = change.words_of(payload)
     journey = {**state["journey"], "returned_at": payload["at"], "note": str(source.get("note") or "")}
     if journey["journey"] == "detained":
         journey["credited_days"] = max(

@@ -72,18 +72,15 @@ def draft(state: State, payload: Payload) -> None:
 
 def receive(state: State, payload: Payload) -> None:
     """The partner's invitation, as its own words."""
-    body = payload["message"]["body"]
-    state["partner"] = payload["message"]["from"]
+    body = change.take_partner(state, payload)
     state["request"] = dict(body["request"])
     state["title"] = body["request"]["title"]
-    state["partner_actors"] = body["officers"]
-    state["round"] = int(body["round"])
-    state["received_at"], state["decisions"] = payload["at"], {}
+    state["decisions"] = {}
 
 
 def accept(state: State, payload: Payload) -> None:
     """Who comes from the invited office."""
-    source = (payload.get("message") or {}).get("body") or payload["form"]
+    source = change.words_of(payload)
     state["guests"] = list(source["participants"])
 
 
@@ -96,7 +93,7 @@ def write_minutes(state: State, payload: Payload) -> None:
 
 def return_minutes(state: State, payload: Payload) -> None:
     """What the other side does not agree to."""
-    source = (payload.get("message") or {}).get("body") or payload["form"]
+    source = change.words_of(payload)
     state["objections"] = source["objections"]
 
 

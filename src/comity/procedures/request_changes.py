@@ -14,13 +14,30 @@ KEPT_DAYS = 365
 """How long a record of a person stands before somebody must look at it again, where nothing shorter was asked."""
 
 
+def words_of(payload: Payload) -> Mapping[str, Any]:
+    """What was said: the partner's message, else the form."""
+    message: Mapping[str, Any] = payload.get("message") or {}
+    words: Mapping[str, Any] = message["body"] if message else payload["form"]
+    return words
+
+
+def take_partner(state: State, payload: Payload) -> Mapping[str, Any]:
+    """Who sent it, who there wrote, certified and sent it, in which round, and when it came; the words it brought."""
+    body: Mapping[str, Any] = payload["message"]["body"]
+    state["partner"] = payload["message"]["from"]
+    state["partner_actors"] = body["officers"]
+    state["round"] = int(body["round"])
+    state["received_at"] = payload["at"]
+    return body
+
+
 def draft(state: State, payload: Payload) -> None:
     """Take the request as written; a returned one begins its next round."""
     form = dict(payload["form"])
     state["partner"] = form.pop("partner")
     state["case"] = form.pop("case")
     state["request"] = form
-    state["review_on"] = review_day(payload["at"], form["retention_days"])
+    state["review_on"] = review_day(payload["at"], form.get("retention_days"))
     state["stated"] = {}
     state["decisions"] = {}
 
@@ -38,12 +55,7 @@ def send(state: State, payload: Payload) -> None:
 
 def receive(state: State, payload: Payload) -> None:
     """Take the partner's request as its own words, and start with a clean desk of our own."""
-    body = payload["message"]["body"]
-    state["partner"] = payload["message"]["from"]
-    state["request"] = body["request"]
-    state["partner_actors"] = body["officers"]
-    state["round"] = int(body["round"])
-    state["received_at"] = payload["at"]
+    state["request"] = take_partner(state, payload)["request"]
     state["review_on"] = review_day(payload["at"], state["request"].get("retention_days"))
     for name, empty in (("stated", {}), ("decisions", {}), ("candidates", []), ("judgements", [])):
         state[name] = empty  # a new round is judged anew
@@ -86,7 +98,7 @@ def answer_clarification(state: State, payload: Payload) -> None:
 
 
 def ask_consultation(state: State, payload: Payload) -> None:
-    """Before a refusal the partner is asked (UNTOC art. 18(26))."""
+    """Before a refusal the partner is asked (UNTOC arts 16(16), 18(26))."""
     row = _exchange(payload, "ground")
     state["consultation"] = {"ground": row["text"], "asked_at": row["asked_at"], "answered_at": "", "answer": ""}
 
@@ -166,8 +178,8 @@ def note_answer(state: State, payload: Payload) -> None:
 
 def report_use(state: State, payload: Payload) -> None:
     """What the information was used for (MLA 2nd Protocol art. 26(4) as model)."""
-    source = payload["message"]["body"] if payload.get("message") else payload["form"]
-    state["use_report"] = {name: source[name] for name in ("used_for_case", "use", "result")}
+    words = words_of(payload)
+    state["use_report"] = {name: words[name] for name in ("used_for_case", "use", "result")}
 
 
 def decide(state: State, payload: Payload) -> None:
@@ -209,5 +221,4 @@ def _answer(rows: list[dict[str, str]], payload: Payload) -> None:
 
 
 def _words(payload: Payload, name: str) -> str:
-    source = payload["message"]["body"] if payload.get("message") else payload["form"]
-    return str(source[name])
+    return str(words_of(payload)[name])

@@ -6,32 +6,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from comity.procedures.request_changes import review_day
+from comity.procedures.request_changes import review_day, take_partner, words_of
 
 State = dict[str, Any]
 Payload = Mapping[str, Any]
-
-
-def source_of(payload: Payload) -> Mapping[str, Any]:
-    """What was said: the partner's message, else the form."""
-    message: Mapping[str, Any] = payload.get("message") or {}
-    said: Mapping[str, Any] = message["body"] if message else payload["form"]
-    return said
-
-
-def draft(state: State, payload: Payload) -> None:
-    """Take the matter as written; whatever was judged about earlier words is judged anew."""
-    form = dict(payload["form"])
-    state["partner"] = form.pop("partner")
-    state["case"] = form.pop("case")
-    state["request"] = form
-    state["review_on"] = review_day(payload["at"], None)
-    state["stated"], state["decisions"] = {}, {}
-
-
-def send(state: State, payload: Payload) -> None:
-    """Each sending, of the notice, the full request or a supplement, begins a round of messages."""
-    state["round"] = int(state.get("round", 0)) + 1
 
 
 def sent_state(state: Mapping[str, Any]) -> str:
@@ -41,12 +19,8 @@ def sent_state(state: Mapping[str, Any]) -> str:
 
 def receive(state: State, payload: Payload) -> None:
     """Take the partner's words as its own, on a clean desk; what the person has lived through stays."""
-    body = payload["message"]["body"]
-    state["partner"] = payload["message"]["from"]
+    body = take_partner(state, payload)
     state["request"] = body["request"]
-    state["partner_actors"] = body["officers"]
-    state["round"] = int(body["round"])
-    state["received_at"] = payload["at"]
     state.setdefault("first_received_at", payload["at"])
     state["review_on"] = review_day(payload["at"], None)
     state["assurances"] = [_received(row, payload) for row in body["request"].get("assurances", [])]
@@ -69,14 +43,9 @@ def turn_away(state: State, payload: Payload) -> None:
     state["ground"] = payload["derived"]["ground"]
 
 
-def note_received(state: State, payload: Payload) -> None:
-    """The partner's receipt: its time starts the clock on both nodes."""
-    state["received_at"] = source_of(payload)["received_at"]
-
-
 def note_arrest(state: State, payload: Payload) -> None:
     """The partner holds the person: the time for our papers runs."""
-    state["arrested_at"] = source_of(payload)["arrested_at"]
+    state["arrested_at"] = words_of(payload)["arrested_at"]
 
 
 def arrest(state: State, payload: Payload) -> None:
@@ -145,13 +114,7 @@ def screen(state: State, payload: Payload) -> None:
 
 def ask_supplement(state: State, payload: Payload) -> None:
     """What the papers lack."""
-    state["missing"] = list(source_of(payload)["missing"])
-
-
-def note_returned(state: State, payload: Payload) -> None:
-    """It came back: what is missing, or a neutral ground."""
-    body = payload["message"]["body"]
-    state["missing"], state["ground"] = list(body.get("missing", [])), body.get("ground", "")
+    state["missing"] = list(words_of(payload)["missing"])
 
 
 def return_incomplete(state: State, payload: Payload) -> None:
@@ -163,18 +126,6 @@ def return_incomplete(state: State, payload: Payload) -> None:
 def lapse(state: State, payload: Payload) -> None:
     """The supplement did not come in time: nobody is held any more, the matter may be brought again."""
     free(state, payload)
-
-
-def consult(state: State, payload: Payload) -> None:
-    """Before a refusal the partner is asked (UNTOC art. 16(16))."""
-    ground = source_of(payload)["ground"]
-    state["consultation"] = {"ground": ground, "asked_at": payload["at"], "answered_at": "", "answer": ""}
-
-
-def answer_consultation(state: State, payload: Payload) -> None:
-    """The partner's word before a refusal."""
-    talk = state.setdefault("consultation", {})
-    talk["answered_at"], talk["answer"] = payload["at"], source_of(payload)["answer"]
 
 
 def serve_copy(state: State, payload: Payload) -> None:
@@ -237,12 +188,12 @@ def become_final(state: State, payload: Payload) -> None:
 
 def ask_assurances(state: State, payload: Payload) -> None:
     """Which assurances were asked for, and when: silence is recorded too."""
-    state["assurances_asked"] = {"asked": list(source_of(payload)["asked"]), "at": payload["at"]}
+    state["assurances_asked"] = {"asked": list(words_of(payload)["asked"]), "at": payload["at"]}
 
 
 def note_assurances(state: State, payload: Payload) -> None:
     """What the partner promises; nothing is accepted by it."""
-    rows = [_received(row, payload) for row in source_of(payload)["assurances"]]
+    rows = [_received(row, payload) for row in words_of(payload)["assurances"]]
     state["assurances"] = [*state.get("assurances", []), *rows]
 
 
@@ -263,7 +214,7 @@ def judge_assurance(state: State, payload: Payload) -> None:
 
 def withdraw_assurance(state: State, payload: Payload) -> None:
     """A promise that no longer stands."""
-    kind = source_of(payload)["assures"]
+    kind = words_of(payload)["assures"]
     state["assurances"] = [
         {**row, "withdrawn_at": row.get("withdrawn_at") or payload["at"]} if row["assures"] == kind else row
         for row in state.get("assurances", [])

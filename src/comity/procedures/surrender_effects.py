@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from comity.procedures.surrender_changes import Payload, State, free, hold, source_of
+from comity.procedures.request_changes import words_of
+from comity.procedures.surrender_changes import Payload, State, free, hold
 
 
 def record_consent(state: State, payload: Payload) -> None:
@@ -18,7 +19,7 @@ def record_consent(state: State, payload: Payload) -> None:
 
 def note_consent(state: State, payload: Payload) -> None:
     """The partner says that the person consents."""
-    body = source_of(payload)
+    body = words_of(payload)
     state["person_consent"] = {name: body[name] for name in ("consented_at", "waives_speciality")}
 
 
@@ -46,7 +47,7 @@ def grant(state: State, payload: Payload) -> None:
 
 def note_granted(state: State, payload: Payload) -> None:
     """For which offences the partner grants: no others may ever be tried."""
-    body = source_of(payload)
+    body = words_of(payload)
     state["grant"] = {"offences": list(body["offences"]), "conditions": list(body["conditions"]), "at": payload["at"],
                       "waives_speciality": body["waives_speciality"]}  # fmt: skip
 
@@ -59,7 +60,7 @@ def refuse(state: State, payload: Payload) -> None:
 
 def note_refused(state: State, payload: Payload) -> None:
     """The partner refused, with its neutral ground."""
-    state["ground"] = source_of(payload)["ground"]
+    state["ground"] = words_of(payload)["ground"]
 
 
 def open_own_case(state: State, payload: Payload) -> None:
@@ -69,18 +70,18 @@ def open_own_case(state: State, payload: Payload) -> None:
 
 def postpone(state: State, payload: Payload) -> None:
     """Our own case comes first; the day on which this is looked at again."""
-    state["postponed_until"] = source_of(payload)["review_on"]
+    state["postponed_until"] = words_of(payload)["review_on"]
 
 
 def promise_return(state: State, payload: Payload) -> None:
     """A written promise to bring the person back without condition."""
-    state["return_promise"] = {"promise": source_of(payload)["promise"], "at": payload["at"]}
+    state["return_promise"] = {"promise": words_of(payload)["promise"], "at": payload["at"]}
 
 
 def lend(state: State, payload: Payload) -> None:
     """Surrendered for a time; whether the person was held here is remembered for the day of return."""
     held = bool((state.get("detention") or {}).get("held_now"))
-    state["lent"] = {"return_by": source_of(payload)["return_by"], "at": payload["at"], "held_now": held}
+    state["lent"] = {"return_by": words_of(payload)["return_by"], "at": payload["at"], "held_now": held}
     if held:
         free(state, payload)
 
@@ -106,7 +107,7 @@ def uncollected(state: State, payload: Payload) -> None:
 
 def set_handover(state: State, payload: Payload) -> None:
     """Day and place."""
-    said = source_of(payload)
+    said = words_of(payload)
     state["handover"] = {"handover_at": said["handover_at"], "place": said["place"]}
     state["handover_at"] = said["handover_at"]
 
@@ -126,14 +127,14 @@ def hand_over(state: State, payload: Payload) -> None:
 
 def note_surrendered(state: State, payload: Payload) -> None:
     """The person is here; the time served there counts here."""
-    body = source_of(payload)
+    body = words_of(payload)
     names = ("surrendered_at", "medical_record", "property", "held_days")
     state["handed_over"] = {name: body[name] for name in names}
 
 
 def note_report(state: State, payload: Payload) -> None:
     """What became of the person."""
-    body = source_of(payload)
+    body = words_of(payload)
     row = {name: body[name] for name in ("charges", "stage_of_trial", "held_at", "result")}
     state.setdefault("reports", []).append({**row, "at": payload["at"]})
     beyond = sorted(set(row["charges"]) - _chargeable(state))
@@ -159,7 +160,7 @@ def charge(state: State, payload: Payload) -> None:
 
 def ask_charge(state: State, payload: Payload) -> None:
     """Another offence, for which consent is asked."""
-    body = source_of(payload)
+    body = words_of(payload)
     state.setdefault("charges_asked", []).append(
         {"conduct": body["conduct"], "summary": body["summary"], "at": payload["at"], "consented": None}
     )

@@ -1,6 +1,7 @@
 """Surrender at the office that is asked: custody under its clocks, form check, court, assurances."""
 
 from comity.domain.roles import Role
+from comity.procedures import request_changes as common
 from comity.procedures import surrender_changes as change
 from comity.procedures import surrender_effects as effect
 from comity.procedures.request_form import ANSWER, CLOCK, FACTS, GROUND, REASONS
@@ -87,9 +88,9 @@ DESK_STEPS = (
          stops=("*",), reduce=change.return_incomplete),
     *freeze_steps("ex", (*UNFROZEN, "handover_set")),
     Step(command="ex.consult", source=(*UNFROZEN, "handover_set", "uncollected"), target=SAME, side="requested",
-         roles=(SP, CA, EA), form=(GROUND,), sends="surrender.consult", reduce=change.consult),
+         roles=(SP, CA, EA), form=(GROUND,), sends="surrender.consult", reduce=common.ask_consultation),
     Step(command="ex.note_consulted", source=(*OPEN, *SETTLED), target=SAME, side="requested",
-         receives="surrender.consult_answer", reduce=change.answer_consultation),
+         receives="surrender.consult_answer", reduce=common.answer_consultation),
     Step(command="ex.note_withdrawal", source=OPEN, target="withdrawn", side="requested",
          receives="surrender.withdraw", sends="surrender.withdrawn", stops=("*",), reduce=change.free, mentions=True,
          labels="withdrawn"),

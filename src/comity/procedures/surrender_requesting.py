@@ -1,6 +1,7 @@
 """Surrender at the office that asks: the notice, the request, its promises, and what it owes after the person came."""
 
 from comity.domain.roles import Role
+from comity.procedures import request_changes as common
 from comity.procedures import surrender_changes as change
 from comity.procedures import surrender_effects as effect
 from comity.procedures.request_form import ANSWER, FACTS, REASONS
@@ -28,17 +29,17 @@ FREEDOM = (
 
 WRITTEN = (
     Step(command="ex.draft", source=(), target="draft", side="requesting", roles=(RO, PR), form=REQUEST,
-         reduce=change.draft),
+         reduce=common.draft),
     Step(command="ex.amend", source=WRITING, target="draft", side="requesting", roles=(RO, PR), form=REQUEST,
-         reduce=change.draft),
+         reduce=common.draft),
     Step(command="ex.amend", source=("notice_sent", "papers_due", "preparing", "ready", "supplementing"),
-         target="preparing", side="requesting", roles=(RO, PR), form=REQUEST, reduce=change.draft),
+         target="preparing", side="requesting", roles=(RO, PR), form=REQUEST, reduce=common.draft),
     Step(command="ex.certify", source=("draft",), target="certified", side="requesting", roles=(CS,), form=(FACTS,),
          different_from=WRITERS, mentions=True),
     Step(command="ex.certify", source=("preparing",), target="ready", side="requesting", roles=(CS,), form=(FACTS,),
          different_from=WRITERS, mentions=True),
     Step(command="ex.send", source=("certified", "ready"), target="sent", side="requesting", roles=(CA,),
-         form=(FACTS,), different_from=WRITERS, sends="surrender.request", reduce=change.send,
+         form=(FACTS,), different_from=WRITERS, sends="surrender.request", reduce=common.send,
          lands=change.sent_state, mentions=True),
     Step(command="ex.withdraw", source=WRITING, target="withdrawn", side="requesting", roles=(RO, PR, CA),
          form=(REASONS,), mentions=True, labels="withdrawn", stops=("*",)),
@@ -46,7 +47,7 @@ WRITTEN = (
          side="requesting", roles=(RO, PR, CA), form=(REASONS,), sends="surrender.withdraw", mentions=True,
          labels="withdrawn"),
     Step(command="ex.answer_consultation", source=(*PENDING, *GRANTED), target=SAME, side="requesting",
-         roles=(SP, CA), form=(ANSWER,), sends="surrender.consult_answer", reduce=change.answer_consultation),
+         roles=(SP, CA), form=(ANSWER,), sends="surrender.consult_answer", reduce=common.answer_consultation),
     Step(command="ex.give_assurances", source=("assurances_asked",), target="handled", side="requesting", roles=(CA,),
          form=(Field(name="assurances", kind="list", fields=ASSURANCE, required=True),), sends="surrender.assurances",
          reduce=change.note_assurances, stops=("assurances_due",)),
@@ -73,18 +74,18 @@ WRITTEN = (
 
 HEARD = (
     Step(command="ex.note_received", source=("notice_sent",), target=SAME, side="requesting",
-         receives="surrender.received", reduce=change.note_received, starts=("answer",)),
+         receives="surrender.received", reduce=common.note_received, starts=("answer",)),
     Step(command="ex.note_received", source=("sent",), target="handled", side="requesting",
-         receives="surrender.received", reduce=change.note_received, starts=("answer",),
+         receives="surrender.received", reduce=common.note_received, starts=("answer",),
          stops=("papers", "supplement_due")),
     Step(command="ex.note_received", source=("papers_due", "preparing", "ready", LEAVING), target=SAME,
-         side="requesting", receives="surrender.received", reduce=change.note_received),
+         side="requesting", receives="surrender.received", reduce=common.note_received),
     Step(command="ex.note_arrest", source=("notice_sent",), target="papers_due", side="requesting",
          receives="surrender.arrested", reduce=change.note_arrest, starts=("papers",)),
     Step(command="ex.note_arrest", source=("preparing", "ready", "handled", LEAVING), target=SAME, side="requesting",
          receives="surrender.arrested", reduce=change.note_arrest, starts=("papers",)),
     Step(command="ex.note_returned", source=(*PENDING, LEAVING), target="returned", side="requesting",
-         receives="surrender.returned", reduce=change.note_returned, stops=("*",)),
+         receives="surrender.returned", reduce=common.note_returned, stops=("*",)),
     Step(command="ex.note_supplement", source=("handled",), target="supplementing", side="requesting",
          receives="surrender.supplement_asked", reduce=change.ask_supplement, starts=("supplement_due",)),
     Step(command="ex.note_supplement", source=(LEAVING,), target=SAME, side="requesting",
@@ -94,7 +95,7 @@ HEARD = (
     Step(command="ex.note_supplement_extended", source=(LEAVING,), target=SAME, side="requesting",
          receives="surrender.supplement_extended"),
     Step(command="ex.note_consultation", source=(*PENDING, *GRANTED, LEAVING), target=SAME, side="requesting",
-         receives="surrender.consult", reduce=change.consult),
+         receives="surrender.consult", reduce=common.ask_consultation),
     Step(command="ex.note_consent", source=(*PENDING, LEAVING), target=SAME, side="requesting",
          receives="surrender.consent", reduce=effect.note_consent),
     Step(command="ex.note_assurances_asked", source=("handled",), target="assurances_asked", side="requesting",
