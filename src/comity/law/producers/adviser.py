@@ -5,8 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 from comity.law.fact import Fact
-from comity.law.producers.common import text_of, unknown, yes_no
-from comity.law.producers.joint_team import ENTRUSTED, _day, own_day
+from comity.law.producers.common import date_of, text_of, unknown, yes_no
+from comity.law.producers.joint_team import ENTRUSTED, own_day
 from comity.law.settings import Settings
 from comity.law.situation import Situation, mapping, rows, words
 
@@ -15,7 +15,7 @@ def adviser_term(situation: Situation, settings: Settings) -> Fact:
     """Does the term begin no earlier than it is signed, end within the longest one, and stay within what was proposed?"""
     proposed = situation.request
     terms = proposed if situation.verb == "send" else situation.form
-    start, end = _day(terms.get("effective_from")), _day(terms.get("ends_on"))
+    start, end = date_of(terms, "effective_from"), date_of(terms, "ends_on")
     cases, acts = words(terms.get("cases")), words(terms.get("acts"))
     if start is None or end is None or cases is None or acts is None:
         return unknown("term, cases or acts")
@@ -29,7 +29,7 @@ def adviser_term(situation: Situation, settings: Settings) -> Fact:
 def adviser_act(situation: Situation, settings: Settings) -> Fact:
     """Is this act, on this case, today within what was agreed, under a host, and not suspended?"""
     term, case = mapping(situation.record.get("term")), situation.linked.get("member")
-    start, end = _day(term.get("effective_from")), _day(term.get("ends_on"))
+    start, end = date_of(term, "effective_from"), date_of(term, "ends_on")
     cases, acts = words(term.get("cases")), words(term.get("acts"))
     if case is None or start is None or end is None or cases is None or acts is None:
         return unknown("term or case")
@@ -60,8 +60,8 @@ def _may_commit(there: list[Mapping[str, Any]], office: str) -> bool:
 
 def _within(proposed: Mapping[str, Any], terms: Mapping[str, Any]) -> bool:
     """The host may narrow what was proposed; what is wider was never signed by the sending state."""
-    start, end = _day(proposed.get("effective_from")), _day(proposed.get("ends_on"))
-    mine, yours = _day(terms.get("effective_from")), _day(terms.get("ends_on"))
+    start, end = date_of(proposed, "effective_from"), date_of(proposed, "ends_on")
+    mine, yours = date_of(terms, "effective_from"), date_of(terms, "ends_on")
     if start is None or end is None or mine is None or yours is None:
         return False
     lists = all(set(words(terms.get(name)) or ()) <= set(words(proposed.get(name)) or ()) for name in ("cases", "acts"))

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from comity.domain.assistance import ASSISTANCE
 from comity.law.fact import Fact
-from comity.law.producers.common import conduct_of, day_of, days_of, found, silent, text_of, unknown, yes_no
+from comity.law.producers.common import conduct_of, days_of, found, silent, text_of, unknown, yes_no
 from comity.law.producers.indicators import request_texts
 from comity.law.producers.items import items_of
 from comity.law.settings import Settings
@@ -90,7 +90,7 @@ def court_order(situation: Situation, settings: Settings) -> Fact:
     if not text_of(order, "judge") or text_of(order, "about") != situation.request_hash or span is None:
         return found("none", at=text_of(order, "at"))
     number = text_of(order, "order_number")
-    return found("granted" if day_of(situation) <= span[1] else "expired", number=number, until=order["until"])
+    return found("granted" if situation.day <= span[1] else "expired", number=number, until=order["until"])
 
 
 def both_laws(situation: Situation, settings: Settings) -> Fact:

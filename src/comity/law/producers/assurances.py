@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from comity.law.fact import Fact
-from comity.law.producers.common import Producer, conduct_code, day_of, days_of, found, text_of, unknown
+from comity.law.producers.common import Producer, conduct_code, days_of, found, text_of, unknown
 from comity.law.producers.conduct import capital_conduct
 from comity.law.settings import Settings
 from comity.law.situation import Situation, mapping, rows, words
@@ -39,7 +39,7 @@ def assurance_status(situation: Situation, kind: str) -> str:
 
 def _has_expired(situation: Situation, until: str) -> bool:
     span = days_of(until)
-    return bool(until) and (span is None or span[1] < day_of(situation))
+    return bool(until) and (span is None or span[1] < situation.day)
 
 
 def _ruled(situation: Situation, row: Mapping[str, Any]) -> str:

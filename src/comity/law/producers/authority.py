@@ -1,7 +1,7 @@
 """AUT-01: who is on the other side, may it do this, and is it really that authority?"""
 
 from comity.law.fact import Fact
-from comity.law.producers.common import act_of, day_of, is_incoming, partner_authority, text_of, unknown, yes_no
+from comity.law.producers.common import act_of, is_incoming, partner_authority, text_of, unknown, yes_no
 from comity.law.settings import Settings
 from comity.law.situation import Situation
 
@@ -20,7 +20,7 @@ def mandate_covers(situation: Situation, settings: Settings) -> Fact:
     entry, act = partner_authority(situation), act_of(situation)
     if entry is None or not act:
         return unknown("partner in the directory")
-    day = day_of(situation)
+    day = situation.day
     runs = entry.since <= day and (entry.until is None or day <= entry.until)
     return yes_no(runs and act in entry.acts, authority=entry.id, act=act)
 

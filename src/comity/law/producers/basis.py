@@ -6,7 +6,6 @@ from typing import Any
 from comity.law.fact import Fact
 from comity.law.producers.common import (
     act_of,
-    day_of,
     moment_of,
     partner_state,
     text_of,
@@ -28,7 +27,7 @@ def basis_in_force(situation: Situation, settings: Settings) -> Fact:
     state = partner_state(situation)
     if not state:
         return unknown("partner's state")
-    in_force = article.in_force(day_of(situation)) and state in article.states
+    in_force = article.in_force(situation.day) and state in article.states
     return yes_no(in_force and agreement_runs(situation.agreement, situation.at), basis=code, partner_state=state)
 
 

@@ -41,6 +41,14 @@ def text_of(holder: Mapping[str, Any], key: str) -> str:
     return value if isinstance(value, str) else ""
 
 
+def date_of(holder: Mapping[str, Any], key: str) -> date | None:
+    """The whole day under a key; None when it is missing or no day."""
+    try:
+        return date.fromisoformat(text_of(holder, key))
+    except ValueError:
+        return None
+
+
 def act_of(situation: Situation) -> str:
     """The kind of act the procedure is: "" for administration."""
     return ACTS.get(situation.procedure, "")
@@ -49,26 +57,6 @@ def act_of(situation: Situation) -> str:
 def is_incoming(situation: Situation) -> bool:
     """Is this a command that only a partner's message can bring?"""
     return situation.verb == "receive" or situation.verb.startswith("note_")
-
-
-def day_of(situation: Situation) -> date:
-    """The day of the command, in UTC."""
-    return situation.day
-
-
-def persons_of(situation: Situation) -> list[Mapping[str, Any]] | None:
-    """The persons of the request; None when the list is missing."""
-    return situation.persons
-
-
-def objects_of(situation: Situation) -> list[Mapping[str, Any]] | None:
-    """The objects of the request; None when the list is missing."""
-    return situation.objects
-
-
-def statements_of(situation: Situation) -> list[Mapping[str, Any]] | None:
-    """The statements to be released; None when there is no release."""
-    return situation.statements
 
 
 def conduct_of(situation: Situation) -> Conduct | None:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from comity.domain.given import statement_hash
 from comity.law.fact import Fact
-from comity.law.producers.common import day_of, days_of, found, statements_of, text_of, unknown, yes_no
+from comity.law.producers.common import days_of, found, text_of, unknown, yes_no
 from comity.law.settings import Settings
 from comity.law.situation import Situation, mapping, rows, words
 from comity.law.text import comparable, weight
@@ -78,7 +78,7 @@ def originator_consent(situation: Situation, settings: Settings) -> Fact:
     A statement that another office gave us is that office's, whatever was typed beside it, unless our own registers
     hold it too. What was recalled is nobody's to give.
     """
-    statements, office = statements_of(situation), text_of(situation.node, "office")
+    statements, office = situation.statements, text_of(situation.node, "office")
     if not statements or not office:
         return unknown("statements")
     if situation.related is None:
@@ -131,7 +131,7 @@ def stands(situation: Situation, giver: str, fingerprint: str, *, intent: str = 
 def runs(situation: Situation, until: str) -> bool:
     """Has the last day not passed? A consent without a last day does not run."""
     span = days_of(until)
-    return span is not None and day_of(situation) <= span[1]
+    return span is not None and situation.day <= span[1]
 
 
 def stands_for(situation: Situation, *, intents: tuple[str, ...]) -> bool:
@@ -168,7 +168,7 @@ def _was_given(situation: Situation, given: Mapping[str, Any]) -> bool:
 
 
 def _ends(situation: Situation) -> bool:
-    today = day_of(situation)
+    today = situation.day
     asked = days_of(text_of(situation.request, "until"))
     named = days_of(text_of(situation.form, "until")) if situation.verb == "grant" else asked
     if asked is None or named is None:

@@ -2,7 +2,7 @@
 
 from comity.domain.convictions import status_of
 from comity.law.fact import Fact
-from comity.law.producers.common import day_of, found, persons_of, statements_of, text_of, unknown, yes_no
+from comity.law.producers.common import found, text_of, unknown, yes_no
 from comity.law.settings import Settings
 from comity.law.situation import Situation, rows, words
 
@@ -11,7 +11,7 @@ ORDER = ("final_unspent", "spent", "not_final")
 
 def criminal_record(situation: Situation, settings: Settings) -> Fact:
     """The gravest status of any criminal-record statement; a status nobody wrote leaves the fact unknown."""
-    statements = statements_of(situation)
+    statements = situation.statements
     if statements is None:
         return unknown("release")
     items = situation.pack.items
@@ -23,7 +23,7 @@ def criminal_record(situation: Situation, settings: Settings) -> Fact:
     if not about:
         return found("none")
     dated = rows((situation.release or {}).get("convictions")) or []
-    today = {status_of(row, day_of(situation)) for row in dated}  # what was true when it was prepared may be so no more
+    today = {status_of(row, situation.day) for row in dated}  # what was true when it was prepared may be so no more
     statuses = sorted({*(text_of(row, "record_status") for row in about), *today})
     if any(status not in ORDER for status in statuses):
         return Fact("unknown", "computed", inputs={"missing": "record status", "statuses": statuses})
@@ -41,7 +41,7 @@ def purpose_criminal(situation: Situation, settings: Settings) -> Fact:
 
 def extract_asked(situation: Situation, settings: Settings) -> Fact:
     """One named person, and of that person the criminal record and nothing else, at a stage of a proceeding."""
-    persons, items = persons_of(situation), words(situation.request.get("items"))
+    persons, items = situation.persons, words(situation.request.get("items"))
     if persons is None or items is None:
         return unknown("persons and items")
     one = len(persons) == 1 and items == ["criminal_record"] and not situation.request.get("objects")

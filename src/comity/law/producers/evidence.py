@@ -5,7 +5,7 @@ from typing import Final
 from comity.domain.attachment import is_hash
 from comity.domain.custody import first_break
 from comity.law.fact import Fact
-from comity.law.producers.common import day_of, days_of, found, text_of, unknown, yes_no
+from comity.law.producers.common import days_of, found, text_of, unknown, yes_no
 from comity.law.producers.consent import stands_for
 from comity.law.settings import Settings
 from comity.law.situation import Situation, mapping, rows, words
@@ -139,7 +139,7 @@ def destruction_due(situation: Situation, settings: Settings) -> Fact:
     if digests is None or measured is None:
         return unknown("hashes")
     kept = days_of(text_of(record, "retained_to"))
-    over = kept is None or kept[1] <= day_of(situation)
+    over = kept is None or kept[1] <= situation.day
     ordered = bool(text_of(mapping(record.get("destruction")), "order_id"))
     same = {text.lower() for text in measured} == set(digests)
     return yes_no(over and ordered and same, over=over, ordered=ordered, same=same)

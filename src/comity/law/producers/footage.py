@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from comity.domain.attachment import is_hash
 from comity.law.fact import Fact
-from comity.law.producers.common import found, objects_of, persons_of, silent, text_of, unknown, yes_no
+from comity.law.producers.common import found, silent, text_of, unknown, yes_no
 from comity.law.producers.footage_windows import Window, longest_relay, minutes_by_camera, window_of, windows_of
 from comity.law.producers.indicators import request_texts
 from comity.law.producers.persons import WILDCARD
@@ -96,7 +96,7 @@ def surveillance_indicators(situation: Situation, settings: Settings) -> Fact:
 
 def footage_purpose(situation: Situation, settings: Settings) -> Fact:
     """A listed purpose with its text, the number of the case, why nothing milder does, and each person's link."""
-    request, persons, things = situation.request, persons_of(situation), objects_of(situation)
+    request, persons, things = situation.request, situation.persons, situation.objects
     if persons is None or things is None or "purpose_code" not in request:
         return unknown("purpose, persons or objects")
     case = text_of(request, "case_reference") or text_of(situation.form, "case")
@@ -109,7 +109,7 @@ def footage_purpose(situation: Situation, settings: Settings) -> Fact:
 
 def footage_persons(situation: Situation, settings: Settings) -> Fact:
     """Is anybody named, by name or by a thing that leads to a name?"""
-    persons, things = persons_of(situation), objects_of(situation)
+    persons, things = situation.persons, situation.objects
     if persons is None or things is None:
         return unknown("persons and objects")
     return found("named" if persons else "none_named", persons=len(persons))

@@ -4,10 +4,7 @@ from comity.law.fact import Fact
 from comity.law.producers.common import (
     Producer,
     found,
-    objects_of,
-    persons_of,
     silent,
-    statements_of,
     text_of,
     unknown,
 )
@@ -29,7 +26,7 @@ STATEMENT_TEXTS = ("value", "source")
 
 def request_texts(situation: Situation) -> list[str] | None:
     """Every free text of the request; None when one of them is missing (empty is not missing)."""
-    persons, objects = persons_of(situation), objects_of(situation)
+    persons, objects = situation.persons, situation.objects
     if persons is None or objects is None or not weight(text_of(situation.request, "summary")):
         return None
     keys = REQUEST_TEXTS if situation.procedure == "ir" else _texts_of(situation)
@@ -51,7 +48,7 @@ def statement_texts(situation: Situation) -> list[str] | None:
     """The values and sources of what would be released; empty without a release, None when one is missing."""
     if situation.release is None:
         return []
-    statements = statements_of(situation)
+    statements = situation.statements
     if statements is None:
         return None
     return words([row.get(key) for row in statements for key in STATEMENT_TEXTS])
@@ -90,7 +87,7 @@ def _raised_by(name: str) -> Producer:
 
 def victim_indicators(situation: Situation, settings: Settings) -> Fact:
     """Only raises: a word such as a taken passport, or a person in the role of victim, makes signs present."""
-    texts, persons = _all_texts(situation), persons_of(situation)
+    texts, persons = _all_texts(situation), situation.persons
     if texts is None or persons is None:
         return unknown("summary, persons or objects")
     seen = _seen(situation, settings, "victim", texts)

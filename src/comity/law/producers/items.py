@@ -5,10 +5,7 @@ from comity.law.pack_model import Item
 from comity.law.producers.common import (
     OWN_REQUEST_SIDES,
     found,
-    objects_of,
-    persons_of,
     silent,
-    statements_of,
     text_of,
     unknown,
     yes_no,
@@ -29,7 +26,7 @@ def released_items(situation: Situation) -> list[Item] | None:
     """The items the release answers; empty without a release, None when a statement names no listed item."""
     if situation.release is None:
         return []
-    statements = statements_of(situation)
+    statements = situation.statements
     if statements is None:
         return None
     codes = [text_of(row, "item") for row in statements]
@@ -64,7 +61,7 @@ def special_data(situation: Situation, settings: Settings) -> Fact:
 
 def whereabouts_at_stake(situation: Situation, settings: Settings) -> Fact:
     """Would it come out where a person is: by an item we are asked for, a statement we give, an address we write?"""
-    persons, objects = persons_of(situation), objects_of(situation)
+    persons, objects = situation.persons, situation.objects
     if persons is None or objects is None:
         return unknown("persons and objects")
     if situation.side == "requesting":

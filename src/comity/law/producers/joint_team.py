@@ -7,7 +7,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from comity.law.fact import Fact
-from comity.law.producers.common import found, moment_of, partner_state, text_of, unknown, yes_no
+from comity.law.producers.common import date_of, found, moment_of, partner_state, text_of, unknown, yes_no
 from comity.law.settings import Settings
 from comity.law.situation import Situation, mapping, rows, words
 from comity.law.text import comparable, weight
@@ -68,7 +68,7 @@ def team_extension(situation: Situation, settings: Settings) -> Fact:
     """Is the new end after the old one, within the longest extension, and did the other party ask or agree?"""
     asking = situation.verb == "ask_extension"
     asked = situation.form if asking else mapping(situation.record.get("extension"))
-    old, new = _day(situation.request.get("ends_on")), _day(asked.get("ends_on"))
+    old, new = date_of(situation.request, "ends_on"), date_of(asked, "ends_on")
     if old is None or new is None:
         return unknown("extension")
     longest = settings.limits["team"]["extension_days"]
@@ -177,7 +177,7 @@ def own_day(situation: Situation) -> date:
 
 
 def _period(situation: Situation, settings: Settings) -> bool:
-    start, end = _day(situation.request.get("starts_on")), _day(situation.request.get("ends_on"))
+    start, end = date_of(situation.request, "starts_on"), date_of(situation.request, "ends_on")
     longest = timedelta(days=settings.limits["team"]["days"])
     return start is not None and end is not None and start < end <= start + longest and end > own_day(situation)
 
@@ -222,13 +222,6 @@ def _own_words(situation: Situation, settings: Settings, name: str) -> bool:
     said = rows(situation.record.get("cases" if name == "link" else "orders")) or []
     copies = Counter(comparable(text_of(row, name)) for row in said)[comparable(text)]
     return weight(text) >= settings.link_weight and copies + 1 < settings.same_link_persons
-
-
-def _day(value: object) -> date | None:
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
 
 
 PRODUCERS = {

@@ -6,10 +6,8 @@ from typing import Any, Final
 
 from comity.law.fact import Fact
 from comity.law.producers.common import (
-    day_of,
     days_of,
     found,
-    persons_of,
     silent,
     text_of,
     unknown,
@@ -36,7 +34,7 @@ KEPT: Final = ("kept", "fixed", "restored", "erased")
 
 def review_single(situation: Situation, settings: Settings) -> Fact:
     """One person a file: a decision about several people at once is about none of them."""
-    persons = persons_of(situation)
+    persons = situation.persons
     return unknown("persons") if persons is None else yes_no(len(persons) == 1, persons=len(persons))
 
 
@@ -100,7 +98,7 @@ def lead_logged(situation: Situation, settings: Settings) -> Fact:
         made = str(situation.record.get("made_at", ""))[:10]
         earlier = [day for day in asked if not made or day <= made]
         return yes_no(not earlier, partner_asked=earlier[:1])
-    office, today = text_of(request, "lead_office"), day_of(situation)
+    office, today = text_of(request, "lead_office"), situation.day
     whole = bool(office) and first is not None and first[0] <= today
     honest = whole and (not asked or (first is not None and first[0].isoformat() <= asked[0]))
     return yes_no(honest, partner_asked=asked[:1], first=text_of(request, "first_interest_on"))
@@ -109,7 +107,7 @@ def lead_logged(situation: Situation, settings: Settings) -> Fact:
 def notice_given(situation: Situation, settings: Settings) -> Fact:
     """A whole notice, in a language of the person's own, into his or her hands."""
     notice = mapping(situation.form if situation.verb == "serve_notice" else situation.record.get("notice"))
-    persons = persons_of(situation)
+    persons = situation.persons
     if not notice or not persons:
         return unknown("notice and person")
     told, own = words(notice.get("told")), words(persons[0].get("languages"))
@@ -118,7 +116,7 @@ def notice_given(situation: Situation, settings: Settings) -> Fact:
         return unknown("notice and person")
     missing = sorted(NOTICE_PARTS - set(told))
     in_own = text_of(notice, "language") in own
-    reached = text_of(notice, "served_by") in SERVED_BY and served[1] <= day_of(situation)
+    reached = text_of(notice, "served_by") in SERVED_BY and served[1] <= situation.day
     return yes_no(not missing and in_own and reached, missing=missing, language=text_of(notice, "language"))
 
 
@@ -170,7 +168,7 @@ def other_nationality(situation: Situation, settings: Settings) -> Fact:
         return unknown("written answer of the other state")
     if said != "national" or giver != "that_state_in_writing" or not weight(text_of(answer, "reference")):
         return found("not_confirmed", **inputs)
-    today = day_of(situation)
+    today = situation.day
     fresh = today - timedelta(days=settings.limits["nationality"]["confirmation_days"])
     return silent() if fresh <= day[0] and day[1] <= today else unknown("recent answer of the other state")
 
@@ -182,7 +180,7 @@ def family_effect(situation: Situation, settings: Settings) -> Fact:
     if members is None or not text_of(family, "register_extract"):
         return unknown("family sheet")
     day = days_of(text_of(family, "register_date"))
-    today = day_of(situation)
+    today = situation.day
     fresh = today - timedelta(days=settings.limits["nationality"]["confirmation_days"])
     if day is None or not fresh <= day[0] <= today:
         return unknown("recent register extract")
@@ -220,7 +218,7 @@ def foreign_proof(situation: Situation, settings: Settings) -> Fact:
 def decision_reasoned(situation: Situation, settings: Settings) -> Fact:
     """Reasons, remedies, and a language the person reads."""
     outcome = mapping(situation.form if situation.verb == "cancel" else situation.record.get("outcome"))
-    persons = persons_of(situation)
+    persons = situation.persons
     if not outcome or not persons:
         return unknown("decision")
     own = words(persons[0].get("languages")) or []
@@ -233,7 +231,7 @@ def appeal_run(situation: Situation, settings: Settings) -> Fact:
     final, by = text_of(situation.record, "final_at"), text_of(situation.record, "final_by")
     if not final:
         return yes_no(False)
-    service, persons = mapping(situation.record.get("service")), persons_of(situation) or []
+    service, persons = mapping(situation.record.get("service")), situation.persons or []
     own = (words(persons[0].get("languages")) or []) if persons else []
     served = text_of(service, "language") in own
     return yes_no(by == "upheld" or (by == "window" and served), final_by=by)
@@ -283,7 +281,7 @@ def surrender_interest(situation: Situation, settings: Settings) -> Fact:
 
 
 def _texts(situation: Situation) -> list[str] | None:
-    proof, persons = rows(situation.request.get("proof")), persons_of(situation)
+    proof, persons = rows(situation.request.get("proof")), situation.persons
     keys = ("summary", "selection_rule")
     if proof is None or persons is None or not weight(text_of(situation.request, "summary")):
         return None

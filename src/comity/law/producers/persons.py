@@ -7,13 +7,9 @@ from typing import Any, Final
 
 from comity.law.fact import Fact
 from comity.law.producers.common import (
-    day_of,
     days_of,
     found,
-    objects_of,
-    persons_of,
     silent,
-    statements_of,
     text_of,
     unknown,
 )
@@ -31,7 +27,7 @@ _PARTS: Final = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]|[\u1780-\u17b3]|[^\W\d
 
 def subject_age(situation: Situation, settings: Settings) -> Fact:
     """The youngest anyone may be, by every date known: a partial date counts as its last day."""
-    persons, objects = persons_of(situation), objects_of(situation)
+    persons, objects = situation.persons, situation.objects
     flags = words(situation.request.get("flags"))
     if persons is None or flags is None or (not persons and not objects):
         return unknown("persons, objects or flags")
@@ -40,7 +36,7 @@ def subject_age(situation: Situation, settings: Settings) -> Fact:
     if not persons:
         return found("no_person")
     youngest = [_youngest(situation, number, person) for number, person in enumerate(persons)]
-    limit = _years_before(day_of(situation), settings.adult_years)
+    limit = _years_before(situation.day, settings.adult_years)
     born = [day.isoformat() if day else "" for day in youngest]
     if any(day is not None and day > limit for day in youngest):
         return found("minor", born=born)
@@ -51,7 +47,7 @@ def subject_age(situation: Situation, settings: Settings) -> Fact:
 
 def adverse_act(situation: Situation, settings: Settings) -> Fact:
     """Only raises: where someone may be a child, a role of suspect or convicted makes the act adverse."""
-    persons = persons_of(situation)
+    persons = situation.persons
     if persons is None:
         return unknown("persons")
     accused = [number for number, row in enumerate(persons) if row.get("role") not in UNACCUSED]
@@ -60,7 +56,7 @@ def adverse_act(situation: Situation, settings: Settings) -> Fact:
 
 def selector_kind(situation: Situation, settings: Settings) -> Fact:
     """Is each person named well enough to be one person, and each object an exact value?"""
-    persons, objects = persons_of(situation), objects_of(situation)
+    persons, objects = situation.persons, situation.objects
     if persons is None or objects is None:
         return unknown("persons and objects")
     vague = [f"person {number}" for number, row in enumerate(persons) if not _is_one_person(row)]
@@ -72,7 +68,7 @@ def selector_kind(situation: Situation, settings: Settings) -> Fact:
 
 def witness_exposed(situation: Situation, settings: Settings) -> Fact:
     """Only raises: a released statement about a witness or a victim exposes him or her."""
-    persons, statements = persons_of(situation), statements_of(situation)
+    persons, statements = situation.persons, situation.statements
     if persons is None or statements is None:
         return unknown("persons and release")
     spoken_of = {row.get("person") for row in statements}
@@ -94,7 +90,7 @@ def privileged(situation: Situation, settings: Settings) -> Fact:
 def _youngest(situation: Situation, number: int, person: Mapping[str, Any]) -> date | None:
     """The latest day the person can have been born, by the request and by what would be released; None if unknown."""
     given = [text_of(person, "birth_date")]
-    released = statements_of(situation) or []
+    released = situation.statements or []
     given += [text_of(r, "value") for r in released if r.get("person") == number and r.get("property") == "birthDate"]
     spans = [days_of(text) for text in given if text]
     if not spans or any(span is None for span in spans):

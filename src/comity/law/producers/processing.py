@@ -1,10 +1,8 @@
 """DPA-01, USE-01: is this processing assessed, is the processor bound, and may a record be used for something else?"""
 
-from datetime import date
-
 from comity.domain.processing import ACTIVITY_OF
 from comity.law.fact import Fact
-from comity.law.producers.common import day_of, found, text_of, unknown, yes_no
+from comity.law.producers.common import date_of, found, text_of, unknown, yes_no
 from comity.law.settings import Settings
 from comity.law.situation import Situation, mapping, words
 
@@ -37,8 +35,8 @@ def residual_risk(situation: Situation, settings: Settings) -> Fact:
 def processor_contract(situation: Situation, settings: Settings) -> Fact:
     """The contract the form names: in force today, for this service, with this processor or one it agrees to."""
     contract = mapping(situation.linked.get("contract"))
-    today = day_of(situation)
-    first, last = _day(text_of(contract, "valid_from")), _day(text_of(contract, "valid_to"))
+    today = situation.day
+    first, last = date_of(contract, "valid_from"), date_of(contract, "valid_to")
     if contract.get("kind") != "contract" or first is None or last is None:
         return found("missing")
     named = (text_of(contract, "processor"), *(words(contract.get("sub_processors")) or []))
@@ -59,7 +57,7 @@ def use_provider(situation: Situation, settings: Settings) -> Fact:
     if not foreign:
         return found("own")
     linked = mapping(situation.linked.get("provider_consent"))
-    consent, until = mapping(linked.get("consent")), _day(text_of(mapping(linked.get("consent")), "until"))
+    consent, until = mapping(linked.get("consent")), date_of(mapping(linked.get("consent")), "until")
     stands = linked.get("state") == "granted" and not consent.get("revoked_at") and until is not None
     fits = (
         linked.get("partner") == record.get("partner")
@@ -67,15 +65,8 @@ def use_provider(situation: Situation, settings: Settings) -> Fact:
         and consent.get("intent") == "other_case"
         and text_of(consent, "purpose_code") == text_of(situation.form, "purpose_code")
     )
-    in_time = until is not None and text_of(situation.form, "until") <= until.isoformat() and until >= day_of(situation)
+    in_time = until is not None and text_of(situation.form, "until") <= until.isoformat() and until >= situation.day
     return found("consented" if stands and fits and in_time else "foreign", until=str(until or ""))
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
 
 
 PRODUCERS = {

@@ -6,8 +6,6 @@ from comity.law.fact import Fact
 from comity.law.producers.common import (
     OWN_REQUEST_SIDES,
     found,
-    objects_of,
-    persons_of,
     text_of,
     unknown,
     yes_no,
@@ -33,7 +31,7 @@ def purpose_specified(situation: Situation, settings: Settings) -> Fact:
 
 def link_specified(situation: Situation, settings: Settings) -> Fact:
     """Each person and object has a sentence of its own on its link to the case."""
-    persons, objects = persons_of(situation), objects_of(situation)
+    persons, objects = situation.persons, situation.objects
     if persons is None or objects is None or not (persons or objects):
         return unknown("persons and objects")
     links = [text_of(row, "link") for row in (*persons, *objects)]

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from comity.law.fact import Fact
-from comity.law.producers.common import day_of, days_of, persons_of, statements_of, text_of, unknown, yes_no
+from comity.law.producers.common import days_of, text_of, unknown, yes_no
 from comity.law.settings import Settings
 from comity.law.situation import Situation, words
 
@@ -17,7 +17,7 @@ ROLES: Final = ("suspect", "convicted", "victim", "witness", "contact", "other")
 
 def quality_marked(situation: Situation, settings: Settings) -> Fact:
     """Does each statement carry source, kind, both grades, date, codes, and does each person have a role?"""
-    statements, persons = statements_of(situation), persons_of(situation)
+    statements, persons = situation.statements, situation.persons
     if not statements or persons is None:
         return unknown("statements and persons")
     bad = [number for number, row in enumerate(statements) if not _is_marked(situation, row)]
@@ -27,13 +27,13 @@ def quality_marked(situation: Situation, settings: Settings) -> Fact:
 
 def quality_fresh(situation: Situation, settings: Settings) -> Fact:
     """Was each statement true within the last year?"""
-    statements = statements_of(situation)
+    statements = situation.statements
     if not statements:
         return unknown("statements")
     spans = [days_of(text_of(row, "as_of")) for row in statements]
     if any(span is None for span in spans):
         return unknown("date of a statement")
-    today = day_of(situation)
+    today = situation.day
     old = [n for n, span in enumerate(spans) if span and (today - span[0]).days > settings.fresh_days]
     return yes_no(not old, old=old, dates=[text_of(row, "as_of") for row in statements])
 
@@ -43,9 +43,7 @@ def _is_marked(situation: Situation, row: Mapping[str, Any]) -> bool:
     grades = row.get("source_grade") in SOURCE_GRADES and row.get("information_grade") in INFORMATION_GRADES
     handling = words(row.get("handling"))
     codes = handling is not None and all(code in situation.pack.handling for code in handling)
-    return (
-        texts and grades and codes and row.get("kind") in KINDS and _is_past(text_of(row, "as_of"), day_of(situation))
-    )
+    return texts and grades and codes and row.get("kind") in KINDS and _is_past(text_of(row, "as_of"), situation.day)
 
 
 def _is_past(text: str, today: date) -> bool:

@@ -1,7 +1,7 @@
 """What would leave: within what was asked, confirmed by a second person, limited in use, lawfully come by."""
 
 from comity.law.fact import Fact
-from comity.law.producers.common import day_of, days_of, found, silent, statements_of, text_of, unknown, yes_no
+from comity.law.producers.common import days_of, found, silent, text_of, unknown, yes_no
 from comity.law.producers.items import items_of
 from comity.law.settings import Settings
 from comity.law.situation import Situation, rows, words
@@ -9,7 +9,7 @@ from comity.law.situation import Situation, rows, words
 
 def fields_within_request(situation: Situation, settings: Settings) -> Fact:
     """Does every statement answer an item that was asked for, with a property of that item?"""
-    asked, statements = items_of(situation), statements_of(situation)
+    asked, statements = items_of(situation), situation.statements
     if asked is None or not statements:
         return unknown("items and statements")
     allowed = {(item.code, name) for item in asked for name in item.properties}
@@ -21,7 +21,7 @@ def match_confirmed(situation: Situation, settings: Settings) -> Fact:
     """A positive judgement by someone other than the searcher, for every person a statement speaks of."""
     searcher = situation.actor_of("search")
     judged, candidates = rows(situation.record.get("judgements")), rows(situation.record.get("candidates"))
-    statements = statements_of(situation)
+    statements = situation.statements
     if not searcher or judged is None or candidates is None or statements is None:
         return unknown("search, judgements and statements")
     latest = {text_of(row, "candidate"): row for row in judged}
@@ -45,7 +45,7 @@ def use_limited(situation: Situation, settings: Settings) -> Fact:
     listed = bool(handling) and all(code in situation.pack.handling for code in handling)
     known = all(code in situation.pack.conditions for code in conditions)
     bound = any("use_limit" in situation.pack.conditions[code].flags for code in conditions) if known else False
-    return yes_no(listed and bound and span[0] > day_of(situation), handling=handling, conditions=conditions)
+    return yes_no(listed and bound and span[0] > situation.day, handling=handling, conditions=conditions)
 
 
 def no_death_condition(situation: Situation, settings: Settings) -> Fact:

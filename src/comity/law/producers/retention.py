@@ -1,10 +1,10 @@
 """RET-01: has the time of a record come, may it stand longer, may it be erased, and does a case rest on nothing refused?"""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Final
 
 from comity.law.fact import Fact
-from comity.law.producers.common import day_of, found, moment_of, text_of, unknown, yes_no
+from comity.law.producers.common import date_of, found, moment_of, text_of, unknown, yes_no
 from comity.law.settings import Settings
 from comity.law.situation import Situation, mapping, words
 from comity.law.text import weight
@@ -32,12 +32,12 @@ def storage_end(situation: Situation, settings: Settings) -> Fact:
 def review_within_limit(situation: Situation, settings: Settings) -> Fact:
     """A later day, no further than the shortest limit of the roles in it, nor than the provider allows its use."""
     kept = mapping(situation.node.get("retention"))
-    longest, wanted = kept.get("longest_review"), _day(text_of(situation.form, "review_on"))
+    longest, wanted = kept.get("longest_review"), date_of(situation.form, "review_on")
     if wanted is None or not isinstance(longest, int):
         return unknown("review_on")
     if text_of(mapping(situation.record.get("limits")), "settled"):
         return yes_no(False, settled=text_of(mapping(situation.record.get("limits")), "settled"))
-    today, last_use = day_of(situation), _day(text_of(kept, "last_use"))
+    today, last_use = situation.day, date_of(kept, "last_use")
     fits = today < wanted <= today + timedelta(days=longest)
     return yes_no(fits and (last_use is None or wanted <= last_use), longest_days=longest, last_use=str(last_use or ""))
 
@@ -65,8 +65,8 @@ def legal_hold(situation: Situation, settings: Settings) -> Fact:
     claims = mapping(situation.node.get("retention")).get("claims")
     if not isinstance(claims, int):
         return unknown("claims")
-    until = _day(text_of(mapping(situation.record.get("hold")), "until"))
-    is_held = until is not None and until >= day_of(situation)
+    until = date_of(mapping(situation.record.get("hold")), "until")
+    is_held = until is not None and until >= situation.day
     own = situation.form.get("ground") == "person_request"
     return found("held" if is_held or (claims and not own) else "none", until=str(until or ""), claims=claims)
 
@@ -81,13 +81,6 @@ def rests_on_refused(situation: Situation, settings: Settings) -> Fact:
     """Does the form name a request that was refused, withdrawn or stopped?"""
     named = words(situation.node.get("refused_named"))
     return unknown("named requests") if named is None else found("yes" if named else "no", named=named)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
 
 
 PRODUCERS = {

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from comity.law.fact import Fact
-from comity.law.producers.common import day_of, days_of, found, silent, text_of, unknown, yes_no
+from comity.law.producers.common import days_of, found, silent, text_of, unknown, yes_no
 from comity.law.settings import Settings
 from comity.law.situation import Situation, mapping, rows, words
 from comity.law.text import comparable, weight
@@ -85,7 +85,7 @@ def dispute_told(situation: Situation, settings: Settings) -> Fact:
 
 
 def _is_reasoned(situation: Situation, settings: Settings, row: Mapping[str, Any]) -> bool:
-    day, today = days_of(text_of(row, "review_on")), day_of(situation)
+    day, today = days_of(text_of(row, "review_on")), situation.day
     last = today + timedelta(days=settings.limits["subject"]["limit_days"])
     reasoned = row.get("limit") in LIMITS and weight(text_of(row, "why")) >= settings.reasons_weight
     return reasoned and day is not None and today <= day[0] <= last

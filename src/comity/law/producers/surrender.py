@@ -8,7 +8,6 @@ from comity.law.fact import Fact
 from comity.law.producers.common import (
     OWN_REQUEST_SIDES,
     conduct_of,
-    day_of,
     days_of,
     found,
     moment_of,
@@ -123,7 +122,7 @@ def notice_grounds(situation: Situation, settings: Settings) -> Fact:
     if text_of(request, "stage") != NOTICE:
         return found("full")
     ordered = days_of(text_of(request, "warrant_on"))
-    dated = ordered is not None and ordered[0] <= day_of(situation)
+    dated = ordered is not None and ordered[0] <= situation.day
     named = weight(text_of(request, "warrant_number")) > 0 and weight(text_of(request, "warrant_issuer")) > 0
     listed = text_of(request, "urgency_ground") in situation.pack.urgency_grounds
     ready = request.get("papers_ready") is True and request.get("urgent") is True
@@ -244,7 +243,7 @@ def consent_given(situation: Situation, settings: Settings) -> Fact:
 def limitation_run(situation: Situation, settings: Settings) -> Fact:
     """Only raises: by the request's own date the time to prosecute is over."""
     span = days_of(text_of(situation.request, "lapses_on"))
-    return found("yes", lapses_on=situation.request["lapses_on"]) if span and span[1] < day_of(situation) else silent()
+    return found("yes", lapses_on=situation.request["lapses_on"]) if span and span[1] < situation.day else silent()
 
 
 PRODUCERS = {

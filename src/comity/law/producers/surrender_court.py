@@ -8,7 +8,6 @@ from comity.law.fact import Fact
 from comity.law.producers.assurances import has_broken, spoken_word
 from comity.law.producers.common import (
     conduct_code,
-    day_of,
     days_of,
     found,
     silent,
@@ -139,7 +138,7 @@ def _left_free(situation: Situation) -> bool:
     since = days_of(text_of(freedom, "free_since"))
     if freedom.get("returned_freely") is True:
         return True
-    return since is not None and since[1] + timedelta(days=FREE_DAYS) <= day_of(situation)
+    return since is not None and since[1] + timedelta(days=FREE_DAYS) <= situation.day
 
 
 def charge_listed(situation: Situation, settings: Settings) -> Fact:
@@ -200,7 +199,7 @@ def young_by_request(situation: Situation, settings: Settings) -> Fact:
     persons, flags = rows(situation.request.get("persons")), words(situation.request.get("flags"))
     if persons is None or flags is None:
         return unknown("persons and flags")
-    today = day_of(situation)
+    today = situation.day
     spans = [days_of(text_of(row, "birth_date")) for row in persons]
     young = [span for span in spans if span and _years(span[1], today) < settings.adult_years]
     return found("minor") if young or "minor" in flags else silent()

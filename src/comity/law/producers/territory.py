@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from comity.law.fact import Fact
 from comity.law.producers.assistance import ENDED
-from comity.law.producers.common import day_of, days_of, found, moment_of, silent, text_of, unknown, yes_no
+from comity.law.producers.common import days_of, found, moment_of, silent, text_of, unknown, yes_no
 from comity.law.producers.governance import clock_end
 from comity.law.settings import Settings
 from comity.law.situation import Situation, mapping, rows
@@ -35,7 +35,7 @@ def territory_authorised(situation: Situation, settings: Settings) -> Fact:
     start, end = days_of(text_of(written, "from_on")), days_of(text_of(written, "until"))
     if start is None or end is None or text_of(written, "role") not in AUTHORISING:
         return found("no")
-    runs = start[0] <= day_of(situation) <= end[1] and not text_of(written, "withdrawn_at")
+    runs = start[0] <= situation.day <= end[1] and not text_of(written, "withdrawn_at")
     covered = _covered(rows(written.get("officers_present")) or [], _present(situation) or [])
     return yes_no(runs and covered, until=text_of(written, "until"), withdrawn=text_of(written, "withdrawn_at"))
 
@@ -48,7 +48,7 @@ def hearing_guarded(situation: Situation, settings: Settings) -> Fact:
     held = days_of(text_of(form, "held_on"))
     own_judge = "JU" in situation.actor_roles and bool(weight(text_of(form, "led_by")))
     heard = form["rights_told"] and bool(weight(text_of(form, "language"))) and bool(weight(text_of(form, "counsel")))
-    past = held is not None and held[0] <= day_of(situation)
+    past = held is not None and held[0] <= situation.day
     return yes_no(own_judge and heard and past, own_judge=own_judge, rights_told=form["rights_told"])
 
 
@@ -75,7 +75,7 @@ def safe_conduct_given(situation: Situation, settings: Settings) -> Fact:
     given = rows(situation.record.get("safe_conducts")) or []
     own = next((row for row in given if row.get("person") == number), {})
     span = days_of(text_of(own, "from_on"))
-    runs = span is not None and span[0] <= day_of(situation)
+    runs = span is not None and span[0] <= situation.day
     return yes_no(runs and weight(text_of(own, "text")) >= settings.reasons_weight, person=number)
 
 
@@ -87,7 +87,7 @@ def return_promised(situation: Situation, settings: Settings) -> Fact:
     if kind != "detained":
         return unknown("journey")
     span, asked = days_of(text_of(situation.form, "return_by")), days_of(text_of(situation.request, "return_by"))
-    fixed = span is not None and span[0] > day_of(situation) and (asked is None or span[0] <= asked[0])
+    fixed = span is not None and span[0] > situation.day and (asked is None or span[0] <= asked[0])
     return yes_no(fixed, return_by=text_of(situation.form, "return_by"))
 
 
