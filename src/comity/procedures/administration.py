@@ -3,20 +3,15 @@
 They are procedures like any other, so that each change has its entry, its actor and its gates.
 """
 
-from collections.abc import Mapping
-from typing import Any
-
 from comity.domain.roles import Role
 from comity.procedures.request_form import REASONS
-from comity.procedures.step import SAME, Field, Procedure, Step
+from comity.procedures.step import SAME, Field, Payload, Procedure, State, Step
 
 AD, HO, SP, CA = Role.ADMINISTRATOR, Role.HEAD_OF_OFFICE, Role.CONTACT_POINT, Role.CENTRAL_AUTHORITY
 DP, EC = Role.DATA_PROTECTION, Role.EVIDENCE_CUSTODIAN
 ALL_ROLES = tuple(str(role) for role in Role)
 ROLE = (Field(name="role", kind="choice", choices=ALL_ROLES, required=True),)
 DOCUMENT = (Field(name="document", kind="long_text", required=True, limit=400_000),)
-State = dict[str, Any]
-Payload = Mapping[str, Any]
 
 
 def appoint(state: State, payload: Payload) -> None:

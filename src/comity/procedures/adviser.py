@@ -4,9 +4,7 @@ The sending office proposes, the host agrees and may narrow; from then each act 
 the term, the cases and the acts, and the attachment ends by itself.
 """
 
-from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
 
 from comity.domain.roles import Role
 from comity.procedures import request_changes as change
@@ -17,12 +15,10 @@ from comity.procedures.request_messages import GROUND as GROUND_TOLD
 from comity.procedures.request_messages import ground, neutral_ground, proposing, said_in
 from comity.procedures.request_steps import first_or_again
 from comity.procedures.sides import each_side
-from comity.procedures.step import SAME, Clock, Field, Message, Procedure, Step
+from comity.procedures.step import SAME, Clock, Field, Message, Payload, Procedure, State, Step
 
 SP, TL, HO, CA = Role.CONTACT_POINT, Role.TEAM_LEADER, Role.HEAD_OF_OFFICE, Role.CENTRAL_AUTHORITY
 RR, DP, JB = Role.RIGHTS_REVIEWER, Role.DATA_PROTECTION, Role.JOINT_REVIEW
-State = dict[str, Any]
-Payload = Mapping[str, Any]
 
 TERM = (
     Field(name="effective_from", kind="date", whole=True, required=True),

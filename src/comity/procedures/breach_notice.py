@@ -8,13 +8,11 @@ from typing import Any
 from comity.domain.breach import EXCEPTIONS, KINDS, RISKS
 from comity.domain.roles import Role
 from comity.procedures.request_form import CLOCK, PARTNER, REASONS
-from comity.procedures.step import SAME, Body, Clock, Field, Message, Procedure, Step
+from comity.procedures.step import SAME, Body, Clock, Field, Message, Payload, Procedure, State, Step
 
 DP, HO, SP, RR, JB = (Role.DATA_PROTECTION, Role.HEAD_OF_OFFICE, Role.CONTACT_POINT, Role.RIGHTS_REVIEWER,
                       Role.JOINT_REVIEW)  # fmt: skip
 ANYBODY = tuple(Role)
-State = dict[str, Any]
-Payload = Mapping[str, Any]
 
 FOUND = (
     Field(name="found_on", kind="date", whole=True, required=True),

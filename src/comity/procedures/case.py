@@ -1,18 +1,13 @@
 """A joint case: its conduct and purpose, and its subjects as sourced, graded statements."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from comity.domain.properties import STATEMENT_PROPERTIES
 from comity.domain.roles import Role
 from comity.procedures.information_request import WORKING
 from comity.procedures.request_form import REASONS, ROLES_IN_CASE
-from comity.procedures.step import SAME, Field, Procedure, Step
+from comity.procedures.step import SAME, Field, Payload, Procedure, State, Step
 
 RO, CS, SP = Role.REQUESTING_OFFICER, Role.CERTIFYING_SUPERVISOR, Role.CONTACT_POINT
 WORKERS = (RO, CS, SP)
-State = dict[str, Any]
-Payload = Mapping[str, Any]
 
 STATEMENT = (
     Field(name="subject", required=True, limit=60),

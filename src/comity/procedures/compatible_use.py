@@ -1,14 +1,8 @@
 """Another use of a record: allowed in writing by the data-protection officer, until a day, or not at all (DP-01)."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from comity.domain.roles import Role
 from comity.procedures.request_form import REASONS
-from comity.procedures.step import SAME, Field, Step
-
-State = dict[str, Any]
-Payload = Mapping[str, Any]
+from comity.procedures.step import SAME, Field, Payload, State, Step
 
 
 def allow(state: State, payload: Payload) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-State = dict[str, Any]
-Payload = Mapping[str, Any]
+from comity.procedures.step import Payload, State
+
 AUTHOR = ("author_name", "author_contact")
 LIFTING = ("not_upheld", "not_competent")
 

@@ -15,10 +15,8 @@ from comity.procedures.request_messages import (
     returned,
     said_in,
 )
-from comity.procedures.step import Body, Message
+from comity.procedures.step import Body, Message, Payload, State
 
-State = dict[str, Any]
-Payload = Mapping[str, Any]
 SENT = tuple(item for item in REQUEST if item.name not in LOCAL)
 
 

@@ -15,7 +15,7 @@ from comity.procedures.request_changes import note_received, review_day, send, t
 from comity.procedures.request_form import BASIS, CLOCK, FACTS, MOMENT, PARTNER, REASONS
 from comity.procedures.request_messages import RETURNED, asking, receipt, returned
 from comity.procedures.request_steps import first_or_again
-from comity.procedures.step import SAME, Body, Clock, Field, Message, Procedure, Step
+from comity.procedures.step import SAME, Body, Clock, Field, Message, Payload, Procedure, State, Step
 
 RO, CS, SP, DP = (Role.REQUESTING_OFFICER, Role.CERTIFYING_SUPERVISOR, Role.CONTACT_POINT, Role.DATA_PROTECTION)
 CA, EC, RR = Role.CENTRAL_AUTHORITY, Role.EVIDENCE_CUSTODIAN, Role.RIGHTS_REVIEWER
@@ -28,8 +28,6 @@ OUTCOMES = ("hidden", "erased", "kept_as_proof")
 SAYING = ("value", "lang", "source", "as_of", "record_status")
 """The members of a statement that say something of somebody; the others say what kind of statement it was."""
 
-State = dict[str, Any]
-Payload = Mapping[str, Any]
 
 NOTICE = (
     Field(name="given_in", kind="record", of=GIVING, required=True, limit=120),

@@ -4,9 +4,6 @@ The road is that of a request for information; what differs is what is given: ju
 their worth is computed on the day they leave. Nobody ticks that a conviction is final or unspent.
 """
 
-from collections.abc import Mapping
-from typing import Any
-
 from comity.domain.assistance import STAGES
 from comity.domain.convictions import OUTCOMES
 from comity.domain.roles import Role
@@ -50,7 +47,7 @@ from comity.procedures.request_messages import (
 )
 from comity.procedures.request_messages import ground as told
 from comity.procedures.request_steps import answer_steps, consult_steps, first_or_again, freeze_steps
-from comity.procedures.step import SAME, Clock, Field, Message, Procedure, Step
+from comity.procedures.step import SAME, Clock, Field, Message, Payload, Procedure, State, Step
 
 RO, CS, SP, RR = (Role.REQUESTING_OFFICER, Role.CERTIFYING_SUPERVISOR, Role.CONTACT_POINT, Role.RIGHTS_REVIEWER)
 DECIDERS = (SP, CS, RR, Role.DATA_PROTECTION, Role.PROSECUTOR, Role.JUDGE, Role.CENTRAL_AUTHORITY)
@@ -92,9 +89,6 @@ SENT = (
     Field(name="objects", kind="list", fields=OBJECT),
 )
 """Beside the form: that the record is asked for, and that no thing is."""
-
-State = dict[str, Any]
-Payload = Mapping[str, Any]
 
 
 def draft(state: State, payload: Payload) -> None:

@@ -6,10 +6,8 @@ from typing import Any
 
 from comity.domain.custody import next_event
 from comity.procedures.request_changes import KEPT_DAYS, review_day, send, take_partner
-from comity.procedures.step import Reduce
+from comity.procedures.step import Payload, Reduce, State
 
-State = dict[str, Any]
-Payload = Mapping[str, Any]
 LIMITS = ("handling", "conditions", "expires_on")
 SILENT = ("facts", "clock")
 """What a form says that is kept elsewhere."""

@@ -6,10 +6,7 @@ from typing import Any
 
 from comity.domain.entry import DONE, Entry
 from comity.procedures.catalogue import procedure_named
-from comity.procedures.step import Procedure, Step
-
-State = dict[str, Any]
-Payload = Mapping[str, Any]
+from comity.procedures.step import Payload, Procedure, State, Step
 
 
 def apply(state: State | None, entry: Entry, payload: Payload | None) -> State | None:

@@ -1,12 +1,8 @@
 """What each step of a footage request changes in its folded state. Pure: only the payload of the entry is read."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from comity.procedures.request_changes import review_day, take_partner
+from comity.procedures.step import Payload, State
 
-State = dict[str, Any]
-Payload = Mapping[str, Any]
 LIMITS = ("handling", "conditions", "expires_on")
 
 

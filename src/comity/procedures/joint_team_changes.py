@@ -5,9 +5,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from comity.procedures.request_changes import review_day, take_partner, words_of
+from comity.procedures.step import Payload, State
 
-State = dict[str, Any]
-Payload = Mapping[str, Any]
 EMPTY: Mapping[str, Any] = {"persons": [], "objects": [], "items": [], "urgent": False}
 """A team's terms name nobody: people stand in the cases, each with its own gates."""
 

@@ -5,9 +5,8 @@ from datetime import date
 from typing import Any
 
 from comity.procedures import request_changes as change
+from comity.procedures.step import Payload, State
 
-State = dict[str, Any]
-Payload = Mapping[str, Any]
 LINKS = ("converts", "follows")
 
 

@@ -16,13 +16,11 @@ from comity.procedures.request_messages import GROUND as GROUND_TOLD
 from comity.procedures.request_messages import neutral_ground, proposing, said
 from comity.procedures.request_steps import first_or_again
 from comity.procedures.sides import each_side
-from comity.procedures.step import SAME, Field, Message, Procedure, Step
+from comity.procedures.step import SAME, Field, Message, Payload, Procedure, State, Step
 
 RO, SP, TL, HO = Role.REQUESTING_OFFICER, Role.CONTACT_POINT, Role.TEAM_LEADER, Role.HEAD_OF_OFFICE
 CS, DP, RR = Role.CERTIFYING_SUPERVISOR, Role.DATA_PROTECTION, Role.RIGHTS_REVIEWER
 WRITERS, DESK = (RO, SP, TL, HO), (SP, HO)
-State = dict[str, Any]
-Payload = Mapping[str, Any]
 
 PARTICIPANT = (
     Field(name="office", required=True, limit=31),

@@ -1,10 +1,7 @@
 """What each step of a nationality review changes in its folded state. Pure: only the payload of the entry is read."""
 
-from collections.abc import Mapping
-from typing import Any
+from comity.procedures.step import Payload, State
 
-State = dict[str, Any]
-Payload = Mapping[str, Any]
 OF_A_REVIEW = ("notice", "access", "answers", "hearing", "question", "confirmation", "family", "weighing", "outcome",
                "appeal", "cancelled_at", "final_at", "final_by", "invited")  # fmt: skip
 """What a changed file loses: a new notice, hearing, check and decision are owed on what it says now."""

@@ -3,18 +3,15 @@
 Each is written by one person and brought into force by another (LED arts 13, 22, 27-28; DP-18, DP-20, DP-22).
 """
 
-from collections.abc import Mapping
 from typing import Any
 
 from comity.domain.processing import ACTIVITIES, SERVICES
 from comity.domain.roles import Role
 from comity.procedures.request_form import REASONS
-from comity.procedures.step import SAME, Field, Procedure, Step
+from comity.procedures.step import SAME, Field, Payload, Procedure, State, Step
 
 DP, HO, AD, SP = Role.DATA_PROTECTION, Role.HEAD_OF_OFFICE, Role.ADMINISTRATOR, Role.CONTACT_POINT
 RR, JB, CA = Role.RIGHTS_REVIEWER, Role.JOINT_REVIEW, Role.CENTRAL_AUTHORITY
-State = dict[str, Any]
-Payload = Mapping[str, Any]
 
 
 def _text(name: str, limit: int = 4000) -> Field:

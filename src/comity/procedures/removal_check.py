@@ -4,17 +4,12 @@ Nothing is exchanged. What is asked is where the road really leads, who wants th
 (law gate BAS-02; CAT art. 3; ICCPR art. 13).
 """
 
-from collections.abc import Mapping
-from typing import Any
-
 from comity.domain.roles import Role
 from comity.procedures.request_changes import decide, review_day
 from comity.procedures.request_form import DECIDE, FACTS, MOMENT, REASONS, STATE_FACTS
-from comity.procedures.step import SAME, Field, Procedure, Step
+from comity.procedures.step import SAME, Field, Payload, Procedure, State, Step
 from comity.procedures.surrender_form import WANTED
 
-State = dict[str, Any]
-Payload = Mapping[str, Any]
 RO, CS, SP, JU, RR = (Role.REQUESTING_OFFICER, Role.CERTIFYING_SUPERVISOR, Role.CONTACT_POINT, Role.JUDGE,
                       Role.RIGHTS_REVIEWER)  # fmt: skip
 WRITERS = ("rm.draft", "rm.amend")

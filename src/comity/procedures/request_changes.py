@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-State = dict[str, Any]
-Payload = Mapping[str, Any]
+from comity.procedures.step import Payload, State
+
 KEPT_DAYS = 365
 """How long a record of a person stands before somebody must look at it again, where nothing shorter was asked."""
 

@@ -4,12 +4,9 @@ A review lets a record stand for a reason; an erasure takes away what its entrie
 sealing keeps of a query that gave nothing the audit log alone (LED arts 4(1)(e), 5 and 16; RET-01).
 """
 
-from collections.abc import Mapping
-from typing import Any
-
 from comity.domain.roles import Role
 from comity.procedures.request_form import REASONS
-from comity.procedures.step import SAME, Field, Procedure, Step
+from comity.procedures.step import SAME, Field, Payload, Procedure, State, Step
 
 DP, RR, JB, OM = Role.DATA_PROTECTION, Role.RIGHTS_REVIEWER, Role.JOINT_REVIEW, Role.OMBUD
 PR, JU = Role.PROSECUTOR, Role.JUDGE
@@ -19,9 +16,6 @@ ERASED = "erased"
 GROUNDS = ("limit_reached", "unlawful", "inaccurate", "person_request", "court_order", "recall", "never_needed")
 """Why information is erased by a person: its time is over, or it should not be here (LED arts 5 and 16)."""
 ERASING = ("rt.erase", "rt.expire", "rt.sweep")
-
-State = dict[str, Any]
-Payload = Mapping[str, Any]
 
 
 def review(state: State, payload: Payload) -> None:

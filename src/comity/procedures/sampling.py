@@ -1,17 +1,12 @@
 """Looking at readings: a sample drawn by lot and every alarm come to the data-protection officer (DP-11, DP-12)."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from comity.domain.roles import Role
 from comity.procedures.request_form import REASONS
-from comity.procedures.step import Field, Procedure, Step
+from comity.procedures.step import Field, Payload, Procedure, State, Step
 
 DP, RR, JB = Role.DATA_PROTECTION, Role.RIGHTS_REVIEWER, Role.JOINT_REVIEW
 LOG_PURPOSES = ("lawfulness", "self_monitoring", "security", "criminal_proceedings")
 """The only uses of the log (LED art. 25(2))."""
-State = dict[str, Any]
-Payload = Mapping[str, Any]
 
 
 def take_derived(state: State, payload: Payload) -> None:

@@ -84,8 +84,12 @@ class Clock:
     pausable: bool = True
 
 
-Reduce = Callable[[dict[str, Any], Mapping[str, Any]], None]
-"""Changes a copied state in place from the payload of one done entry: ``{"form", "derived", "message", ...}``."""
+State = dict[str, Any]
+"""The folded state of one record."""
+Payload = Mapping[str, Any]
+"""What one done entry says: ``{"form", "derived", "message", "actor", "at", "command"}``; ``message`` only if it brought one."""
+Reduce = Callable[[State, Payload], None]
+"""Changes a private copy of the state in place, from the payload alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,7 @@
 """What each step of a person's own request changes in its folded state. Pure: only the payload of the entry is read."""
 
-from collections.abc import Mapping
-from typing import Any
+from comity.procedures.step import Payload, State
 
-State = dict[str, Any]
-Payload = Mapping[str, Any]
 NOTHING = "nothing_to_give"
 """What is said where nothing was found, and where nothing of it may be told: one and the same."""
 

@@ -7,9 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from comity.procedures.request_changes import review_day, take_partner, words_of
-
-State = dict[str, Any]
-Payload = Mapping[str, Any]
+from comity.procedures.step import Payload, State
 
 
 def sent_state(state: Mapping[str, Any]) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from comity.procedures.request_changes import words_of
-from comity.procedures.surrender_changes import Payload, State, free, hold
+from comity.procedures.step import Payload, State
+from comity.procedures.surrender_changes import free, hold
 
 
 def record_consent(state: State, payload: Payload) -> None:

@@ -11,13 +11,11 @@ from comity.domain.roles import Role
 from comity.procedures import request_changes as change
 from comity.procedures.joint_team_form import CASE_PROCEDURES
 from comity.procedures.request_form import DECIDE, OBJECT, PERSON, REASONS, SENSITIVE, STATE_FACTS
-from comity.procedures.step import SAME, Field, Procedure, Step
+from comity.procedures.step import SAME, Field, Payload, Procedure, State, Step
 
 SP, CS, HO, EC = Role.CONTACT_POINT, Role.CERTIFYING_SUPERVISOR, Role.HEAD_OF_OFFICE, Role.EVIDENCE_CUSTODIAN
 DP, RR, PR, JU, VS = (Role.DATA_PROTECTION, Role.RIGHTS_REVIEWER, Role.PROSECUTOR, Role.JUDGE,
                       Role.VICTIM_SCREENING)  # fmt: skip
-State = dict[str, Any]
-Payload = Mapping[str, Any]
 
 SCREENING = (
     Field(name="case", required=True, limit=120),
