@@ -221,10 +221,7 @@ EXTRACTS = Section(
     procedure="criminal_record",
     draft="cr.draft",
     about="extract",
-    roads={
-        "requesting": ("draft", "certified", "sent", "received", "answered", "closed"),
-        "requested": ("received", "screened", "searched", "hit_confirmed", "release_approved", "released", "closed"),
-    },
+    roads=REQUESTS.roads,
 )
 SECTIONS = (
     REQUESTS,
