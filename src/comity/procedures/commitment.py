@@ -9,6 +9,7 @@ from typing import Any
 
 from comity.domain.roles import Role
 from comity.procedures import request_changes as change
+from comity.procedures.mirror import newest_round
 from comity.procedures.request_form import BASIS, CLOCK, DECIDE, PARTNER, REASONS
 from comity.procedures.request_messages import GROUND as GROUND_TOLD
 from comity.procedures.request_messages import neutral_ground, proposing, said
@@ -171,8 +172,7 @@ def _reopened(state: Mapping[str, Any], form: Mapping[str, Any], derived: Mappin
 
 def commitment_state(messages: Sequence[Mapping[str, Any]]) -> str:
     """proposed, returned, withdrawn, declined, open, kept, closed, dropped: the same on both nodes in any order."""
-    newest = max((int(row.get("round", 1)) for row in messages), default=0)
-    current = [row for row in messages if int(row.get("round", 1)) == newest]
+    current = newest_round(messages)
     types = {str(row["type"]) for row in current}
     if "commitment.proposed" not in types:
         return ""

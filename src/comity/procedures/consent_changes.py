@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from comity.procedures.consent_form import LOCAL, OBJECT, PASSED_ON, REQUEST, USED
+from comity.procedures.mirror import newest_round
 from comity.procedures.request_changes import review_day, send, take_partner, words_of
 from comity.procedures.request_messages import (
     GROUND,
@@ -111,11 +112,10 @@ MESSAGES = (
 
 def mirror(messages: Any) -> str:
     """What both offices say has come of it, from the set of messages of the newest round."""
-    newest = max((int(message.get("round", 1)) for message in messages), default=1)
-    types = {str(message["type"]) for message in messages if int(message.get("round", 1)) == newest}
+    types = {str(message["type"]) for message in newest_round(messages)}
     if "consent.notice" in types:
         return "noticed"
-    ranked = (("consent.revoked", "revoked"), ("consent.withdraw", "withdrawn"), ("consent.denied", "denied"),
-              ("consent.returned", "returned"), ("consent.granted", "granted"), ("consent.received", "received"),
-              ("consent.ask", "sent"))  # fmt: skip
-    return next((state for kind, state in ranked if kind in types), "")
+    settling = (("consent.revoked", "revoked"), ("consent.withdraw", "withdrawn"), ("consent.denied", "denied"),
+                ("consent.returned", "returned"), ("consent.granted", "granted"), ("consent.received", "received"),
+                ("consent.ask", "sent"))  # fmt: skip
+    return next((state for kind, state in settling if kind in types), "")

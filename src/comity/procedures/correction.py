@@ -11,6 +11,7 @@ from typing import Any
 
 from comity.domain.roles import Role
 from comity.procedures.consent_form import GIVING as TRANSFERRING
+from comity.procedures.mirror import ranked
 from comity.procedures.request_changes import note_received, review_day, send, take_partner, turn_away
 from comity.procedures.request_form import BASIS, CLOCK, FACTS, MOMENT, PARTNER, REASONS
 from comity.procedures.request_messages import RETURNED, asking, receipt, returned
@@ -160,14 +161,6 @@ STEPS = (
 )  # fmt: skip
 
 
-def _mirror(messages: Any) -> str:
-    newest = max((int(message.get("round", 1)) for message in messages), default=1)
-    types = {str(message["type"]) for message in messages if int(message.get("round", 1)) == newest}
-    ranked = (("correction.confirmed", "confirmed"), ("correction.returned", "returned"),
-              ("correction.received", "received"), ("correction.notice", "sent"))  # fmt: skip
-    return next((state for kind, state in ranked if kind in types), "")
-
-
 PROCEDURE = Procedure(
     name="correction",
     prefix="rc",
@@ -178,7 +171,14 @@ PROCEDURE = Procedure(
     writers=("rc.draft", "rc.amend"),
     clocks=(Clock(name="confirmation", rule="correction_confirm", started="received_at", pausable=False),),
     messages=MESSAGES,
-    mirror=_mirror,
+    mirror=ranked(
+        "correction.notice",
+        (
+            ("correction.confirmed", "confirmed"),
+            ("correction.returned", "returned"),
+            ("correction.received", "received"),
+        ),
+    ),
     readers=(*CORRECTING, Role.PROSECUTOR, Role.HEAD_OF_OFFICE),
 )
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from comity.procedures.mirror import newest_round
+
 LIFE: Final = "team.proposal"
 SETTLED: Final = (("team.withdrawn", "withdrawn"), ("team.refused", "refused"), ("team.returned", "returned"))
 
@@ -13,8 +15,7 @@ def team_state(messages: Sequence[Mapping[str, Any]]) -> str:
     A team is active once both offices began, and its data are settled once both settled; one office's published
     figures evaluate it.
     """
-    newest = max((int(row.get("round", 1)) for row in messages), default=0)
-    current = [row for row in messages if int(row.get("round", 1)) == newest]
+    current = newest_round(messages)
     types = {str(row["type"]) for row in current}
     if LIFE not in types:
         return ""

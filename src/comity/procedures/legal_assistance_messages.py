@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from comity.procedures.legal_assistance_form import REQUEST
+from comity.procedures.mirror import newest_round
 from comity.procedures.request_form import ANSWER, LOCAL, MOMENT
 from comity.procedures.request_messages import (
     GROUND,
@@ -104,8 +105,7 @@ def mirror(messages: Any) -> str:
 
     Questions, conditions and postponements may repeat, so each is open while more were sent than answered.
     """
-    newest = max((int(message.get("round", 1)) for message in messages), default=1)
-    kinds = [str(message["type"]).partition(".")[2] for message in messages if int(message.get("round", 1)) == newest]
+    kinds = [str(message["type"]).partition(".")[2] for message in newest_round(messages)]
     counts = {kind: kinds.count(kind) for kind in kinds}
     if "request" not in counts:
         return ""

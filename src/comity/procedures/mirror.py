@@ -20,6 +20,12 @@ SETTLED = (
 LIFE = "request.information"
 
 
+def newest_round(messages: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The messages of the newest round: what a returned request had come to does not count once it was sent again."""
+    newest = max((int(message.get("round", 1)) for message in messages), default=1)
+    return [message for message in messages if int(message.get("round", 1)) == newest]
+
+
 def ranked(life: str, settling: Sequence[tuple[str, str]], *, begun: str = "sent") -> Mirror:
     """A mirror for most procedures: the state of the first listed message type exchanged in the newest round.
 
@@ -27,10 +33,7 @@ def ranked(life: str, settling: Sequence[tuple[str, str]], *, begun: str = "sent
     """
 
     def state_of(messages: Sequence[Mapping[str, Any]]) -> str:
-        if not messages:
-            return ""
-        newest = max(int(message.get("round", 1)) for message in messages)
-        types = {str(message["type"]) for message in messages if int(message.get("round", 1)) == newest}
+        types = {str(message["type"]) for message in newest_round(messages)}
         if life not in types:
             return ""
         return next((state for kind, state in settling if kind in types), begun)
@@ -45,10 +48,7 @@ def mirror_state(messages: Sequence[Mapping[str, Any]]) -> str:
     Each message is ``{"type", "id", "reply_to", "round"}``; a returned request that is sent again begins a new
     ``round``, and only the newest round counts.
     """
-    if not messages:
-        return ""
-    newest = max(int(message.get("round", 1)) for message in messages)
-    current = [message for message in messages if int(message.get("round", 1)) == newest]
+    current = newest_round(messages)
     types = {str(message["type"]) for message in current}
     if LIFE not in types:
         return ""
