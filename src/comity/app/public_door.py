@@ -68,7 +68,7 @@ def by_code(node: Node, code: str) -> State:
     """The complaint a receipt code stands for. Raises NoSuchCodeError, and TooManyError when too much is tried."""
     _count()
     plain = re.sub(r"[^0-9A-Z]", "", code.upper()[:60])
-    found = records.marked("complaint", _blind(node, plain)) if len(plain) == CODE_LENGTH else []
+    found = records.marked("complaint", f"receipt:{_blind(node, plain)}") if len(plain) == CODE_LENGTH else []
     if not found:
         raise NoSuchCodeError
     return found[0]

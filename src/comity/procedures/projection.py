@@ -9,6 +9,8 @@ from comity.kit.canonical import canonical_bytes
 from comity.procedures.catalogue import procedure_named, procedure_of
 
 Row = dict[str, Any]
+MARKING = ("invited", "barred", "disputes")
+"""Members of a state that hold its marks, each a list of texts."""
 Blind = Callable[[str], str]
 """Turns a readable token into an HMAC under the node's key."""
 
@@ -32,6 +34,7 @@ def record_row(state: Mapping[str, Any], *, entries: int, head: str) -> Row:
         "case": state.get("case", ""),
         "requester": writer_of(state),
         "mirror": state.get("mirror", ""),
+        "marks": "".join(f"\n{mark}\n" for mark in marks_of(state)),
         "due_at": next_due(state),
         **{name: (state.get("limits") or {}).get(name, "") for name in ("review_at", "delete_at", "hidden_at")},
         "made_at": state["made_at"],
@@ -40,6 +43,15 @@ def record_row(state: Mapping[str, Any], *, entries: int, head: str) -> Row:
         "head": head,
         "body": canonical_bytes(dict(state)).decode(),
     }
+
+
+def marks_of(state: Mapping[str, Any]) -> list[str]:
+    """Whom a record is opened to, whom it is kept from, what it disputes, and the blinded receipt it is found by.
+
+    Only steps of this node put them there; what people write into a record never becomes one.
+    """
+    named = [str(mark) for name in MARKING for mark in state.get(name) or ()]
+    return [*named, *([f"receipt:{state['receipt']}"] if state.get("receipt") else [])]
 
 
 def statement_rows(state: Mapping[str, Any]) -> list[Row]:

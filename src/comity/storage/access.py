@@ -14,6 +14,7 @@ from comity.kit.canonical import read_json
 from comity.procedures.catalogue import PROCEDURES
 from comity.procedures.retention import ERASED, REVIEWERS
 from comity.storage import models, reads
+from comity.storage.records import mark
 
 ADMINISTRATION = ("officer", "partner", "agreement", "register")
 
@@ -34,14 +35,14 @@ def access_condition(actor: Actor) -> Q:
         seen |= Q(procedure="officer")
     for row in PROCEDURES:
         for role in actor.roles & set(row.invited):
-            seen |= Q(procedure=row.name, body__contains=f'"invited:{role}"')
+            seen |= Q(procedure=row.name, marks__contains=mark(f"invited:{role}"))
     return seen & _not_hidden(actor) & _not_barred(actor)
 
 
 def _not_barred(actor: Actor) -> Q:
     """Whom a record is about, or who acted on what it disputes, never reads it, whatever role he or she holds."""
     barring = [row.name for row in PROCEDURES if row.bars]
-    return ~Q(procedure__in=barring, body__contains=f'"barred:{actor.id}"')
+    return ~Q(procedure__in=barring, marks__contains=mark(f"barred:{actor.id}"))
 
 
 def _not_hidden(actor: Actor) -> Q:

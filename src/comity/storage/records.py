@@ -90,10 +90,15 @@ def count_made(procedure: str, since: str, *, requester: str) -> int:
     return models.Record.objects.filter(procedure=procedure, made_at__gte=since, requester=requester).count()
 
 
-def marked(procedure: str, mark: str) -> list[State]:
-    """The records of one procedure that hold this mark, a whole text of its own, somewhere in their state."""
-    rows = models.Record.objects.filter(procedure=procedure, body__contains=f'"{mark}"')
+def marked(procedure: str, name: str) -> list[State]:
+    """The records of one procedure that hold this mark: a step of this node gave it, no text anybody wrote can be one."""
+    rows = models.Record.objects.filter(procedure=procedure, marks__contains=mark(name))
     return [read_json(body.encode()) for body in rows.values_list("body", flat=True)]
+
+
+def mark(name: str) -> str:
+    """One mark as it stands in the column, from line end to line end."""
+    return f"\n{name}\n"
 
 
 def open_claims(record: str, procedures: Collection[str]) -> int:

@@ -6,6 +6,7 @@ from django.db import models
 class Record(models.Model):
     """The folded state of one record, with the columns lists are sorted and found by.
 
+    ``marks`` holds each mark of the state between line ends, so that one is found whole and nothing people wrote is.
     Personal data: all that the state holds. Changed only by the door, in the transaction that writes the entry.
     """
 
@@ -17,6 +18,7 @@ class Record(models.Model):
     case = models.CharField(max_length=120, db_index=True)
     requester = models.CharField(max_length=120, db_index=True)
     mirror = models.CharField(max_length=40)
+    marks = models.TextField(default="")
     due_at = models.CharField(max_length=24, db_index=True)
     review_at = models.CharField(max_length=24, db_index=True, default="")
     delete_at = models.CharField(max_length=24, db_index=True, default="")
