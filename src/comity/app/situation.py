@@ -2,17 +2,20 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, overload
 
 from comity.app import enumeration, node_facts
 from comity.app.node import Node
-from comity.domain.command import Command
+from comity.domain.command import Actor, Command
+from comity.domain.roles import ActorKind
 from comity.kit.clock import format_time
 from comity.kit.ids import IdFormatError, RecordId, parse_wire_id
 from comity.law.situation import Situation
+from comity.procedures.catalogue import procedure_named, procedure_of
 from comity.procedures.projection import requester_of
 from comity.storage import boot, records, series
+from comity.storage.access import access_record
 from comity.storage.records import LoadedRecord
 
 State = dict[str, Any]
@@ -48,7 +51,7 @@ def gather(node: Node, command: Command, *, before: LoadedRecord, form: Mapping[
             **node_facts.of(node, command, before.state or {}, form, at),
         },
         registers={"lawful_origin": _origin(state)},
-        linked=_linked(state, form),
+        linked=_linked(command, state, form),
         related=_Related(node, state),
     )
 
@@ -156,13 +159,42 @@ def _sequence(node: Node, state: State, since: str) -> int:
     return enumeration.longest_run(found, known)
 
 
-def _linked(state: State, form: Mapping[str, Any]) -> dict[str, State]:
-    """The records that the form or the record itself names, by the name it uses for them."""
+def _linked(command: Command, state: State, form: Mapping[str, Any]) -> dict[str, State]:
+    """The records that the record itself names, and those the command names, by the name of the field.
+
+    What is named now is read only where the one who names it may see it; otherwise the gates learn as much of it as of
+    a record that is not there.
+    """
+    fields = _record_fields(command.name) | _record_fields(str(state.get("procedure", "")))
+    brought = form if command.message is None else command.message["body"].get("request") or {}
+    now = {name: brought[name] for name in fields & set(brought) if _is_record_id(brought[name])}
     asked = state.get("request") or {}
-    named = {name: value for name, value in (*asked.items(), *form.items()) if _is_record_id(value)}
-    named = {**named, **(state.get("links") or {}), **{name: form[name] for name in form if name in named}}
-    found = {str(name): records.load(RecordId(str(value))).state for name, value in named.items()}
+    kept = {name: asked[name] for name in fields & set(asked) if _is_record_id(asked[name])}
+    kept = {**kept, **(state.get("links") or {})}
+    found = {name: records.load(RecordId(str(value))).state for name, value in kept.items() if name not in now}
+    found |= {name: _named_by(command.actor, str(value)) for name, value in now.items()}
     return {name: row for name, row in found.items() if row is not None}
+
+
+def _named_by(actor: Actor, record: str) -> State | None:
+    """A record as whoever names it may know it: an officer what he or she may see, a partner what it has a part in."""
+    match actor.kind:
+        case ActorKind.OFFICER:
+            return access_record(actor, record)
+        case ActorKind.PARTNER:
+            state = records.load(RecordId(record)).state
+            return state if state is not None and state.get("partner") == actor.id else None
+        case _:
+            return records.load(RecordId(record)).state
+
+
+@cache
+def _record_fields(name: str) -> frozenset[str]:
+    """The fields by which the steps of a procedure, given by its name or by a command, name other records."""
+    if not name:
+        return frozenset()
+    procedure = procedure_of(name) if "." in name else procedure_named(name)
+    return frozenset(item.name for step in procedure.steps for item in step.form if item.kind == "record")
 
 
 def _is_record_id(value: object) -> bool:
