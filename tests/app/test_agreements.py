@@ -1,9 +1,14 @@
 """An agreement ends by two hands' consent or one hand's word; nothing passes without one, and none comes back by itself."""
 
+from datetime import timedelta
 from typing import Any
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from comity.app.agreements import agreement_with
 from comity.app.peers import in_force
-from comity.app.situation import agreement_with
+from comity.kit import clock
 from tests.office import REQUESTER_FACTS, Office, agree
 
 REASONS = "The partner no longer keeps the handling codes."
@@ -44,3 +49,46 @@ def test_it_takes_reasons_and_a_head_of_office(xa: Office) -> None:
     assert [stop.code for stop in short.stops] == ["GOV-01.reasons"]
     desk = xa.do("desk", "agreement.end", found["id"], reasons=REASONS)
     assert [stop.code for stop in desk.stops] == ["role_missing"]
+
+
+def test_a_clock_that_was_set_back_brings_no_earlier_agreement_back(xa: Office) -> None:
+    """The newest is the one that was adopted last, whatever the clock said then."""
+    first = agreement_with("xb-coord")
+    assert first is not None
+    with clock.frozen(clock.now() - timedelta(days=3)):
+        agree(xa)
+        second = agreement_with("xb-coord")
+        assert second is not None
+        assert second["adopted_at"] < first["adopted_at"]
+        assert second["id"] != first["id"]
+        assert end(xa).done
+        assert agreement_with("xb-coord") is None
+    assert agreement_with("xb-coord") is None
+
+
+def test_an_ended_agreement_stays_while_the_one_before_it_would_come_back(xa: Office) -> None:
+    """Erasing the word that ended it would bring the earlier one into force again."""
+    first = agreement_with("xb-coord")
+    agree(xa)
+    second = agreement_with("xb-coord")
+    assert first is not None
+    assert second is not None
+    assert end(xa).done
+    form = {"ground": "never_needed", "reasons": "It was never needed by anybody here."}
+    stopped = xa.do("privacy", "rt.erase", second["id"], **form)
+    assert {stop.code for stop in stopped.stops} == {"RET-01.ended"}
+    assert agreement_with("xb-coord") is None
+    assert xa.do("head", "agreement.end", first["id"], reasons=REASONS).done
+    erased = xa.do("privacy", "rt.erase", second["id"], **form)
+    assert erased.done, erased.stops
+    assert agreement_with("xb-coord") is None
+
+
+def test_looking_for_the_agreement_reads_one_whole_however_many_there_were(xa: Office) -> None:
+    for _ in range(3):
+        agree(xa)
+    newest = agreement_with("xb-coord")
+    with CaptureQueriesContext(connection) as asked:
+        assert agreement_with("xb-coord") == newest
+    assert len(asked) == 2, [row["sql"] for row in asked]
+    assert sum('"body"' in row["sql"] for row in asked) == 1

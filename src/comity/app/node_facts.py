@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from comity.app import complaint, consent, correction, crossing, footage, nationality, surrender
+from comity.app.agreements import keeps_another_down
 from comity.app.node import Node
 from comity.domain.command import Command
 from comity.domain.processing import ACTIVITY_OF
@@ -73,7 +74,8 @@ def has_ended(state: State, now: str) -> bool:
         case "processing":
             return bool(state["state"] == "ended")
         case "agreement":
-            return str(state["id"]) not in {str(row["id"]) for row in _agreements(now)}
+            in_force = {str(row["id"]) for row in _agreements(now)}
+            return str(state["id"]) not in in_force and not keeps_another_down(str(state["id"]), in_force)
         case _:
             procedure = procedure_named(str(state["procedure"]))
             return state["state"] in procedure.ends or bool(settled_as(state, procedure))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from comity.app.situation import agreement_with
+from comity.app.agreements import agreement_with
 from comity.kit import clock
 from comity.protocol.certificates import certificate_der
 from comity.protocol.identity import Identity, open_identity

@@ -6,6 +6,7 @@ from functools import cache, cached_property
 from typing import Any, overload
 
 from comity.app import enumeration, node_facts
+from comity.app.agreements import agreement_with
 from comity.app.node import Node
 from comity.domain.command import Actor, Command
 from comity.domain.roles import ActorKind
@@ -82,15 +83,6 @@ def _origin(state: Mapping[str, Any]) -> str:
     searched = set(state.get("searched_registers", ()))
     rows = [row for row in records.of_procedure("register") if row["name"] in searched]
     return "yes" if rows and all(row["lawful_origin"] for row in rows) else "unknown"
-
-
-def agreement_with(office: str) -> State | None:
-    """The agreement in force with a partner, or None. One that was ended is not followed by the one before it."""
-    rows = [
-        row for row in records.of_procedure("agreement") if row.get("adopted_at") and office in row.get("parties", ())
-    ]
-    newest = max(rows, key=lambda row: (str(row["adopted_at"]), str(row["id"])), default=None)
-    return newest if newest and newest["state"] == "in_force" else None
 
 
 def partner_named(office: str) -> State | None:

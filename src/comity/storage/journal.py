@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from comity.domain.entry import Entry, read_entry
+from comity.domain.entry import DONE, Entry, read_entry
 from comity.kit.canonical import canonical_bytes, read_json, sha256_hex
 from comity.storage import attachments, cipher, log, models
 from comity.tlog.entry import leaf_data, payload_hash
@@ -73,6 +73,12 @@ def read(*, records_key: bytes, record: str = "", start: int = 0, stop: int | No
 def read_one(seq: int, *, records_key: bytes) -> StoredEntry | None:
     """One entry by its number."""
     return next(read(records_key=records_key, start=seq, stop=seq + 1), None)
+
+
+def last(record: str, command: str) -> int | None:
+    """The number of the last entry by which a record took this command, or None."""
+    rows = models.Entry.objects.filter(record=record, command=command, outcome=DONE).order_by("-seq")
+    return rows.values_list("seq", flat=True).first()
 
 
 def _opened(batch: list[models.Entry], records_key: bytes) -> Iterator[StoredEntry]:

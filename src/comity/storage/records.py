@@ -125,6 +125,12 @@ def heads(*, without: Collection[str]) -> list[tuple[str, str]]:
     return list(models.Record.objects.exclude(procedure__in=list(without)).values_list("id", "head"))
 
 
+def heads_of(procedure: str) -> list[tuple[str, str]]:
+    """Every record of one procedure that was not erased, with the hash it stands at."""
+    rows = models.Record.objects.filter(procedure=procedure).exclude(state=ERASED).order_by("id")
+    return list(rows.values_list("id", "head"))
+
+
 def overdue(now: str) -> list[tuple[str, str]]:
     """Records with a clock that ran out and has not said so, as ``(record, due_at)``."""
     return list(models.Record.objects.filter(due_at__gt="", due_at__lt=now).values_list("id", "due_at"))
