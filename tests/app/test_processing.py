@@ -1,8 +1,10 @@
 """DP-18, DP-20, DP-22, DP-24, DP-26: the office's own processing, and what it says of itself."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from comity.app import processing
+from comity.kit import clock
 
 if TYPE_CHECKING:
     from tests.office import Office
@@ -85,3 +87,21 @@ def test_the_register_says_what_the_records_say(xa: "Office") -> None:
     assert transfer["necessity"].startswith("To identify the holder")
     assert transfer["safeguards"] == "agreement"
     assert transfer["officer"] == xa.staff["desk"].id
+
+
+def test_the_newest_notice_is_the_one_published_last(xa: "Office") -> None:
+    """A hold on an older one does not bring it back before the public, nor does a clock that was set back."""
+    form = {"controller": "Velmara", "contact": "privacy@velmara.example", "supervisor": "Data Protection Authority",
+            "notice_en": "We answer requests of police.", "notice_km": "យើងឆ្លើយសំណើ។", "notice_zh": "我们答复请求。"}  # fmt: skip
+    published = []
+    for days in (0, 2):
+        with clock.frozen(clock.now() - timedelta(days=days)):
+            written = xa.do("privacy", "pa.write_notice", **form)
+            assert written.done, written.stops
+            assert xa.do("head", "pa.publish_notice", written.record, reasons="It is complete and true.").done
+            published.append(written.record)
+    held = xa.do("privacy", "rt.hold", published[0], until="2039-01-01", reasons="A court asks what we said.")
+    assert held.done, held.stops
+    notice = processing.notice()
+    assert notice is not None
+    assert notice["id"] == published[1]

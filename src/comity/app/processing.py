@@ -20,9 +20,9 @@ CHUNK = 200
 
 
 def notice() -> Mapping[str, Any] | None:
-    """The public notice in force, the newest one; None where none was published yet."""
+    """The public notice in force, the one published last; None where none was published yet."""
     rows = [row for row in records.of_procedure("processing", state="in_force") if row["kind"] == "notice"]
-    return max(rows, key=lambda row: str(row["changed_at"]), default=None)
+    return max(rows, key=lambda row: journal.last(str(row["id"]), "pa.publish_notice") or 0, default=None)
 
 
 def register(node: Node) -> View:
