@@ -4,15 +4,15 @@ from typing import Any
 
 import pytest
 
-from comity.app import officers, situation
+from comity.app import door, officers, reading, situation
 from comity.domain.command import Command, Outcome
 from comity.domain.roles import Role
 from comity.kit import clock
 from comity.law.situation import Situation
-from comity.storage import records
+from comity.storage import access, records
 from tests.app.assistance import state_of
 from tests.app.test_consent import CONSENT, OFFICERS, answered, released, wish
-from tests.office import PASSWORD, Office
+from tests.office import PASSWORD, REQUESTER_FACTS, Office
 
 NOBODYS = "xa-coord/request/01a20000-0000-7000-8000-0000000000ff"
 
@@ -106,3 +106,37 @@ def test_what_a_record_names_since_it_was_drafted_is_read_for_every_officer(
     assert made.done, made.stops
     xa.do("supervisor", "uc.certify", str(made.record))
     assert looked[-1].linked["given_in"]["id"] == record
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("ir.amend", {}),  # a form that cannot be taken
+        ("ir.amend", {"basis": "no-such-treaty"}),
+        ("ir.note_received", {}),  # a step that no person takes
+        ("ir.escalate", {"clock": "answer"}),
+        ("case.close", {"reasons": "By the door of another procedure."}),
+    ],
+)
+def test_no_command_tells_a_hidden_record_from_none(xa: Office, name: str, form: dict[str, Any]) -> None:
+    record = answered(xa)
+    another(xa)
+    for wanted in (record, NOBODYS):
+        with pytest.raises(door.NotFoundError):
+            xa.do("other", name, wanted, **form)
+    with pytest.raises(door.NotFoundError):
+        xa.do("other", name, xa.staff["head"].id, **form)
+
+
+def test_a_form_that_cannot_be_taken_says_so_to_who_sees_the_record(xa: Office) -> None:
+    with pytest.raises(door.FormError):
+        xa.do("officer", "ir.amend", xa.request(), basis="no-such-treaty")
+
+
+def test_who_looks_at_what_would_be_sent_is_written_down(xa: Office) -> None:
+    record = xa.request()
+    certified = xa.do("supervisor", "ir.certify", record, facts=REQUESTER_FACTS)
+    assert certified.done, certified.stops
+    assert reading.would_send(xa.node, xa.staff["desk"], record, "ir.send", {}) is not None
+    (line,) = access.reads_of(record)
+    assert (line["officer"], line["what"]) == (xa.staff["desk"].id, "message")

@@ -30,12 +30,19 @@ def _officer_stops(command: Command, step: Step, before: LoadedRecord) -> list[S
         Stop("access", code, data)
         for code, data in stops_officer(step, officer=command.actor.id, roles=command.actor.roles, actors=actors)
     ]
-    if before.state is not None and step.roles:
-        if access_record(command.actor, before.state["id"]) is None:
-            found.append(Stop("access", "not_visible"))
-        if step.side in ("requesting", "requested") and step.side != before.state.get("side"):
-            found.append(Stop("access", "not_this_side"))
+    if is_hidden(command, before):
+        found.append(Stop("access", "not_visible"))
+    sided = step.roles and step.side in ("requesting", "requested")
+    if before.state is not None and sided and step.side != before.state.get("side"):
+        found.append(Stop("access", "not_this_side"))
     return found
+
+
+def is_hidden(command: Command, before: LoadedRecord) -> bool:
+    """Whether it is an officer's command on a record that this officer may not know of."""
+    if command.actor.kind != ActorKind.OFFICER or before.state is None:
+        return False
+    return access_record(command.actor, before.state["id"]) is None
 
 
 def _partner_stops(command: Command, step: Step, before: LoadedRecord) -> list[Stop]:

@@ -144,6 +144,8 @@ def _open(node: Node, command: Command, size: int, *, unfinished: bool = False) 
     form, absent = named(node, command, step.form, form)
     faults += absent
     if faults and not (unfinished and all(reason == "required" for _, reason in faults)):
+        if access.is_hidden(command, before):
+            raise NotFoundError(record=command.record)  # what is wrong with a form is said of no hidden record
         raise FormError(command=command.name, faults=faults)
     record = command.record or new_record_id(node.office, procedure.record_kind)
     case = _Case(node, command, procedure, step, form, before, record, clock.now(), size, row is not None)

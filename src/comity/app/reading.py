@@ -118,7 +118,14 @@ def field_view(node: Node, field: Field) -> View:
 
 
 def would_send(node: Node, actor: Actor, record_id: str, command: str, form: Mapping[str, Any]) -> View | None:
-    """Exactly what the partner would receive if this step were taken with this form, without taking it."""
+    """Exactly what the partner would receive if this step were taken with this form, without taking it.
+
+    It shows what the record holds, so it is written down as a reading. Raises as ``check``, and purposes.PurposeError.
+    """
+    state = access.access_record(actor, record_id)
+    if state is None:
+        raise door.NotFoundError(record=record_id)
+    log_read(node, actor, state, what="message", code="", text="")
     message: View | None = check(node, actor, record_id, command, form)["sends"]
     return message
 
