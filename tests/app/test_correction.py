@@ -5,6 +5,7 @@ from typing import Any
 from comity.app import reading
 from comity.app.check import check
 from comity.procedures.message_form import shape_faults
+from comity.storage import models
 from tests.app.assistance import body_of, done, gates, state_of
 from tests.app.test_consent import PASSED, answered, granted, released
 from tests.app.test_offer import STATEMENT
@@ -108,3 +109,22 @@ def test_the_giver_recalls_without_asking_and_waits_for_the_confirmation(xb: Off
 def test_nobody_recalls_what_was_never_given(xb: Office) -> None:
     record = released(xb)
     assert gates(xb.do("desk", "rc.send", draft(xb, record, numbers=["9"]))) == {"COR-01"}
+
+
+def test_who_has_it_is_not_forgotten_as_long_as_it_is_kept(xa: Office) -> None:
+    """A consent says to whom something was passed on: it outlives nothing, and goes no earlier than what it speaks of."""
+    record = answered(xa)
+    consent = granted(xa, record)
+    done(xa.do("desk", "uc.pass_on", consent, **PASSED))
+    done(xa.do("desk", "uc.withdraw", consent, reasons="The customs service has closed its case."))
+    erase = {"ground": "never_needed", "reasons": "It was never needed by anybody here."}
+    assert gates(xa.do("privacy", "rt.erase", consent, **erase)) == {"RET-01.ended"}
+    done(recalled(xa, record))
+    confirm = {"outcome": "hidden", "copies": "Nowhere else."}
+    assert gates(xa.do("desk", "rc.confirm", NOTICE, **confirm, told=[])) == {"COR-01.told"}
+    done(xa.do("desk", "rc.confirm", NOTICE, **confirm, told=["Customs Service of Estwick"]))
+    done(xa.do("officer", "ir.report_use", record, used_for_case=state_of(record)["case"], use="stated_case",
+               result="The account was found and is closed."))  # fmt: skip
+    models.Outbox.objects.update(state="done")  # as the link would, when all of it was taken
+    done(xa.do("privacy", "rt.erase", record, **erase))
+    done(xa.do("privacy", "rt.erase", consent, **erase))

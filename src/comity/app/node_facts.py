@@ -13,6 +13,7 @@ from comity.domain.processing import ACTIVITY_OF
 from comity.kit.clock import format_time
 from comity.procedures.catalogue import procedure_named
 from comity.procedures.limits import SETTLING, last_use, longest_review, settled_as
+from comity.procedures.retention import ERASED
 from comity.storage import records
 
 Facts = dict[str, Any]
@@ -78,7 +79,15 @@ def has_ended(state: State, now: str) -> bool:
             return str(state["id"]) not in in_force and not keeps_another_down(str(state["id"]), in_force)
         case _:
             procedure = procedure_named(str(state["procedure"]))
-            return state["state"] in procedure.ends or bool(settled_as(state, procedure))
+            return (state["state"] in procedure.ends or bool(settled_as(state, procedure))) and not _still_tells(state)
+
+
+def _still_tells(state: State) -> bool:
+    """Whether it is a consent that says who else has what is still kept here: a recall must reach them all."""
+    if state["procedure"] != "consent" or state["side"] != "requesting" or not state.get("passed_on"):
+        return False
+    given = consent.given_state((state.get("links") or {}).get("given_in"))
+    return bool(given) and given["state"] != ERASED
 
 
 def _agreements(now: str) -> list[dict[str, Any]]:
