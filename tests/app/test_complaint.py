@@ -307,3 +307,14 @@ def test_no_arrest_rests_on_the_complaint(xa: Office) -> None:
     must(xa.do("ombud", "cm.ask_prosecutor", record, reasons="The film must be looked at."))
     must(xa.do("prosecutor", "cm.state_facts", record, facts=facts({"corroborated": "yes"})))
     must(xa.do("ombud", "cm.refer", record, corroboration="A film of the ferry shows it.", **form))
+
+
+def test_one_author_adds_no_words_without_end(xa: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(public_door, "WORDS_ADDED", 2)
+    code, record = c.handed_in(xa)
+    for _ in range(2):
+        must(by_code(xa, code, "cm.add_words", words="And there is more."))
+    with pytest.raises(public_door.TooManyError):
+        by_code(xa, code, "cm.add_words", words="And more.")
+    assert len(state(record)["words"]) == 2
+    must(by_code(xa, code, "cm.withdraw", reasons="I have said all of it."))

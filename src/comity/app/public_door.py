@@ -27,6 +27,8 @@ CODE_LENGTH: Final = 20
 """Twenty of thirty signs: about 98 bits; nobody guesses one."""
 GROUP: Final = 5
 HANDED_IN_AN_HOUR, HANDED_IN_A_DAY = 30, 200
+WORDS_ADDED = 40
+"""So often one author adds words; who has more to say hands in another complaint, which is counted."""
 ASKED, ASKED_IN = 120, timedelta(minutes=10)
 PUBLIC_STEPS: Final = ("cm.add_words", "cm.set_consent", "cm.withdraw", "cm.ask_review")
 
@@ -94,10 +96,15 @@ def told(state: State) -> dict[str, Any]:
 
 
 def act(node: Node, code: str, name: str, form: Mapping[str, Any]) -> Outcome:
-    """One step of the author's own, by the receipt code. Raises as ``by_code``, and FormError."""
+    """One step of the author's own, by the receipt code. Raises as ``by_code``, and FormError.
+
+    A complaint that has been added to very often takes no more words: TooManyError.
+    """
     state = by_code(node, code)
     if name not in PUBLIC_STEPS:
         raise NoSuchCodeError
+    if name == "cm.add_words" and len(state.get("words") or ()) >= WORDS_ADDED:
+        raise TooManyError
     return submit(node, Command(name=name, actor=VISITOR, record=RecordId(str(state["id"])), form=form))
 
 
