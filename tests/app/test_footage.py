@@ -5,6 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from comity.app import attachments, overdue
 from comity.domain.codes import TURNED_AWAY
@@ -370,3 +372,16 @@ def test_nothing_leaves_while_officers_of_the_partner_would_sit_at_the_screens(x
     record = approved(xb)
     done(xb.do("controller", "ft.state_facts", record, facts={"foreign_officers": "present"}, reasons="Two of theirs."))
     assert gates(xb.do("supervisor", "ft.release", record)) == {"TER-01"}
+
+
+def test_only_what_the_counted_days_changed_is_read(xb: Office) -> None:
+    """The caps look back a little over a year; what lies before is left in its table."""
+    record = received(xb)
+    found = records.load(record).state
+    assert found is not None
+    changed = str(found["changed_at"])
+    assert [row["id"] for row in records.of_procedure("footage", changed_since=changed)] == [record]
+    later = clock.format_time(clock.parse_time(changed) + timedelta(milliseconds=1))
+    with CaptureQueriesContext(connection) as queries:
+        assert records.of_procedure("footage", changed_since=later) == []
+    assert "changed_at" in queries[0]["sql"].partition("WHERE")[2]

@@ -30,8 +30,8 @@ def asked(node: Node, command: Command, state: State, form: Form, at: datetime) 
     """
     since = format_time(at - timedelta(days=COUNTED_DAYS))
     own = str(state.get("id", "")) or str(command.record or "")
-    rows = [row for row in records.of_procedure("footage") if row["id"] != own and row["changed_at"] >= since]
-    return {"footage": [_taken(node, row) for row in rows]}
+    rows = records.of_procedure("footage", changed_since=since)
+    return {"footage": [_taken(node, row) for row in rows if row["id"] != own]}
 
 
 def _taken(node: Node, state: State) -> dict[str, Any]:

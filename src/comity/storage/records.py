@@ -71,11 +71,16 @@ def folded(before: LoadedRecord, entry: Entry, payload: Mapping[str, Any]) -> St
     return state if state is not None else {}
 
 
-def of_procedure(procedure: str, *, state: str = "") -> list[State]:
-    """The states of all records of one procedure, newest change first: for the node's own administration."""
+def of_procedure(procedure: str, *, state: str = "", changed_since: str = "") -> list[State]:
+    """The states of all records of one procedure, newest change first: for the node's own administration.
+
+    With ``changed_since`` only those that changed at that moment or after it.
+    """
     rows = models.Record.objects.filter(procedure=procedure).exclude(state=ERASED)
     if state:
         rows = rows.filter(state=state)
+    if changed_since:
+        rows = rows.filter(changed_at__gte=changed_since)
     return [read_json(body.encode()) for body in rows.values_list("body", flat=True)]
 
 
