@@ -128,3 +128,24 @@ def test_who_has_it_is_not_forgotten_as_long_as_it_is_kept(xa: Office) -> None:
     models.Outbox.objects.update(state="done")  # as the link would, when all of it was taken
     done(xa.do("privacy", "rt.erase", record, **erase))
     done(xa.do("privacy", "rt.erase", consent, **erase))
+
+
+def test_what_is_hidden_already_can_be_recalled_again_and_confirmed(xa: Office) -> None:
+    """Two notices may name the same statement; the second is not stuck because there is nothing left to hide."""
+    record = answered(xa, statements=TWO)
+    done(recalled(xa, record))
+    covered = state_of(NOTICE)["covers"]
+    other = f"{NOTICE[:-1]}2"
+    done(xa.hear("rc.receive", "correction.notice", other, request=notice(record, numbers=["1", "2"]),
+                 officers=OFFICERS))  # fmt: skip
+    assert set(covered) < set(state_of(other)["covers"])
+    assert [row["withheld"] for row in state_of(record)["answer"]["statements"]] == [NOTICE, other]
+    for notice_taken in (NOTICE, other):
+        done(xa.do("desk", "rc.confirm", notice_taken, outcome="hidden", told=[], copies="Nowhere else."))
+
+
+def test_a_number_is_a_number_however_it_is_written(xa: Office) -> None:
+    record = answered(xa, statements=TWO)
+    done(recalled(xa, record, numbers=["02"]))
+    assert [bool(row.get("withheld")) for row in state_of(record)["answer"]["statements"]] == [False, True]
+    done(xa.do("desk", "rc.confirm", NOTICE, outcome="hidden", told=[], copies="Nowhere else."))

@@ -1,14 +1,14 @@
 """Correction and recall: whom it concerns besides the one it is sent to, and hiding it where it arrived."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from comity.app.consent import chosen, given_state, onward_of, released_again, statements_of
+from comity.app.consent import given_state, onward_of, released_again, statements_of
 from comity.app.node import Node
 from comity.app.same_statement import named_in, people_of, says_the_same
 from comity.domain.command import CLOCK, Command, Stop
 from comity.domain.entry import Entry
-from comity.domain.given import covers_of, statement_hash
+from comity.domain.given import statement_hash
 from comity.kit.ids import RecordId
 from comity.storage import records
 
@@ -20,10 +20,22 @@ Form = Mapping[str, Any]
 def _concerned(request: Mapping[str, Any]) -> Derived:
     """The fingerprints of what was wrong, where else this office gave the same, and to whom it passed it on."""
     given = given_state(request["given_in"])
-    rows = chosen(statements_of(given), list(request["numbers"]))
-    covers = covers_of(rows)
+    covers = _prints(given, list(request["numbers"]))
     elsewhere = released_again(covers, without=str(request["given_in"]))
     return {"covers": covers, "elsewhere": elsewhere, "onward": onward_of(str(request["given_in"]))}
+
+
+def _prints(given: State, numbers: list[str]) -> list[str]:
+    """The fingerprints of the statements meant; of one that was hidden before, the one that was kept then."""
+    hidden = {int(row["number"]): str(row["hash"]) for row in given.get("withheld", [])}
+    rows = enumerate(statements_of(given), start=1)
+    known = {place: hidden.get(place) or statement_hash(row) for place, row in rows}
+    return sorted({known[number] for number in _places(numbers) if number in known})
+
+
+def _places(numbers: Iterable[str]) -> list[int]:
+    """The numbers as they are meant, however they are written; what is no number names nothing."""
+    return sorted({int(number) for number in numbers if str(number).isascii() and str(number).isdigit()})
 
 
 def _drafted(node: Node, command: Command, state: State, form: Form, situation: Any) -> Derived:
@@ -72,9 +84,9 @@ def following(node: Node, entry: Entry, payload: Mapping[str, Any]) -> list[Comm
     if not given.get("answer"):
         return []
     statements = statements_of(given)
-    numbers = [number for number in request["numbers"] if 0 < int(number) <= len(statements)]
-    prints = {number: statement_hash(statements[int(number) - 1]) for number in numbers}
-    form = {"correction": entry.record, "numbers": numbers, "prints": prints}
+    numbers = [number for number in _places(request["numbers"]) if 0 < number <= len(statements)]
+    prints = {str(number): statement_hash(statements[number - 1]) for number in numbers}
+    form = {"correction": entry.record, "numbers": list(prints), "prints": prints}
     return [Command(name="rc.withhold", actor=CLOCK, record=RecordId(str(given["id"])), form=form)]
 
 

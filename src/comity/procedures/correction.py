@@ -110,7 +110,8 @@ def withhold(state: State, payload: Payload) -> None:
             rows.append(row)
             continue
         rows.append({**row, **dict.fromkeys(SAYING, ""), "withheld": form["correction"]})
-        hidden.append({"hash": dict(form["prints"])[str(place)], "correction": form["correction"], "at": payload["at"]})
+        hidden.append({"hash": dict(form["prints"])[str(place)], "number": place, "correction": form["correction"],
+                       "at": payload["at"]})  # fmt: skip
     state["answer"] = {**answer, "statements": rows}
     state["withheld"] = hidden
 
