@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.abuse.stage import Done, Side, Stage
 from tests.app.test_evidence import TOLD
-from tests.law.evidence_world import ACQUIRED, FACTS, RELEASE, REQUEST, TAKING
+from tests.law.evidence_world import ACQUIRED, FACTS, MARKS, RELEASE, REQUEST, TAKING
 from tests.law.footage_world import FOREIGN
 
 CONFESSION: dict[str, Any] = {"kind": "statement", "title": "Statement of the accused", "holder": "",
@@ -40,7 +40,8 @@ def stored(side: Side, content: bytes, *, acquired: dict[str, Any] | None = None
 def prepared(side: Side, record: str, **changes: Any) -> str:
     form = {key: value for key, value in RELEASE.items() if key != "statements"}
     own = {"partner": side.partner.office if side.partner else "", "basis": REQUEST["basis"], "medium": "",
-           "files": side.ask("files", record=record)["hashes"][:1], "expires_on": "2030-01-01"}  # fmt: skip
+           "files": side.ask("files", record=record)["hashes"][:1], "expires_on": "2030-01-01",
+           "checked_on": side.ask("moment")["at"][:10]}  # fmt: skip
     side.must("custodian", "ev.prepare_release", record, **{**form, **own, **changes})
     side.must("custodian", "ev.state_facts", record, facts=FOREIGN, reasons="Nobody of theirs is here.")
     return record
@@ -70,7 +71,7 @@ def forged(stage: Stage, record: str, *, acquired: dict[str, Any], exhibit: dict
         "exhibit": {"title": "Statement", "kind": "statement", "what_it_is": "What he said.", "hashes": ["ab" * 32],
                     "custody_head": "cd" * 32, "custody_events": 6, **exhibit},
         "acquired": {**told, **acquired},
-        "release": {"offered_as": "evidence", "files": [], "medium": "disc 9", "handling": ["H0"],
+        "release": {"offered_as": "evidence", **MARKS, "files": [], "medium": "disc 9", "handling": ["H0"],
                     "conditions": ["this_case_only"], "expires_on": "2030-01-01",
                     "released_at": stage.xa.ask("moment")["at"]},
         "officers": OFFICERS,

@@ -11,12 +11,13 @@ from comity.kit import clock
 from comity.kit.canonical import sha256_hex
 from comity.procedures.message_form import shape_faults
 from comity.storage import outbox, records
-from tests.law.evidence_world import ACQUIRED, FACTS, RELEASE, REQUEST, TAKING
+from tests.law.evidence_world import ACQUIRED, FACTS, MARKS, RELEASE, REQUEST, TAKING
 from tests.law.footage_world import FOREIGN
 from tests.office import Office
 
 IMAGE = b"image of the telephone " * 50
 DIGEST = sha256_hex(IMAGE)
+TODAY = clock.now().date().isoformat()
 RECORD = "xa-coord/exhibit/00000000-0000-7000-8000-000000000001"
 CASE = "xa-coord/case/00000000-0000-7000-8000-000000000009"
 TOLD = ("order_kind", "order_id", "acquired_when", "device", "method", "tool", "tool_version", "acquired_place",
@@ -51,7 +52,8 @@ def acquired(office: Office, **changes: Any) -> dict[str, Any]:
 
 
 def stored(office: Office, flags: tuple[str, ...] = (), **changes: Any) -> str:
-    record = identified(office, flags=list(flags))
+    about = {name: changes.pop(name) for name in ("title", "kind") if name in changes}
+    record = identified(office, flags=list(flags), **about)
     done(office.do("officer", "ev.collect", record, **acquired(office, **changes)))
     done(office.do("custodian", "ev.seal", record, seal_number="S-1", files=[]))
     done(office.do("custodian", "ev.store", record, lies_at="Vault 1"))
@@ -61,7 +63,7 @@ def stored(office: Office, flags: tuple[str, ...] = (), **changes: Any) -> str:
 def prepared(office: Office, record: str, **changes: Any) -> str:
     held = [ref["sha256"] for ref in attachments.of_record(record)][:1]
     form = {**{name: value for name, value in RELEASE.items() if name != "statements"}, "partner": "xb-coord",
-            "basis": REQUEST["basis"], "files": held, "medium": ""}  # fmt: skip
+            "basis": REQUEST["basis"], "files": held, "medium": "", "checked_on": TODAY}  # fmt: skip
     done(office.do("custodian", "ev.prepare_release", record, **{**form, **changes}))
     done(office.do("custodian", "ev.state_facts", record, facts=dict(FOREIGN), reasons="Nobody of theirs is here."))
     return record
@@ -138,6 +140,28 @@ def test_a_privileged_item_goes_on_with_the_judge_only(xa: Office) -> None:
     approved(xa, record)
 
 
+def test_what_the_partner_reads_of_an_exhibit_is_marked_and_fresh(xa: Office) -> None:
+    record = prepared(xa, stored(xa), checked_on="2020-01-01")
+    assert gates(xa.do("desk", "ev.approve_release", record, facts=dict(FACTS))) == {"QLT-01.fresh"}
+    done(xa.do("custodian", "ev.drop_transfer", record, reasons="It is checked again first."))
+    out = done(xa.do("custodian", "ev.release", approved(xa, prepared(xa, record))))
+    release = body_of(xa, out)["release"]
+    assert {name: release[name] for name in MARKS} == {**MARKS, "checked_on": TODAY}
+
+
+def test_a_sample_of_a_body_leaves_with_the_data_protection_officer_only(xa: Office) -> None:
+    record = prepared(xa, stored(xa, kind="sample"))
+    assert gates(xa.do("desk", "ev.approve_release", record, facts=dict(FACTS))) == {"MIN-01.exhibit_special"}
+    reasons = "Nothing but the profile ties the caller to the telephone."
+    done(xa.do("privacy", "ev.decide", record, policy="MIN-01.exhibit_special", outcome="granted", reasons=reasons))
+    done(xa.do("custodian", "ev.release", approved(xa, record)))
+
+
+def test_a_title_that_tells_of_protection_does_not_leave_with_the_exhibit(xa: Office) -> None:
+    record = prepared(xa, stored(xa, title="Telephone of the asylum seeker"))
+    assert gates(xa.do("desk", "ev.approve_release", record, facts=dict(FACTS))) == {"REF-02"}
+
+
 def test_destroyed_by_two_under_an_order_with_the_list_of_hashes(xa: Office) -> None:
     record = stored(xa)
     done(xa.do("judge", "ev.order_destruction", record, order_id="D-1", reasons="The judgment is final."))
@@ -195,7 +219,7 @@ def transfer(**changes: Any) -> dict[str, Any]:
         "exhibit": {"title": "Telephone", "kind": "device", "what_it_is": "The telephone.", "hashes": [DIGEST],
                     "custody_head": "cd" * 32, "custody_events": 6},
         "acquired": {name: ACQUIRED[name] for name in TOLD},
-        "release": {"offered_as": "evidence", "files": [ref], "medium": "", "handling": ["H0"],
+        "release": {"offered_as": "evidence", **MARKS, "files": [ref], "medium": "", "handling": ["H0"],
                     "conditions": ["this_case_only"], "expires_on": "2030-01-01",
                     "released_at": clock.format_time(clock.now())},
         "officers": {"requester": "xa-coord/officer/1", "certifier": "xa-coord/officer/2", "sender": "xa-coord/officer/3"},

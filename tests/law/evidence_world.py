@@ -43,9 +43,11 @@ ACQUIRED: dict[str, Any] = {
     "lawyer": "",
     "recorded": False,
 }
+MARKS = {"said_as": "fact", "source_grade": "A", "information_grade": "2", "checked_on": "2026-11-02"}
 RELEASE: dict[str, Any] = {
     "statements": [],
     "offered_as": "evidence",
+    **MARKS,
     "files": [],
     "medium": "disc 7",
     "handling": ["H0"],
@@ -64,6 +66,7 @@ FACTS = {
     "lawful_origin": "yes",
     "privileged": "no",
     "exhibit_needed": "yes",
+    "exhibit_special": "no",
 }
 TAKING = {name: FACTS[name] for name in ("coercion_origin", "coercion_risk", "lawful_origin", "privileged")}
 

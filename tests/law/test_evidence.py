@@ -113,6 +113,80 @@ def test_a_privileged_item_goes_on_with_the_judge_only(name):
     assert failed(decided(at, "EVI-02.privilege", [("pr-9", "PR")])) == {"EVI-02.privilege"}
 
 
+LEAVING = ("ev.approve_release", "ev.release")
+
+
+def with_release(situation, **marks):
+    return in_record(situation, release={**RELEASE, **marks})
+
+
+@pytest.mark.parametrize("marks", [
+    {"said_as": ""}, {"said_as": "certain"}, {"source_grade": ""}, {"source_grade": "Z"}, {"information_grade": ""},
+    {"information_grade": "5"}, {"handling": ["H9"]}, {"checked_on": "2027-01-01"},
+])  # fmt: skip
+@pytest.mark.parametrize("name", LEAVING)
+def test_an_exhibit_leaves_marked_as_any_statement_does(name, marks):
+    assert "QLT-01.marked" in failed(with_release(base.BASES[name](), **marks))
+
+
+@pytest.mark.parametrize("name", LEAVING)
+def test_an_exhibit_about_somebody_without_a_role_does_not_leave(name):
+    at = in_record(base.BASES[name](), request={**base.REQUEST, "persons": [{"names": ["Tan Dara"], "role": ""}]})
+    assert "QLT-01.marked" in failed(at)
+
+
+@pytest.mark.parametrize("name", LEAVING)
+def test_an_old_check_of_an_exhibit_warns_and_goes_on_with_the_contact_point(name):
+    at = with_release(base.BASES[name](), checked_on="2025-10-01")
+    judged = LAW.judge(at)
+    assert (set(judged.failed), set(judged.warnings)) == ({"QLT-01.fresh"}, {"QLT-01.stale"})
+    assert failed(decided(at, "QLT-01.fresh", [("sp-9", "SP")])) == set()
+    assert failed(decided(at, "QLT-01.fresh", [("ec-9", "EC")])) == {"QLT-01.fresh"}
+
+
+@pytest.mark.parametrize("name", LEAVING)
+def test_a_sample_of_a_body_leaves_with_the_data_protection_officer_only(name):
+    at = in_record(base.BASES[name](), exhibit={"kind": "sample", "what_it_is": "Swab of the cup"})
+    assert failed(at) == {"MIN-01.exhibit_special"}
+    assert failed(decided(at, "MIN-01.exhibit_special", [("dp-9", "DP")])) == set()
+    assert failed(decided(at, "MIN-01.exhibit_special", [("sp-9", "SP")])) == {"MIN-01.exhibit_special"}
+    prints = says(base.BASES[name](), "DP", exhibit_special="yes")
+    assert failed(prints) == {"MIN-01.exhibit_special"}
+    assert failed(unsaid(base.BASES[name](), "exhibit_special")) == {"MIN-01.exhibit_special"}
+
+
+@pytest.mark.parametrize("part", ["title", "exhibit", "acquired", "request"])
+@pytest.mark.parametrize("name", LEAVING)
+def test_no_text_that_goes_with_an_exhibit_tells_of_protection(name, part):
+    at = base.BASES[name]()
+    said = {
+        "title": "Telephone of the asylum seeker",
+        "exhibit": {"kind": "device", "what_it_is": "Telephone of the asylum seeker"},
+        "acquired": {**ACQUIRED, "acquired_place": "Reception centre for asylum seekers"},
+        "request": {**base.REQUEST, "summary": "The telephone of a man who applied for asylum here."},
+    }
+    assert failed(in_record(at, **{part: said[part]})) == {"REF-02"}
+
+
+LATE = {"use_report": {"due_at": "2026-11-01T00:00:00.000Z", "pauses": []}}
+
+
+def earlier(**parts):
+    """Something that the partner was given before about the same people or things."""
+    return {"id": "xa-coord/request/7", "procedure": "information_request", "side": "requested", "partner": "xb-coord",
+            "state": "released", "clocks": LATE, "release": {"statements": [{"value": "x"}]}, **parts}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LEAVING)
+def test_who_owes_a_report_on_what_it_was_given_gets_no_exhibit_in_the_matter(name):
+    at = base.BASES[name]()
+    assert failed(replace(at, related=[earlier()])) == {"USE-01.reported"}
+    assert failed(replace(at, related=[earlier(state="closed")])) == set()
+    clips = earlier(procedure="footage", release={}, review={"clips": [{"camera": "C-17"}]})
+    assert failed(replace(at, related=[clips])) == {"USE-01.reported"}
+    assert failed(says(replace(at, related=[earlier()]), "SP", danger_to_life="yes")) == set()
+
+
 STATEMENT = {"kind": "statement", "what_it_is": "What he said on 3 November"}
 GUARDED = {**ACQUIRED, "held_place": "Quillmoor remand house", "lawyer": "present", "recorded": True}
 

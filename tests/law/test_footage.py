@@ -55,6 +55,19 @@ def cameras(number, start="13:00", end="14:00", day="2026-11-20"):
             for index in range(number)]  # fmt: skip
 
 
+def test_who_owes_a_report_on_what_it_was_given_gets_no_clip_in_the_matter():
+    late = {"use_report": {"due_at": "2026-11-01T00:00:00.000Z", "pauses": []}}
+    at = base.release()
+    owed = {"id": "xb-coord/footage/7", "side": "requested", "partner": at.record["partner"], "state": "released",
+            "clocks": late, "review": {"clips": [CLIP]}}  # fmt: skip
+    said = {**owed, "review": {}, "release": {"statements": [{"value": "x"}]}}
+    for row in (owed, said):
+        assert failed(replace(at, related=[row])) == {"USE-01.reported"}
+    assert failed(replace(at, related=[{**owed, "state": "reported"}])) == set()
+    assert failed(replace(at, related=[{**owed, "partner": "xz-coord"}])) == set()
+    assert failed(says(replace(at, related=[owed]), "SP", danger_to_life="yes")) == set()
+
+
 def taking(situation, rows):
     """The same step over other cameras, asked and kept."""
     request = {**situation.record["request"], "cameras": rows}

@@ -5,9 +5,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from comity.domain.custody import next_event
+from comity.procedures.evidence_form import MARKS
 from comity.procedures.request_changes import KEPT_DAYS, review_day, send, take_partner
 from comity.procedures.step import Payload, Reduce, State
 
+MARKED = tuple(item.name for item in MARKS)
 LIMITS = ("handling", "conditions", "expires_on")
 SILENT = ("facts", "clock")
 """What a form says that is kept elsewhere."""
@@ -112,7 +114,7 @@ def prepare_transfer(state: State, payload: Payload) -> None:
     form = payload["form"]
     state["partner"] = form["partner"]
     state["request"] = {**state["request"], "basis": form["basis"]}
-    parts = {name: form[name] for name in ("offered_as", "files", "medium", *LIMITS)}
+    parts = {name: form[name] for name in ("offered_as", *MARKED, "files", "medium", *LIMITS)}
     state["release"] = {"statements": [], **parts}
 
 

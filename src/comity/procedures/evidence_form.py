@@ -75,10 +75,18 @@ DISCLOSE = (
     REASONS,
     FACTS,
 )
+MARKS = (
+    Field(name="said_as", kind="choice", choices=("fact", "assessment"), required=True),
+    Field(name="source_grade", kind="choice", choices=("A", "B", "C", "X"), required=True),
+    Field(name="information_grade", kind="choice", choices=("1", "2", "3", "4"), required=True),
+    Field(name="checked_on", kind="date", whole=True, required=True),
+)
+"""How good it is, as of every statement that leaves (QLT-01): the partner reads it beside the exhibit."""
 TRANSFER = (
     PARTNER,
     BASIS,
     Field(name="offered_as", kind="choice", choices=("evidence", "lead_only"), required=True),
+    *MARKS,
     Field(name="files", kind="files"),
     Field(name="medium", limit=120),
     Field(name="handling", kind="choices", codes="handling_codes", required=True),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from comity.procedures.evidence_form import ABOUT, ACQUIRED, HASH, IDENTIFY, TOLD, TRANSFER, named
+from comity.procedures.evidence_form import ABOUT, ACQUIRED, HASH, IDENTIFY, MARKS, TOLD, TRANSFER, named
 from comity.procedures.request_form import MOMENT, OBJECT
 from comity.procedures.request_messages import OFFICERS, RETURNED, ground
 from comity.procedures.step import Body, Field, Message
@@ -23,7 +23,10 @@ _EXHIBIT = (
     Field(name="custody_events", kind="whole_number"),
 )
 _RELEASE = (
-    *named(TRANSFER, ("offered_as", "files", "medium", "handling", "conditions", "expires_on")),
+    *named(
+        TRANSFER,
+        ("offered_as", *(item.name for item in MARKS), "files", "medium", "handling", "conditions", "expires_on"),
+    ),
     Field(name="released_at", limit=MOMENT),
 )
 

@@ -157,7 +157,7 @@ def use_report_missing(situation: Situation, settings: Settings) -> Fact:
 
 def _owes_report(situation: Situation, row: Mapping[str, Any]) -> bool:
     clock = mapping(mapping(row.get("clocks")).get("use_report"))
-    given = rows(mapping(row.get("release")).get("statements"))
+    given = rows(mapping(row.get("release")).get("statements")) or rows(mapping(row.get("review")).get("clips"))
     same = text_of(row, "partner") == text_of(situation.record, "partner")
     late = text_of(clock, "due_at") < situation.moment
     return bool(clock) and same and row.get("state") == "released" and bool(given) and late

@@ -5,7 +5,7 @@ from typing import Final
 from comity.domain.attachment import is_hash
 from comity.domain.custody import first_break
 from comity.law.fact import Fact
-from comity.law.producers.common import days_of, found, text_of, unknown, yes_no
+from comity.law.producers.common import days_of, found, silent, text_of, unknown, yes_no
 from comity.law.producers.consent import stands_for
 from comity.law.settings import Settings
 from comity.law.situation import Situation, mapping, rows, words
@@ -14,6 +14,7 @@ from comity.law.text import weight
 GRADES: Final = ("evidence", "lead_only")
 ORDERED: Final = ("court_order", "prosecutor_order")
 UNORDERED: Final = ("consent", "found", "handed_over")
+OF_A_BODY: Final = ("sample",)
 
 
 def evidence_grade(situation: Situation, settings: Settings) -> Fact:
@@ -108,6 +109,14 @@ def court_use(situation: Situation, settings: Settings) -> Fact:
     return found("consented" if consented else "barred", handling=codes)
 
 
+def exhibit_special(situation: Situation, settings: Settings) -> Fact:
+    """Only raises: a sample of a body is special data, whatever is said of it."""
+    kind = text_of(mapping(situation.record.get("exhibit")), "kind")
+    if not kind:
+        return unknown("exhibit")
+    return found("yes", kind=kind) if kind in OF_A_BODY else silent()
+
+
 def exhibit_people(situation: Situation, settings: Settings) -> Fact:
     """Who found it, who prepared the transfer and who approved it are three; the approver does not send."""
     finder, preparer = situation.actor_of("draft"), situation.actor_of("prepare_release")
@@ -154,6 +163,7 @@ PRODUCERS = {
     "order_named": order_named,
     "statement_guarded": statement_guarded,
     "court_use": court_use,
+    "exhibit_special": exhibit_special,
     "exhibit_people": exhibit_people,
     "mismatch_told": mismatch_told,
     "destruction_due": destruction_due,
