@@ -109,6 +109,17 @@ def test_without_consent_nothing_goes_to_a_third_state():
         assert failed(situation) == {"ONW-01"}
 
 
+@pytest.mark.parametrize("make", [pass_on, use])
+def test_a_consent_serves_only_while_the_agreement_it_was_given_under_runs(make):
+    over = {"state": "in_force", "expires_on": "2026-11-22"}
+    for changes in (over, {"state": "ended"}, {"acts": ["information_request"]}):
+        made = make()
+        assert failed(replace(made, agreement={**made.agreement, **changes})) == {"BAS-01"}
+    lapsed = make()
+    request = {**lapsed.record["request"], "basis": "vc-0000-0"}
+    assert failed(replace(lapsed, record={**lapsed.record, "request": request})) == {"BAS-01"}
+
+
 @pytest.mark.parametrize("situation", [
     use(consent={"revoked_at": "2026-11-20T00:00:00.000Z"}),
     use(consent={"until": "2026-11-20"}),
