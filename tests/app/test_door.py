@@ -39,6 +39,29 @@ def test_an_officer_cannot_certify_the_own_request(xa: Office) -> None:
     assert records.load(draft.record).state["state"] == "draft"  # type: ignore[index]
 
 
+def rewritten(xa: Office) -> str:
+    """A request that the supervisor wrote, though the officer began it and touched it last."""
+    xa.do("admin", "officer.grant_role", xa.staff["supervisor"].id, role="RO")
+    record = xa.request()
+    for who in ("supervisor", "officer"):
+        form = {**fraud_request(case=records.load(record).state["case"])}  # type: ignore[index]
+        amended = xa.do(who, "ir.amend", record, **form)
+        assert amended.done, amended.stops
+    return record
+
+
+def test_who_wrote_it_certifies_nothing_though_somebody_else_touched_it_last(xa: Office) -> None:
+    stopped = xa.do("supervisor", "ir.certify", rewritten(xa), facts=REQUESTER_FACTS)
+    assert [stop.code for stop in stopped.stops] == ["same_person"]
+    assert stopped.stops[0].data["commands"] == ["ir.amend"]
+
+
+def test_who_wrote_it_states_no_fact_that_counts_though_somebody_else_touched_it_last(xa: Office) -> None:
+    record = rewritten(xa)
+    assert xa.do("supervisor", "ir.state_facts", record, facts=REQUESTER_FACTS).done
+    assert records.load(record).state["stated"] == {}  # type: ignore[index]
+
+
 def test_a_stopped_command_leaves_an_entry_with_every_failed_gate(xa: Office) -> None:
     request = fraud_request(conduct="spreading_rumours", items=["identity", "bank_records"])
     draft = xa.do("officer", "ir.draft", **request)

@@ -242,6 +242,12 @@ def test_who_found_prepared_and_approved_are_different_people(actors):
     assert "GOV-01.exhibit" in failed(in_record(at, actors={**at.record["actors"], **actors}))
 
 
+def test_whoever_ever_described_it_does_not_approve_it():
+    at = base.approve()
+    assert "GOV-01.exhibit" in failed(in_record(at, earlier_writers={"ev.amend": ["sp-1"]}))
+    assert failed(in_record(at, earlier_writers={"ev.amend": ["ro-2"]})) == set()
+
+
 def test_a_doubtful_exhibit_serves_as_a_lead_once_the_partner_knows():
     assert failed(base.keep_as_lead(released_at="2026-11-01T08:00:00.000Z")) == {"EVI-01.told"}
     told = {"released_at": "2026-11-01T08:00:00.000Z", "partner_told_at": "2026-11-11T08:00:00.000Z"}

@@ -21,6 +21,15 @@ def test_the_requester_s_tick_is_claimed_and_counts_as_unknown():
     assert (fact.value, fact.source, fact.claimed) == ("unknown", "claimed", "yes")
 
 
+@pytest.mark.parametrize("step", ["ir.draft", "ir.amend"])
+def test_who_wrote_it_first_remains_its_writer_when_another_writes_it_anew(step):
+    case = by(world.certify(), "cs-1", ("RO", "CS"))
+    assert LAW.judge(case).failed == ()
+    judged = LAW.judge(replace(case, record={**case.record, "earlier_writers": {step: ["cs-1"]}}))
+    assert (judged.facts["link_real"].value, judged.facts["link_real"].source) == ("unknown", "claimed")
+    assert {"PUR-01.link", "GOV-01.people"} <= set(judged.failed)
+
+
 def test_a_partner_s_statement_is_only_claimed():
     case = world.search()
     case.record["stated"] = stated("cs-1", "CS", DESK_FACTS)  # cs-1 certified at the other node

@@ -85,7 +85,9 @@ class Side:
         found += [VISITOR] if step.public else []
         roles = frozenset(step.roles)
         actors = dict(place.actors)
-        return found + [who for who in people if not stops_officer(step, officer=who, roles=roles, actors=actors)]
+        return found + [
+            who for who in people if not stops_officer(step, officer=who, roles=roles, state={"actors": actors})
+        ]
 
     def _after(self, place: Place, step: Step, actor: str, state: str) -> Place:
         enters = state in self.procedure.side_states and state != place.state

@@ -64,6 +64,16 @@ def test_an_erased_payload_leaves_a_tombstone_that_goes_on() -> None:
     assert after["state"] == "certified"
 
 
+def test_everybody_who_wrote_it_stays_a_writer() -> None:
+    state = apply(None, entry("ir.draft", "", "draft"), DRAFT)
+    for number in (1, 2, 2, 1):
+        state = apply(state, entry("ir.amend", "draft", "draft", actor=f"xa-coord/officer/{number}"), DRAFT)
+        state = apply(state, entry("ir.certify", "draft", "draft", actor=f"xa-coord/officer/{number}"), DRAFT)
+    assert state is not None
+    assert state["actors"]["ir.amend"] == "xa-coord/officer/1"
+    assert state["earlier_writers"] == {"ir.amend": ["xa-coord/officer/1", "xa-coord/officer/2"]}
+
+
 def test_a_freeze_remembers_where_it_came_from() -> None:
     state: Any = {"id": RECORD, "procedure": "information_request", "state": "searched", "side": "requested",
                   "actors": {}, "made_at": "", "changed_at": ""}  # fmt: skip

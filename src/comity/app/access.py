@@ -25,10 +25,10 @@ def stops(command: Command, step: Step, before: LoadedRecord) -> list[Stop]:
 
 
 def _officer_stops(command: Command, step: Step, before: LoadedRecord) -> list[Stop]:
-    actors = (before.state or {}).get("actors", {})
+    state = before.state or {}
     found = [
         Stop("access", code, data)
-        for code, data in stops_officer(step, officer=command.actor.id, roles=command.actor.roles, actors=actors)
+        for code, data in stops_officer(step, officer=command.actor.id, roles=command.actor.roles, state=state)
     ]
     if is_hidden(command, before):
         found.append(Stop("access", "not_visible"))

@@ -15,21 +15,22 @@ PARTIES = ("partner", "clock")
 
 def check_hands(findings: Findings, chain: Chain) -> None:
     """Requester, approver and reviewer are different people at every done step that demands it (I7)."""
-    last: dict[str, str] = {}
+    took: dict[str, set[str]] = {}
     for link in chain.links:
         entry = link.entry
         if entry.outcome != DONE:
             continue
         try:
-            step = procedure_named(entry.procedure).row_from(entry.command, entry.source)
+            procedure = procedure_named(entry.procedure)
+            step, writing = procedure.row_from(entry.command, entry.source), entry.command in procedure.writers
         except ProcedureError:
-            step = None
+            step, writing = None, False
         for earlier in step.different_from if step else ():
             findings.looked("I7")
-            if last.get(earlier) == entry.actor and entry.actor_role not in PARTIES:
+            if entry.actor in took.get(earlier, ()) and entry.actor_role not in PARTIES:
                 text = f"{entry.command} was taken by who took {earlier}"
                 findings.fault("I7", table="Entry", key=entry.seq, column="data", text=text)
-        last[entry.command] = entry.actor
+        took[entry.command] = {entry.actor, *(took.get(entry.command, ()) if writing else ())}
 
 
 def check_purposes(findings: Findings, state: Mapping[str, Any] | None) -> None:

@@ -47,6 +47,7 @@ def _retention(node: Node, command: Command, state: State, form: Mapping[str, An
         return {}
     procedure = procedure_named(str(state["procedure"]))
     written = [actor for name, actor in (state.get("actors") or {}).items() if name in procedure.writers]
+    written += [actor for earlier in (state.get("earlier_writers") or {}).values() for actor in earlier]
     theirs = [str(name) for name in (state.get("partner_actors") or {}).values() if name]
     return {
         "retention": {

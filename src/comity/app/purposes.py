@@ -14,6 +14,7 @@ from comity.kit import clock
 from comity.kit.errors import ComityError
 from comity.procedures.catalogue import procedure_named
 from comity.procedures.general import GENERAL
+from comity.procedures.who import taken_before
 
 State = Mapping[str, Any]
 SHORTEST = 5
@@ -78,13 +79,12 @@ def allowed(actor: Actor, state: State) -> tuple[str, ...]:
 
 def has_part(actor: Actor, state: State) -> bool:
     """Whether the officer took a step in the record, or holds the role of a next one and may take it."""
-    earlier = state.get("actors") or {}
-    if actor.id in earlier.values():
+    if actor.id in (state.get("actors") or {}).values():
         return True
     procedure = procedure_named(str(state["procedure"]))
     rows = procedure.steps_from(str(state["state"]), side=str(state["side"]))
     return any(
-        actor.roles & set(row.roles) and not any(earlier.get(name) == actor.id for name in row.different_from)
+        actor.roles & set(row.roles) and not taken_before(row, officer=actor.id, state=state)
         for row in rows
         if row.command not in GENERAL
     )

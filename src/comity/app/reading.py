@@ -16,6 +16,7 @@ from comity.kit.ids import RecordId
 from comity.procedures.catalogue import procedure_named
 from comity.procedures.general import GENERAL
 from comity.procedures.step import Field, Procedure, Step
+from comity.procedures.who import taken_before
 from comity.storage import access, journal, log, outbox, records
 
 View = dict[str, Any]
@@ -195,12 +196,12 @@ def brief(node: Node, actor: Actor, state: Mapping[str, Any]) -> View:
     """One line of a list: where a record stands and which steps wait for this officer."""
     procedure = procedure_named(state["procedure"])
     rows = [row for row in procedure.steps_from(state["state"], side=state["side"]) if row.roles]
-    earlier, due = state.get("actors", {}), ("rt.review",) if review_is_due(state) else ()
+    due = ("rt.review",) if review_is_due(state) else ()
     mine = [
         row.command
         for row in rows
         if actor.roles & set(row.roles)
-        and not any(earlier.get(name) == actor.id for name in row.different_from)
+        and not taken_before(row, officer=actor.id, state=state)
         and (row.command in due if row.command in GENERAL else row.target != state["state"] or row.lands)
     ]
     request = state.get("request") or {}

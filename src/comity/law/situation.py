@@ -151,13 +151,19 @@ class Situation:
         actors = mapping(self.record.get("actors"))
         return str(actors.get(f"{self.procedure}.{verb}") or "")
 
+    def takers_of(self, *verbs: str) -> frozenset[str]:
+        """Everyone who took steps of these kinds: each writer of a writing step, of any other the last one."""
+        earlier = mapping(self.record.get("earlier_writers"))
+        found = {name for verb in verbs for name in words(earlier.get(f"{self.procedure}.{verb}")) or ()}
+        return frozenset({*found, *(self.actor_of(verb) for verb in verbs)} - {""})
+
     def requesters(self) -> frozenset[str]:
         """Everyone who wrote the request, on either side."""
         return self._requesters
 
     @cached_property
     def _requesters(self) -> frozenset[str]:
-        own = {self.actor_of("draft"), self.actor_of("amend")}
+        own = {*self.takers_of("draft", "amend")}
         if self.verb in ("draft", "amend"):
             own.add(self.actor)
         partner = self.record.get("partner_actors")

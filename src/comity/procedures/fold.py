@@ -24,6 +24,7 @@ def apply(state: State | None, entry: Entry, payload: Payload | None) -> State |
     if step and entry.target in procedure.side_states and entry.source != entry.target:
         new["left"] = entry.source
     new["state"] = entry.target
+    _writers(new, procedure, entry)
     new["actors"][entry.command] = entry.actor
     new["changed_at"] = entry.at
     return new
@@ -56,6 +57,14 @@ def _take(new: State, procedure: Procedure, step: Step, *, entry: Entry, payload
         if not kept.get("settled"):
             new.pop("sealed_at", None)  # it was sent again: there is something to seal once more
     _messages(new, procedure, payload)
+
+
+def _writers(new: State, procedure: Procedure, entry: Entry) -> None:
+    """Whoever wrote it stays its writer when somebody else writes it anew: ``actors`` keeps the last one only."""
+    last = new["actors"].get(entry.command, "")
+    if entry.command in procedure.writers and last not in ("", entry.actor):
+        kept = new.get("earlier_writers", {})
+        new["earlier_writers"] = {**kept, entry.command: sorted({*kept.get(entry.command, []), last})}
 
 
 def _state_facts(new: State, payload: Payload) -> None:

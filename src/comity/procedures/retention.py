@@ -53,7 +53,7 @@ def seal(state: State, payload: Payload) -> None:
     state["sealed_at"] = payload["at"]
 
 
-TOMBSTONE = ("id", "procedure", "state", "side", "partner", "actors", "made_at", "changed_at", "erased", "erasure",
+TOMBSTONE = ("id", "procedure", "state", "side", "partner", "actors", "earlier_writers", "made_at", "changed_at", "erased", "erasure",
              "messages", "mirror", "round", "law")  # fmt: skip
 SEALED = (*TOMBSTONE, "case", "ground", "missing", "limits", "sealed_at", "received_at", "released_at", "hold",
           "reviews", "overdue_at", "left", "barred", "invited")  # fmt: skip

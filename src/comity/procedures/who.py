@@ -7,18 +7,24 @@ from comity.procedures.step import Step
 
 
 def stops_officer(
-    step: Step, *, officer: str, roles: Collection[str], actors: Mapping[str, str]
+    step: Step, *, officer: str, roles: Collection[str], state: Mapping[str, Any]
 ) -> list[tuple[str, dict[str, Any]]]:
     """Why an officer with these roles may not take the step: codes with what goes into their sentences.
 
-    ``actors``: who last took each command of the record.
+    ``state``: the record, which knows who took its steps.
     """
     if not step.roles:
         return [("not_for_a_person", {})]
     found: list[tuple[str, dict[str, Any]]] = []
     if not set(roles) & set(step.roles):
         found.append(("role_missing", {"roles": [str(role) for role in step.roles]}))
-    same = [name for name in step.different_from if actors.get(name) == officer]
+    same = taken_before(step, officer=officer, state=state)
     if same:
         found.append(("same_person", {"commands": same}))
     return found
+
+
+def taken_before(step: Step, *, officer: str, state: Mapping[str, Any]) -> list[str]:
+    """The commands this officer took of those whose taker the step is not for: the last one, or any of its writers."""
+    actors, earlier = state.get("actors") or {}, state.get("earlier_writers") or {}
+    return [name for name in step.different_from if officer in (actors.get(name), *earlier.get(name, ()))]

@@ -125,7 +125,7 @@ def exhibit_people(situation: Situation, settings: Settings) -> Fact:
     if not (finder and preparer and approver):
         return unknown("who took an earlier step")
     sender = "" if approving else situation.actor
-    apart = approver not in (finder, preparer, sender)
+    apart = approver not in (*situation.takers_of("draft", "amend"), preparer, sender)
     return yes_no(apart, finder=finder, preparer=preparer, approver=approver)
 
 

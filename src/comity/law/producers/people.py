@@ -10,7 +10,7 @@ WITHOUT_SEARCH = ("ml",)
 
 def people_apart(situation: Situation, settings: Settings) -> Fact:
     """Are those who ask, review and approve different people at this step?"""
-    writers = {situation.actor_of("draft"), situation.actor_of("amend")} - {""}
+    writers = {*situation.takers_of("draft", "amend")}
     match (situation.verb, situation.side in OWN_REQUEST_SIDES):
         case ("certify", _):
             return _apart(writers, {situation.actor})

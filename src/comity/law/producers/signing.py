@@ -22,7 +22,7 @@ BEFORE: Final[Mapping[str, tuple[str, ...]]] = {
 
 def signers_apart(situation: Situation, settings: Settings) -> Fact:
     """Is the one who signs nobody who wrote or prepared what is signed?"""
-    earlier = {situation.actor_of(verb) for verb in BEFORE.get(situation.action, ())} - {""}
+    earlier = situation.takers_of(*BEFORE.get(situation.action, ()))
     if not earlier:
         return unknown("who took an earlier step")
     return yes_no(situation.actor not in earlier, earlier=sorted(earlier))
