@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from comity.procedures.message_form import shape_faults
+from comity.storage import records
 from tests.app.assistance import body_of, done, gates, state_of
 from tests.app.test_request import RELEASE_FACTS, load_register
-from tests.office import REQUESTER_FACTS, Office
+from tests.office import REQUESTER_FACTS, Office, assess
 
 RECORD = "xa-coord/extract/01a60000-0000-7000-8000-000000000001"
 OFFICERS = {"requester": "xa-coord/officer/1", "certifier": "xa-coord/officer/2", "sender": "xa-coord/officer/3"}
@@ -29,6 +30,17 @@ FACTS = {name: word for name, word in REQUESTER_FACTS.items() if name != "coerci
 def received(xb: Office, **changes: Any) -> Any:
     request = {**ASKED, "items": ["criminal_record"], "objects": [], **changes}
     return xb.hear("cr.receive", "extract.ask", RECORD, request=request, officers=OFFICERS)
+
+
+def test_nothing_is_searched_for_an_extract_before_hit_checks_are_assessed(xb: Office) -> None:
+    load_register(xb)
+    done(received(xb))
+    done(xb.do("desk", "cr.screen", RECORD, facts=FACTS))
+    (row,) = [item for item in records.of_procedure("processing", state="in_force") if item["kind"] == "assessment"]
+    done(xb.do("privacy", "pa.end", row["id"], reasons="The register was replaced by another one."))
+    assert gates(xb.do("desk", "cr.search", RECORD)) == {"DPA-01.assessed"}
+    assess(xb)
+    done(xb.do("desk", "cr.search", RECORD))
 
 
 def confirmed(xb: Office) -> str:

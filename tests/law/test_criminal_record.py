@@ -55,8 +55,22 @@ def as_extract(made, verb, **request):
     actors = {name.replace("ir.", "cr."): actor for name, actor in made.record["actors"].items()}
     agreed = {**made.agreement, "acts": ["criminal_record"]}
     return replace(
-        made, action=f"cr.{verb}", record={**made.record, "request": asked, "actors": actors}, agreement=agreed
+        made,
+        action=f"cr.{verb}",
+        record={**made.record, "request": asked, "actors": actors},
+        agreement=agreed,
+        node={**made.node, "assessed": ["hit_check"]},
     )
+
+
+@pytest.mark.parametrize(("make", "verb"), [(world.certify, "certify"), (world.search, "search")])
+def test_a_hit_check_waits_for_its_assessment_on_both_nodes(make, verb):
+    case = as_extract(make(), verb)
+    assert failed(case) == set()
+    for assessed in ([], ["footage", "joint_team"]):
+        assert failed(replace(case, node={**case.node, "assessed": assessed})) == {"DPA-01.assessed"}
+    unknown = {name: row for name, row in case.node.items() if name != "assessed"}
+    assert failed(replace(case, node=unknown)) == {"DPA-01.assessed"}
 
 
 def released(*convictions, status="final_unspent", **request):
