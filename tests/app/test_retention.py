@@ -157,6 +157,26 @@ def test_an_erasure_takes_away_every_word_and_leaves_a_provable_log(xa: "Office"
     assert report.ok, report
 
 
+def key_of(scope: str) -> bool:
+    """Whether anything that was sealed under this scope can still be opened, from the table or from memory."""
+    from comity.storage import cipher, models
+
+    return models.ScopeKey.objects.filter(scope=scope).exists() or any(kept[1] == scope for kept in cipher._cache)
+
+
+def test_the_key_goes_with_the_last_thing_it_opened(xa: "Office") -> None:
+    """No older copy of the database tells what was erased: its key is destroyed here, once nothing needs it."""
+    form = {"ground": "unlawful", "reasons": "He has nothing to do with the matter."}
+    record = withdrawn(xa)
+    case = state_of(record)["case"]
+    assert xa.do("privacy", "rt.erase", record, **form).done
+    assert key_of(case)  # the case itself still stands under it
+    assert xa.do("supervisor", "case.close", case, reasons="The account is another's.").done
+    assert xa.do("privacy", "rt.erase", case, **form).done
+    assert not key_of(case)
+    assert faults(xa) == []
+
+
 def test_what_was_erased_is_seen_by_reviewers_only_and_takes_no_further_step(xa: "Office") -> None:
     record = withdrawn(xa)
     assert xa.do("privacy", "rt.erase", record, ground="never_needed", reasons="Nobody ever needed this.").done
@@ -295,6 +315,7 @@ def test_attempts_that_made_no_record_are_forgotten_by_the_clock(xa: "Office") -
         said = journal.read_one(attempt.seq, records_key=xa.node.records_key)
         assert said is not None
         assert said.payload is None
+        assert not key_of("xa-coord/case/1")
         assert faults(xa) == []
 
 

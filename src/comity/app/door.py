@@ -296,7 +296,7 @@ def _entry(case: _Case, *, outcome: str, target: str, payload_hash: str) -> Entr
 
 def _scope(case: _Case, source: Mapping[str, Any]) -> str:
     """The case whose key encrypts this: the record's case, or the record itself."""
-    if case.procedure.scope == "node":
+    if case.procedure.scope == "node" or effects.is_of_the_node(case.command.name):
         return "node"
     state = case.before.state or {}
     return str(state.get("case") or source.get("case") or case.record)

@@ -16,6 +16,11 @@ _EFFECTS: Final[Mapping[str, Effect]] = {**erasing.EFFECTS}
 _FOLLOWS: Final[Mapping[str, Following]] = {**correction.FOLLOWS}
 
 
+def is_of_the_node(command: str) -> bool:
+    """Whether an entry's words stand under the key of the node: what says that something was erased outlives its key."""
+    return command in erasing.EFFECTS
+
+
 def after(node: Node, entry: Entry, payload: Mapping[str, Any]) -> None:
     """Do what the command of a done entry brings about; most bring about nothing more."""
     effect = _EFFECTS.get(entry.command)
