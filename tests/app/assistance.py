@@ -39,6 +39,12 @@ def gates(outcome: Outcome) -> set[str]:
     return {stop.code for stop in outcome.stops if stop.kind == "gate"}
 
 
+def codes(outcome: Outcome) -> set[str]:
+    """Everything that stopped a command: gates, and who or where it was."""
+    assert not outcome.done
+    return {stop.code for stop in outcome.stops}
+
+
 def drafted(xa: Office, **changes: Any) -> str:
     case = done(xa.do("officer", "case.open", title="The account of 3 May", conduct="telecom_fraud",
                       purpose_code="criminal_investigation", summary=""))  # fmt: skip

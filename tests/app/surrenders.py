@@ -34,14 +34,7 @@ AUTHORITIES = (
     ("doctors", {"fitness": "fit"}),
     ("prosecutor", {"own_case": "none"}),
 )
-COURT = {
-    "dual_elements": "yes",
-    "military_offence": "no",
-    "prosecution_lapsed": "no",
-    "tried_before": "none",
-    "torture_risk": "none",
-    "trial_mode": "fair",
-}
+COURT = w.COURT_FACTS
 ASSURANCE = {name: w.ASSURANCE[name] for name in ("assures", "text", "organ", "issuer", "signed_on", "valid_until",
                                                   "monitoring")}  # fmt: skip
 ACCEPTED = {"ruling": "accepted", "specific": True, "competent": True, "binding": True, "monitored": True,

@@ -48,7 +48,8 @@ def exhibit(xa: "Office", data: bytes = DATA) -> str:
 
 
 def collect(xa: "Office", record: str, *tokens: str) -> None:
-    from tests.app.test_evidence import acquired, done
+    from tests.app.assistance import done
+    from tests.app.test_evidence import acquired
 
     done(xa.do("officer", "ev.collect", record, **acquired(xa, files=list(tokens))))
 
@@ -88,6 +89,22 @@ def test_what_is_empty_or_too_large_is_not_taken(xa: "Office", data: bytes) -> N
     with pytest.raises(attachments.AttachmentError):
         xa.file("officer", data)
     assert blobs_of(xa) == []
+
+
+def test_a_file_is_given_to_who_sees_its_record_and_the_reading_is_written_down(xa: "Office") -> None:
+    from comity.app import attachments
+    from comity.app.door import NotFoundError
+    from comity.storage import reads
+
+    record, other = exhibit(xa), exhibit(xa, DATA + b"another")
+    for who, named in (("asylum", record), ("officer", other)):
+        with pytest.raises(NotFoundError):
+            attachments.download(xa.node, xa.staff[who], named, DIGEST, purpose="I would like to know.")
+    assert reads.of_record(record) == []
+    assert attachments.download(xa.node, xa.staff["officer"], record, DIGEST, purpose="To see it again.").data == DATA
+    (line,) = reads.of_record(record)
+    assert (line["officer"], line["purpose"]) == (xa.staff["officer"].id, "To see it again.")
+    assert line["what"] == f"file {DIGEST[:16]}"
 
 
 def test_only_who_handed_a_file_in_may_name_it_and_only_once(xa: "Office") -> None:
@@ -213,7 +230,8 @@ def test_an_erased_entry_takes_the_key_and_then_the_bytes(xa: "Office") -> None:
 
 
 def ready(xa: "Office") -> str:
-    from tests.app.test_evidence import approved, done, prepared, stored
+    from tests.app.assistance import done
+    from tests.app.test_evidence import approved, prepared, stored
 
     record = approved(xa, prepared(xa, stored(xa)))
     done(xa.do("custodian", "ev.release", record))
@@ -359,7 +377,8 @@ def test_a_header_of_another_class_is_not_read(xa: "Office", far: "Far") -> None
 def test_a_record_that_is_erased_takes_its_files_along(xa: "Office") -> None:
     """Retention erases what every entry said; no key of a file is left, and the check finds nothing missing."""
     from comity.app import attachments
-    from tests.app.test_footage import done, extracted, form, keep
+    from tests.app.assistance import done
+    from tests.app.test_footage import extracted, form, keep
     from tests.law.footage_world import DESK, FOREIGN
 
     record = done(xa.do("officer", "ft.draft", **form(partner="", basis=""))).record

@@ -10,7 +10,8 @@ from comity.domain.custody import first_break
 from comity.kit import clock
 from comity.kit.canonical import sha256_hex
 from comity.procedures.message_form import shape_faults
-from comity.storage import outbox, records
+from comity.storage import outbox
+from tests.app.assistance import codes, done, state_of
 from tests.law.evidence_world import ACQUIRED, FACTS, MARKS, RELEASE, REQUEST, TAKING
 from tests.law.footage_world import FOREIGN
 from tests.office import Office
@@ -22,20 +23,6 @@ RECORD = "xa-coord/exhibit/00000000-0000-7000-8000-000000000001"
 CASE = "xa-coord/case/00000000-0000-7000-8000-000000000009"
 TOLD = ("order_kind", "order_id", "acquired_when", "device", "method", "tool", "tool_version", "acquired_place",
         "held_place", "lawyer", "recorded")  # fmt: skip
-
-
-def done(outcome: Outcome) -> Outcome:
-    assert outcome.done, outcome.stops
-    return outcome
-
-
-def gates(outcome: Outcome) -> set[str]:
-    assert not outcome.done
-    return {stop.code for stop in outcome.stops}
-
-
-def state_of(record: str) -> dict[str, Any]:
-    return records.load(record).state or {}
 
 
 def identified(office: Office, **changes: Any) -> str:
@@ -115,7 +102,7 @@ def test_a_hash_that_differs_at_the_return_makes_it_a_lead_for_ever(xa: Office) 
     done(xa.do("prosecutor", "ev.keep_as_lead", record, reasons="The content may still lead somewhere."))
     assert state_of(record)["grade"] == "lead_only"
     prepared(xa, record)
-    assert gates(xa.do("desk", "ev.approve_release", record, facts=dict(FACTS))) == {"EVI-01.grade"}
+    assert codes(xa.do("desk", "ev.approve_release", record, facts=dict(FACTS))) == {"EVI-01.grade"}
     done(xa.do("custodian", "ev.drop_transfer", record, reasons="It may go as a lead only."))
     approved(xa, prepared(xa, record, offered_as="lead_only"))
 
@@ -133,7 +120,7 @@ def test_any_mismatch_falls_the_same_way(xa: Office, name: str, form: dict[str, 
 
 def test_a_privileged_item_goes_on_with_the_judge_only(xa: Office) -> None:
     record = prepared(xa, stored(xa, flags=("lawyer",)))
-    assert gates(xa.do("desk", "ev.approve_release", record, facts=dict(FACTS))) == {"EVI-02.privilege"}
+    assert codes(xa.do("desk", "ev.approve_release", record, facts=dict(FACTS))) == {"EVI-02.privilege"}
     reasons = "The letters of the lawyer were sealed apart; the rest may go."
     done(xa.do("prosecutor", "ev.state_facts", record, facts={"lawful_origin": "yes"}, reasons="Order seen."))
     done(xa.do("judge", "ev.decide", record, policy="EVI-02.privilege", outcome="granted", reasons=reasons))
@@ -142,7 +129,7 @@ def test_a_privileged_item_goes_on_with_the_judge_only(xa: Office) -> None:
 
 def test_what_the_partner_reads_of_an_exhibit_is_marked_and_fresh(xa: Office) -> None:
     record = prepared(xa, stored(xa), checked_on="2020-01-01")
-    assert gates(xa.do("desk", "ev.approve_release", record, facts=dict(FACTS))) == {"QLT-01.fresh"}
+    assert codes(xa.do("desk", "ev.approve_release", record, facts=dict(FACTS))) == {"QLT-01.fresh"}
     done(xa.do("custodian", "ev.drop_transfer", record, reasons="It is checked again first."))
     out = done(xa.do("custodian", "ev.release", approved(xa, prepared(xa, record))))
     release = body_of(xa, out)["release"]
@@ -151,7 +138,7 @@ def test_what_the_partner_reads_of_an_exhibit_is_marked_and_fresh(xa: Office) ->
 
 def test_a_sample_of_a_body_leaves_with_the_data_protection_officer_only(xa: Office) -> None:
     record = prepared(xa, stored(xa, kind="sample"))
-    assert gates(xa.do("desk", "ev.approve_release", record, facts=dict(FACTS))) == {"MIN-01.exhibit_special"}
+    assert codes(xa.do("desk", "ev.approve_release", record, facts=dict(FACTS))) == {"MIN-01.exhibit_special"}
     reasons = "Nothing but the profile ties the caller to the telephone."
     done(xa.do("privacy", "ev.decide", record, policy="MIN-01.exhibit_special", outcome="granted", reasons=reasons))
     done(xa.do("custodian", "ev.release", approved(xa, record)))
@@ -159,17 +146,17 @@ def test_a_sample_of_a_body_leaves_with_the_data_protection_officer_only(xa: Off
 
 def test_a_title_that_tells_of_protection_does_not_leave_with_the_exhibit(xa: Office) -> None:
     record = prepared(xa, stored(xa, title="Telephone of the asylum seeker"))
-    assert gates(xa.do("desk", "ev.approve_release", record, facts=dict(FACTS))) == {"REF-02"}
+    assert codes(xa.do("desk", "ev.approve_release", record, facts=dict(FACTS))) == {"REF-02"}
 
 
 def test_destroyed_by_two_under_an_order_with_the_list_of_hashes(xa: Office) -> None:
     record = stored(xa)
     done(xa.do("judge", "ev.order_destruction", record, order_id="D-1", reasons="The judgment is final."))
     wrong = xa.do("custodian", "ev.destroy", record, method="Shredded", place="Vault", measured=["cd" * 32])
-    assert gates(wrong) == {"EVI-01.destroy"}
+    assert codes(wrong) == {"EVI-01.destroy"}
     done(xa.do("custodian", "ev.destroy", record, method="Shredded", place="Vault", measured=[DIGEST]))
     again = xa.do("custodian", "ev.confirm_destroyed", record, measured=[DIGEST], reasons="Seen by me.")
-    assert gates(again) == {"same_person"}
+    assert codes(again) == {"same_person"}
     done(xa.do("supervisor", "ev.confirm_destroyed", record, measured=[DIGEST], reasons="I saw it being shredded."))
     assert attachments.of_record(record) == []
     assert state_of(record)["destruction"]["files"] == [DIGEST]
@@ -180,7 +167,7 @@ def test_what_is_kept_until_a_day_is_not_destroyed_before(xa: Office) -> None:
     done(xa.do("custodian", "ev.retain", record, retained_to="2099-01-01", reasons="Appeal is open until then."))
     done(xa.do("judge", "ev.order_destruction", record, order_id="D-1", reasons="The judgment is final."))
     early = xa.do("custodian", "ev.destroy", record, method="Shredded", place="Vault", measured=[DIGEST])
-    assert gates(early) == {"EVI-01.destroy"}
+    assert codes(early) == {"EVI-01.destroy"}
 
 
 def test_only_what_belongs_to_the_exhibit_can_be_transferred(xa: Office) -> None:
@@ -188,10 +175,10 @@ def test_only_what_belongs_to_the_exhibit_can_be_transferred(xa: Office) -> None
     stranger = xa.file("custodian", b"something else")
     form = {**{name: value for name, value in RELEASE.items() if name != "statements"}, "partner": "xb-coord",
             "basis": REQUEST["basis"]}  # fmt: skip
-    assert gates(xa.do("custodian", "ev.prepare_release", record, **{**form, "files": [stranger]})) == {
+    assert codes(xa.do("custodian", "ev.prepare_release", record, **{**form, "files": [stranger]})) == {
         "not_of_the_exhibit"
     }
-    assert gates(xa.do("custodian", "ev.prepare_release", record, **{**form, "files": [], "medium": ""})) == {
+    assert codes(xa.do("custodian", "ev.prepare_release", record, **{**form, "files": [], "medium": ""})) == {
         "nothing_to_transfer"
     }
 
@@ -201,7 +188,7 @@ def test_exhibits_larger_than_a_message_go_on_a_medium(xa: Office) -> None:
     record = stored(xa, files=[xa.file("officer", big)])
     approved(xa, prepared(xa, record))
     out = xa.do("custodian", "ev.release", record)
-    assert gates(out) == {"files_too_large"}
+    assert codes(out) == {"files_too_large"}
     done(xa.do("custodian", "ev.drop_transfer", record, reasons="Too large for a message."))
     approved(xa, prepared(xa, record, files=[], medium="disc 9"))
     done(xa.do("custodian", "ev.release", record))
@@ -238,7 +225,7 @@ def offered(xb: Office, **changes: Any) -> str:
 
 def test_the_receiver_measures_and_signs(xb: Office) -> None:
     record = offered(xb)
-    assert gates(xb.do("custodian", "ev.accept", record, lies_at="Vault 2", measured=[DIGEST], facts={})) == {
+    assert codes(xb.do("custodian", "ev.accept", record, lies_at="Vault 2", measured=[DIGEST], facts={})) == {
         "TOR-02", "EVI-02.lawful", "EVI-02.privilege"
     }  # fmt: skip
     done(xb.do("desk", "ev.state_facts", record, facts=dict(TAKING), reasons="The order was read."))
@@ -262,10 +249,10 @@ def test_a_confession_from_secret_custody_is_kept_for_an_inquiry_and_never_as_ev
     record = offered(xb, exhibit={"kind": "statement"}, acquired={"held_place": "", "lawyer": "none"})
     done(xb.do("desk", "ev.state_facts", record, facts=dict(TAKING), reasons="As the partner says."))
     stopped = xb.do("custodian", "ev.accept", record, lies_at="Vault 2", measured=[DIGEST], facts={})
-    assert gates(stopped) == {"TOR-02.statement"}
+    assert codes(stopped) == {"TOR-02.statement"}
     done(xb.do("reviewer", "ev.state_facts", record, facts={"coercion_origin": "yes"}, reasons="He was beaten."))
     stopped = xb.do("custodian", "ev.accept", record, lies_at="Vault 2", measured=[DIGEST], facts={})
-    assert gates(stopped) == {"TOR-02", "TOR-02.statement"}
+    assert codes(stopped) == {"TOR-02", "TOR-02.statement"}
     done(xb.do("prosecutor", "ev.keep_for_inquiry", record, reasons="Sealed copy for the inquiry into torture."))
     state = state_of(record)
     assert (state["state"], state["grade"]) == ("quarantined", "lead_only")
@@ -298,7 +285,7 @@ def test_what_we_find_is_told_to_the_partner_before_it_serves_as_a_lead(xb: Offi
     done(xb.do("custodian", "ev.accept", record, lies_at="Vault 2", measured=[DIGEST], facts={}))
     done(xb.do("custodian", "ev.quarantine", record, reasons="The seal was found open this morning."))
     early = xb.do("prosecutor", "ev.keep_as_lead", record, reasons="It may still lead somewhere.")
-    assert gates(early) == {"EVI-01.told"}
+    assert codes(early) == {"EVI-01.told"}
     told = done(xb.do("custodian", "ev.tell_partner", record))
     assert shape_faults("evidence.mismatch", body_of(xb, told)) == []
     done(xb.do("prosecutor", "ev.keep_as_lead", record, reasons="It may still lead somewhere."))
@@ -310,6 +297,6 @@ def test_what_clears_somebody_is_shown_also_under_h1(xb: Office) -> None:
     done(xb.do("custodian", "ev.accept", record, lies_at="Vault 2", measured=[DIGEST], facts={}))
     form = {"recipient": "Counsel for the defence", "court_use": "trial", "provider_told": False,
             "offered_as": "evidence", "reasons": "Part of the file of the prosecution."}  # fmt: skip
-    assert gates(xb.do("prosecutor", "ev.disclose", record, **form)) == {"EVI-02.court"}
+    assert codes(xb.do("prosecutor", "ev.disclose", record, **form)) == {"EVI-02.court"}
     clearing = {**form, "court_use": "exculpatory", "provider_told": True}
     done(xb.do("prosecutor", "ev.disclose", record, **clearing))

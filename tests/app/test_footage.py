@@ -15,6 +15,7 @@ from comity.kit import clock
 from comity.kit.canonical import sha256_hex
 from comity.procedures.message_form import shape_faults
 from comity.storage import outbox, records
+from tests.app.assistance import codes, done, state_of
 from tests.law.footage_world import CAMERAS, DESK, FOREIGN, PERSON, REQUEST, WINDOW
 from tests.office import Office
 
@@ -25,20 +26,6 @@ ORIGINAL, MASKED = MP4 + b"original", MP4 + b"masked"
 SHEET = [{name: row[name] for name in ("camera", "start", "end")} for row in CAMERAS]
 LIMITS = {"handling": ["H0"], "conditions": ["this_case_only"], "expires_on": "2030-01-01"}
 VIEWERS = [{"name": "Officer", "unit": "Robbery unit"}]
-
-
-def done(outcome: Outcome) -> Outcome:
-    assert outcome.done, outcome.stops
-    return outcome
-
-
-def gates(outcome: Outcome) -> set[str]:
-    assert not outcome.done
-    return {stop.code for stop in outcome.stops}
-
-
-def state_of(record: str) -> dict[str, Any]:
-    return records.load(record).state or {}
 
 
 def form(**changes: Any) -> dict[str, Any]:
@@ -149,7 +136,7 @@ def test_every_camera_of_the_city_is_turned_away_unread(xb: Office) -> None:
     city = [{"camera": "all cameras", "start": "2026-11-01 00:00", "end": "2026-11-30 23:59",
              "why": "One of them must have seen something."}]  # fmt: skip
     outcome = xb.hear("ft.receive", "footage.request", RECORD, request=asked(cameras=city), officers=OFFICERS)
-    assert gates(outcome) == {"FTG-01.named"}
+    assert codes(outcome) == {"FTG-01.named"}
     turned = done(xb.hear("ft.turn_away", "footage.request", RECORD, request=asked(cameras=city), officers=OFFICERS))
     assert body_of(xb, turned) == {**body_of(xb, turned), "missing": [], "ground": TURNED_AWAY}
     assert "request" not in state_of(RECORD)
@@ -159,7 +146,7 @@ def test_a_live_feed_is_turned_away_at_the_door(xb: Office) -> None:
     """Abuse 14."""
     words = {"incident": "Protest at the mill", "mode": "live"}
     outcome = xb.hear("ft.receive", "footage.request", RECORD, request=asked(**words), officers=OFFICERS)
-    assert "FTG-02.mode" in gates(outcome)
+    assert "FTG-02.mode" in codes(outcome)
 
 
 def _cameras(*numbers: int) -> list[dict[str, Any]]:
@@ -177,11 +164,11 @@ def test_cameras_one_by_one_meet_the_cap_of_the_incident(xb: Office) -> None:
         preserved(xb, _record(number), cameras=_cameras(300 + number))
     received(xb, _record(7), cameras=_cameras(307))
     sheet = [{name: row[name] for name in ("camera", "start", "end")} for row in _cameras(307)]
-    assert gates(keep(xb, _record(7), sheet)) == {"FTG-01.cap"}
+    assert codes(keep(xb, _record(7), sheet)) == {"FTG-01.cap"}
     sixth = _record(6)
     done(xb.do("desk", "ft.screen", sixth, facts=dict(DESK)))
     word = {"private_zone": "no", **FOREIGN}
-    assert gates(xb.do("controller", "ft.check", sixth, facts=word)) == {"FTG-01.default"}
+    assert codes(xb.do("controller", "ft.check", sixth, facts=word)) == {"FTG-01.default"}
     reasons = "The sixth camera shows the only way out of the yard."
     done(xb.do("controller2", "ft.decide", sixth, policy="FTG-01.default", outcome="granted", reasons=reasons))
     done(xb.do("controller", "ft.check", sixth, facts=word))
@@ -190,14 +177,14 @@ def test_cameras_one_by_one_meet_the_cap_of_the_incident(xb: Office) -> None:
 def test_the_court_and_nobody_else_opens_the_cap(xb: Office) -> None:
     record = received(xb, cameras=_cameras(*range(1, 9)))
     sheet = [{name: row[name] for name in ("camera", "start", "end")} for row in _cameras(*range(1, 9))]
-    assert gates(keep(xb, record, sheet)) == {"FTG-01.cap"}
+    assert codes(keep(xb, record, sheet)) == {"FTG-01.cap"}
     refused = xb.do("controller", "ft.decide", record, policy="FTG-01.cap", outcome="granted",
                     reasons="I think that it may be allowed.")  # fmt: skip
-    assert gates(refused) == {"role_missing"}
+    assert codes(refused) == {"role_missing"}
     assert keep(xb, record, sheet[:5]).done  # less can be kept at once
     reasons = "A child was taken; the yard has eight gates."
     done(xb.do("judge", "ft.decide", record, policy="FTG-01.cap", outcome="granted", reasons=reasons))
-    assert gates(keep(xb, record, sheet)) == {"FTG-01.cap"}  # the court judged what was kept, not what would be
+    assert codes(keep(xb, record, sheet)) == {"FTG-01.cap"}  # the court judged what was kept, not what would be
 
 
 def test_what_was_kept_of_a_refused_request_still_counts(xb: Office) -> None:
@@ -207,12 +194,12 @@ def test_what_was_kept_of_a_refused_request_still_counts(xb: Office) -> None:
     done(xb.do("desk", "ft.refuse", first, ground="disproportionate", reasons="Five cameras are too many for it."))
     received(xb, _record(2), cameras=_cameras(6, 7))
     sheet = [{name: row[name] for name in ("camera", "start", "end")} for row in _cameras(6, 7)]
-    assert gates(keep(xb, _record(2), sheet)) == {"FTG-01.cap"}
+    assert codes(keep(xb, _record(2), sheet)) == {"FTG-01.cap"}
 
 
 def test_a_named_person_waits_for_the_asylum_authority_and_the_partner_learns_nothing(xb: Office) -> None:
     record = preserved(xb, persons=[PERSON])
-    assert gates(xb.do("desk", "ft.screen", record, facts=dict(DESK))) == {"REF-01.footage"}
+    assert codes(xb.do("desk", "ft.screen", record, facts=dict(DESK))) == {"REF-01.footage"}
     done(xb.do("asylum", "ft.state_facts", record, facts={"protection_status": "none"}, reasons="Not known here."))
     done(xb.do("desk", "ft.screen", record, facts=dict(DESK)))
     assert [row["kind"] for row in outbox.of_record(record)] == ["footage.received"]
@@ -225,7 +212,7 @@ def test_a_clip_opens_only_for_one_who_has_just_written_down_why(xb: Office) -> 
     with pytest.raises(attachments.NotWrittenDownError):
         attachments.download(xb.node, actor, record, digest, purpose="look")
     view = {"clip": digest, "reason": "To cut the minutes of the incident.", "unit": "Footage", "viewer": "Controller"}
-    assert gates(xb.do("controller", "ft.view", record, **{**view, "reason": "look"})) == {"FTG-02.view"}
+    assert codes(xb.do("controller", "ft.view", record, **{**view, "reason": "look"})) == {"FTG-02.view"}
     done(xb.do("controller", "ft.view", record, **view))
     assert attachments.download(xb.node, actor, record, digest, purpose="cut").data == ORIGINAL
     with pytest.raises(attachments.NotWrittenDownError):
@@ -236,7 +223,7 @@ def test_a_clip_opens_only_for_one_who_has_just_written_down_why(xb: Office) -> 
 def test_a_review_that_loses_a_bystander_can_be_done_again(xb: Office) -> None:
     record = reviewed(xb, extracted(xb, checked(xb)), masks=[])
     facts = {"bystanders_masked": "yes", "witness_exposed": "no"}
-    assert gates(xb.do("desk2", "ft.approve_release", record, facts=facts)) == {"FTG-02.masked"}
+    assert codes(xb.do("desk2", "ft.approve_release", record, facts=facts)) == {"FTG-02.masked"}
     reviewed(xb, record)
     done(xb.do("desk2", "ft.approve_release", record, facts=facts))
 
@@ -251,7 +238,7 @@ def test_masks_of_an_earlier_clip_bind_the_next_one(xb: Office) -> None:
     done(xb.do("controller", "ft.check", second, facts={"private_zone": "no", **FOREIGN}))
     reviewed(xb, extracted(xb, second), masks=[{**WINDOW, "camera": "QM-105", "what": "other", "how": "solid"}])
     facts = {"bystanders_masked": "yes", "witness_exposed": "no"}
-    assert gates(xb.do("desk2", "ft.approve_release", second, facts=facts)) == {"FTG-02.masked"}
+    assert codes(xb.do("desk2", "ft.approve_release", second, facts=facts)) == {"FTG-02.masked"}
 
 
 # the requesting office
@@ -292,7 +279,7 @@ def test_the_asking_office_looks_reports_and_deletes(xa: Office) -> None:
         attachments.download(xa.node, xa.staff["officer"], record, sha256_hex(MASKED), purpose="plate").data == MASKED
     )
     stranger = {**view, "viewer": "Somebody Else"}
-    assert gates(xa.do("supervisor", "ft.view", record, **stranger)) == {"FTG-02.view"}
+    assert codes(xa.do("supervisor", "ft.view", record, **stranger)) == {"FTG-02.view"}
     done(xa.do("officer", "ft.report_use", record, used_for_case=form()["case"], use="stated_case", result="Found."))
     done(xa.do("supervisor", "ft.delete", record, witness="Ada Brenn", reasons="The plate was read."))
     assert attachments.of_record(record) == []
@@ -304,7 +291,7 @@ def test_the_asking_office_looks_reports_and_deletes(xa: Office) -> None:
 def test_a_clip_whose_bytes_did_not_come_is_not_taken(xa: Office) -> None:
     record = sent(xa)
     outcome = xa.hear("ft.note_clip", "footage.clip", record, **clip_body())
-    assert gates(outcome) == {"file_missing"}
+    assert codes(outcome) == {"file_missing"}
 
 
 @pytest.mark.parametrize("used", [False, True])
@@ -323,7 +310,7 @@ def test_unused_clips_are_deleted_in_thirty_days_whatever_became_of_the_agreemen
 
 def test_the_own_office_stops_what_the_partner_never_sees(xa: Office) -> None:
     record = done(xa.do("officer", "ft.draft", **form(mode="face_search", incident="Rally at the mill"))).record
-    stopped = gates(xa.do("supervisor", "ft.certify", record, facts=dict(DESK)))
+    stopped = codes(xa.do("supervisor", "ft.certify", record, facts=dict(DESK)))
     assert {"FTG-02.mode", "EXP-01.review"} <= stopped
     assert outbox.of_record(record) == []
 
@@ -334,7 +321,7 @@ def test_the_own_office_stops_what_the_partner_never_sees(xa: Office) -> None:
 def test_a_request_of_the_own_office_goes_the_same_way_without_a_partner(xa: Office) -> None:
     record = done(xa.do("officer", "ft.draft", **form(partner="", basis=""))).record
     done(xa.do("supervisor", "ft.certify", record, facts=dict(DESK)))
-    assert gates(xa.do("desk", "ft.send", record)) >= {"no_partner"} or not xa.do("desk", "ft.send", record).done
+    assert codes(xa.do("desk", "ft.send", record)) >= {"no_partner"} or not xa.do("desk", "ft.send", record).done
     done(keep(xa, record))
     done(xa.do("controller", "ft.check", record, facts={"private_zone": "masked", **FOREIGN}))
     reviewed(xa, extracted(xa, record))
@@ -362,16 +349,16 @@ def test_what_was_answered_cannot_be_widened_afterwards(xb: Office) -> None:
     done(xb.do("supervisor", "ft.release", record))
     more = asked(cameras=[*CAMERAS, *_cameras(1, 2, 3, 4, 5)])
     outcome = xb.hear("ft.receive", "footage.request", record, request=more, officers=OFFICERS)
-    assert gates(outcome) == {"not_next"}
+    assert codes(outcome) == {"not_next"}
     received(xb, _record(8), cameras=_cameras(1, 2, 3, 4, 5))
     sheet = [{name: row[name] for name in ("camera", "start", "end")} for row in _cameras(1, 2, 3, 4, 5)]
-    assert gates(keep(xb, _record(8), sheet)) == {"FTG-01.cap"}
+    assert codes(keep(xb, _record(8), sheet)) == {"FTG-01.cap"}
 
 
 def test_nothing_leaves_while_officers_of_the_partner_would_sit_at_the_screens(xb: Office) -> None:
     record = approved(xb)
     done(xb.do("controller", "ft.state_facts", record, facts={"foreign_officers": "present"}, reasons="Two of theirs."))
-    assert gates(xb.do("supervisor", "ft.release", record)) == {"TER-01"}
+    assert codes(xb.do("supervisor", "ft.release", record)) == {"TER-01"}
 
 
 def test_only_what_the_counted_days_changed_is_read(xb: Office) -> None:

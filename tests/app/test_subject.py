@@ -83,6 +83,7 @@ def test_neither_confirmed_nor_denied(xb: Office) -> None:
     stranger = searched(xb, names=["Tavi Holm"], birth_date="1990-01-01")
     must(packed(xb, stranger))
     must(approved(xb, stranger))
+    assert stopped_by(xb.do("privacy", "ds.release_in_part", stranger)) == {"nothing_held_back"}
     must(xb.do("privacy", "ds.release", stranger))
     assert state(asked)["told"] == state(stranger)["told"]
     assert state(asked)["filed"][0]["limit"] == "investigation"

@@ -306,15 +306,7 @@ WATCH: dict[str, Any] = {
     **{name: world.REQUEST[name] for name in ("conduct", "summary", "purpose_code", "purpose", "persons")},
     "objects": [], "flags": [], "items": [], "urgent": False,
 }  # fmt: skip
-WATCH_FACTS = {
-    "conduct_fits_facts": "yes",
-    "political_nature": "none",
-    "discrimination_grounds": "none",
-    "trait_selector": "no",
-    "expression_conduct": "no",
-    "link_real": "yes",
-    "victim_indicators": "none",
-}
+WATCH_FACTS = {name: word for name, word in world.DESK_FACTS.items() if name not in ("coercive_act", "items_needed")}
 
 
 def screen_person(**request: Any) -> Situation:
