@@ -108,6 +108,19 @@ def test_a_register_changed_behind_the_record_is_not_searched(xb: Office) -> Non
     assert records.load(record).state["state"] == "screened"  # type: ignore[index]
 
 
+def test_an_answer_that_is_swapped_after_approval_is_asked_about_anew(xb: Office) -> None:
+    record = prepared(xb)
+    assert xb.do("desk2", "ir.approve_release", record, facts=RELEASE_FACTS).done
+    release = records.load(record).state["release"]  # type: ignore[index]
+    swapped = {**release["statements"][1], "value": "1988-03-15"}
+    form = {name: release[name] for name in ("handling", "conditions", "expires_on")}
+    made = xb.do("desk", "ir.prepare_release", record, statements=[swapped], **form)
+    assert made.done, made.stops
+    stopped = xb.do("desk2", "ir.approve_release", record)
+    assert {"TOR-02", "WIT-01", "EVI-02.privilege"} <= {stop.code for stop in stopped.stops}
+    assert xb.do("desk2", "ir.approve_release", record, facts=RELEASE_FACTS).done
+
+
 def test_the_machine_alone_releases_nothing(xb: Office) -> None:
     record = searched(xb)
     for who, command in (("desk2", "ir.approve_release"), ("supervisor", "ir.release")):

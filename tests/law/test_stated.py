@@ -7,6 +7,7 @@ import pytest
 from comity.law import accepted_statements
 from comity.law.stated import stated_fact
 from tests.law import world
+from tests.law.test_decisions import decided
 from tests.law.world import AT, DESK_FACTS, LAW, stated
 
 RULES = LAW.shared.facts
@@ -28,6 +29,47 @@ def test_who_wrote_it_first_remains_its_writer_when_another_writes_it_anew(step)
     judged = LAW.judge(replace(case, record={**case.record, "earlier_writers": {step: ["cs-1"]}}))
     assert (judged.facts["link_real"].value, judged.facts["link_real"].source) == ("unknown", "claimed")
     assert {"PUR-01.link", "GOV-01.people"} <= set(judged.failed)
+
+
+SAID = ("coercion_origin", "witness_exposed", "lawful_origin", "privileged")
+
+
+def kept(case, **changes):
+    """What was stated stays in the record; nobody says anything anew."""
+    said = accepted_statements(RULES, case)
+    return replace(
+        case, record={**case.record, **changes, "stated": {**case.record.get("stated", {}), **said}}, form={}
+    )
+
+
+def test_what_was_said_of_one_answer_is_not_said_of_another():
+    case = replace(world.approve(), registers={"lawful_origin": "unknown"})
+    case.form["facts"] = {**case.form["facts"], "lawful_origin": "yes"}
+    release = case.record["release"]
+    assert set(SAID) <= set(accepted_statements(RULES, case))
+    assert LAW.judge(kept(case)).failed == ()
+    other = {**release, "statements": [{**release["statements"][0], "value": "Somebody else's words"}]}
+    swapped = LAW.judge(kept(case, release=other))
+    assert {name: swapped.facts[name].source for name in SAID} == dict.fromkeys(SAID, "claimed")
+    assert {"TOR-02", "WIT-01", "EVI-02.lawful", "EVI-02.privilege"} <= set(swapped.failed)
+    assert swapped.facts["link_real"].value == "yes"  # the request is the same
+
+
+@pytest.mark.parametrize(("policy", "role", "facts", "request_"), [
+    ("WIT-01", "PR", {"witness_exposed": "yes"}, {}),
+    ("WIT-01", "PR", {}, {"persons": [{**world.approve().record["request"]["persons"][0], "role": "witness"}]}),
+    ("EVI-02.privilege", "JU", {"privileged": "yes"}, {}),
+    ("EVI-02.privilege", "JU", {}, {"flags": ["lawyer"]}),
+])  # fmt: skip
+def test_what_was_decided_on_one_answer_is_void_for_another(policy, role, facts, request_):
+    case = world.approve(**request_)
+    case.form["facts"] = {**case.form["facts"], **facts}
+    cleared = decided(case, policy, [("xx-9", role)])
+    assert policy in LAW.judge(case).failed
+    assert policy not in LAW.judge(cleared).failed
+    release = case.record["release"]
+    other = {**release, "statements": [{**release["statements"][0], "value": "Somebody else's words"}]}
+    assert policy in LAW.judge(replace(cleared, record={**cleared.record, "release": other})).failed
 
 
 def test_a_partner_s_statement_is_only_claimed():

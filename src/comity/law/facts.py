@@ -10,8 +10,10 @@ from comity.law.errors import FactError
 from comity.law.fact import UNKNOWN
 
 FOLDER: Final = "facts/"
+REQUEST: Final = "request"
+RELEASE: Final = "release"
 KINDS: Final = ("computed", "stated", "decision")
-_KEYS: Final = {"values", "kind", "producer", "authors", "senior", "on", "trigger", "policy"}
+_KEYS: Final = {"values", "kind", "producer", "authors", "senior", "on", "about", "trigger", "policy"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class FactRule:
     senior: tuple[str, ...] = ()
     on: tuple[str, ...] = ()
     policy: str = ""
+    about: str = REQUEST
+    """What a word on it was said of: the request, or the very release that would leave."""
 
     def graver(self, first: str, second: str) -> str:
         """The graver of two words; an unknown one yields to the other."""
@@ -68,6 +72,8 @@ def _rule(name: str, entry: Any) -> FactRule:
         raise FactError(fact=name, reason="a fact nobody states needs a producer")
     if not set(rule.authors) <= set(Role):
         raise FactError(fact=name, reason="an author is no role", authors=sorted(set(rule.authors) - set(Role)))
+    if rule.about not in (REQUEST, RELEASE) or (rule.about == RELEASE and rule.kind != "stated"):
+        raise FactError(fact=name, reason="what people state is about the request or the release")
     if not set(rule.senior) <= set(rule.authors):
         raise FactError(fact=name, reason="senior roles must be among the authors")
     return rule

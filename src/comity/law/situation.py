@@ -97,6 +97,16 @@ class Situation:
             return ""
 
     @cached_property
+    def release_hash(self) -> str:
+        """The hash of the request together with the release: what is said of what leaves is said of this one only."""
+        if self.release is None:
+            return self.request_hash
+        try:
+            return hash_of({"request": plain(self.request), "release": plain(self.release)})
+        except CanonicalError:
+            return ""
+
+    @cached_property
     def persons(self) -> list[Mapping[str, Any]] | None:
         """The persons of the request; None when the list is missing."""
         return rows(self.request.get("persons"))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from comity.law.fact import UNKNOWN, Fact
-from comity.law.facts import FactRule
+from comity.law.facts import RELEASE, FactRule
 from comity.law.situation import Situation, mapping
 
 _NOBODY: Final = Fact()
@@ -13,7 +13,7 @@ _NOBODY: Final = Fact()
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One person's word on one fact. ``about`` is the hash of the request it was made about; "" when not kept."""
+    """One person's word on one fact. ``about`` is the hash of what it was said of: request or release; "" when not kept."""
 
     value: str
     author: str
@@ -34,7 +34,7 @@ def statement_for(rule: FactRule, situation: Situation) -> Statement | None:
     if not isinstance(word, str) or not word:
         return old
     role = next((role for role in rule.authors if role in situation.actor_roles), "")
-    new = Statement(word, situation.actor, role, situation.moment, situation.request_hash)
+    new = Statement(word, situation.actor, role, situation.moment, _subject(rule, situation))
     if old is None or not counts(rule, old, situation):
         return new
     if not counts(rule, new, situation) or (old.role in rule.senior and new.role not in rule.senior):
@@ -56,7 +56,7 @@ def counts(rule: FactRule, statement: Statement, situation: Situation) -> bool:
         and bool(situation.requesters())
         and statement.author not in situation.requesters()
         and statement.value in rule.values
-        and statement.about in ("", situation.request_hash)
+        and statement.about in ("", _subject(rule, situation))
     )
 
 
@@ -68,7 +68,7 @@ def stated_fact(rule: FactRule, situation: Situation) -> Fact:
     if statement is None:
         return _NOBODY
     if counts(rule, statement, situation):
-        about = {"about": situation.request_hash}
+        about = {"about": _subject(rule, situation)}
         return Fact(statement.value, "stated", statement.author, statement.role, statement.at, about)
     return Fact(UNKNOWN, "claimed", statement.author, statement.role, statement.at, claimed=statement.value[:80])
 
@@ -88,6 +88,11 @@ def accepted_statements(rules: Mapping[str, FactRule], situation: Situation) -> 
         if stands and mine and counts(rule, stands, situation):
             kept[name] = stands.to_json()
     return kept
+
+
+def _subject(rule: FactRule, situation: Situation) -> str:
+    """What a word on this fact is said of, as it stands now."""
+    return situation.release_hash if rule.about == RELEASE else situation.request_hash
 
 
 def _read(data: Any) -> Statement | None:

@@ -75,7 +75,7 @@ def witness_exposed(situation: Situation, settings: Settings) -> Fact:
     if not all(type(number) is int for number in spoken_of):
         return unknown("whom a statement speaks of")
     exposed = [n for n, row in enumerate(persons) if row.get("role") not in UNEXPOSED and n in spoken_of]
-    return found("yes", persons=exposed) if exposed else silent()
+    return found("yes", persons=exposed, about=situation.release_hash) if exposed else silent()
 
 
 def privileged(situation: Situation, settings: Settings) -> Fact:
@@ -84,7 +84,7 @@ def privileged(situation: Situation, settings: Settings) -> Fact:
     if flags is None:
         return unknown("flags")
     raised = sorted({"lawyer", "press"} & set(flags))
-    return found("yes", flags=raised) if raised else silent()
+    return found("yes", flags=raised, about=situation.release_hash) if raised else silent()
 
 
 def _youngest(situation: Situation, number: int, person: Mapping[str, Any]) -> date | None:
