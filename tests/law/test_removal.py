@@ -54,6 +54,16 @@ def test_an_ordinary_removal_flows_without_a_judge(action):
     assert failed(w.removal(action, related=[old], destination="XA")) == set()
 
 
+@pytest.mark.parametrize("action", ["rm.clear", "rm.carry_out"])
+@pytest.mark.parametrize("born", ["2010-05-01", "2008-11-24", "2008", "", "unknown"])
+def test_a_child_or_who_may_be_one_is_removed_by_reviewer_and_court_only(action, born):
+    young = w.removal(action, persons=[w.PERSON, {**w.PERSON, "birth_date": born}])
+    assert failed(young) == {"CHD-01.removal"}
+    assert failed(decided(young, "CHD-01.removal", [("rr-9", "RR")])) == {"CHD-01.removal"}
+    assert failed(decided(young, "CHD-01.removal", [("rr-9", "RR"), ("ju-9", "JU")])) == set()
+    assert failed(w.removal(action, persons=[{**w.PERSON, "birth_date": "2008-11-23"}])) == set()
+
+
 ROADS = [
     {"destination": "XA"},
     {"destination": "xa"},

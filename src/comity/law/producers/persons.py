@@ -36,7 +36,7 @@ def subject_age(situation: Situation, settings: Settings) -> Fact:
     if not persons:
         return found("no_person")
     youngest = [_youngest(situation, number, person) for number, person in enumerate(persons)]
-    limit = _years_before(situation.day, settings.adult_years)
+    limit = years_before(situation.day, settings.adult_years)
     born = [day.isoformat() if day else "" for day in youngest]
     if any(day is not None and day > limit for day in youngest):
         return found("minor", born=born)
@@ -98,7 +98,8 @@ def _youngest(situation: Situation, number: int, person: Mapping[str, Any]) -> d
     return max(span[1] for span in spans if span is not None)
 
 
-def _years_before(day: date, years: int) -> date:
+def years_before(day: date, years: int) -> date:
+    """The same day so many years ago: who was born on it or before has that age."""
     try:
         return day.replace(year=day.year - years)
     except ValueError:  # 29 February

@@ -5,7 +5,8 @@ from datetime import timedelta
 from typing import Any, Final
 
 from comity.law.fact import Fact
-from comity.law.producers.common import found, moment_of, silent, text_of, unknown
+from comity.law.producers.common import days_of, found, moment_of, silent, text_of, unknown
+from comity.law.producers.persons import years_before
 from comity.law.producers.surrender import UNDERSTOOD
 from comity.law.settings import Settings
 from comity.law.situation import Situation, mapping, words
@@ -67,8 +68,20 @@ def return_consent(situation: Situation, settings: Settings) -> Fact:
     return found("free" if same and speaks and knows and helped and apart else "flawed")
 
 
+def removed_age(situation: Situation, settings: Settings) -> Fact:
+    """The youngest anybody to be removed may be; one missing or unreadable birth date leaves it unknown."""
+    persons = situation.persons
+    spans = [days_of(text_of(row, "birth_date")) for row in persons or []]
+    born = [span[1] for span in spans if span is not None]
+    if not spans or len(born) != len(spans):
+        return unknown("birth date")
+    limit = years_before(situation.day, settings.adult_years)
+    return found("adult" if max(born) <= limit else "minor", born=[day.isoformat() for day in born])
+
+
 PRODUCERS = {
     "live_interest": live_interest,
     "effective_destination": effective_destination,
     "return_consent": return_consent,
+    "removed_age": removed_age,
 }
