@@ -78,3 +78,25 @@ def test_the_clock_s_own_steps_are_for_nobody_else(xa: "Office") -> None:
     for name in ("rt.expire", "rt.seal"):
         stopped = xa.do("privacy", name, record)
         assert [stop.code for stop in stopped.stops] == ["not_for_a_person"]
+
+
+def test_who_lifts_a_hold_does_not_erase_what_it_kept(xa: "Office") -> None:
+    """One insider alone does not make proof disappear that a court asked to keep."""
+    record = xa.request()
+    done(xa.do("officer", "ir.withdraw", record, reasons="The wrong man altogether."))
+    done(xa.do("judge", "rt.hold", record, until="2039-01-01", reasons="The court wants to see it."))
+    done(xa.do("privacy", "rt.lift", record, reasons="Nobody asks for it any more."))
+    stopped = xa.do("privacy", "rt.erase", record, **FORM)
+    assert [stop.code for stop in stopped.stops] == ["same_person"]
+    done(xa.do("reviewer", "rt.erase", record, **FORM))
+
+
+def test_a_second_hold_never_shortens_the_first(xa: "Office") -> None:
+    record = xa.request()
+    done(xa.do("officer", "ir.withdraw", record, reasons="The wrong man altogether."))
+    done(xa.do("judge", "rt.hold", record, until="2039-01-01", reasons="The court wants to see it."))
+    done(xa.do("privacy", "rt.hold", record, until="2026-11-01", reasons="Until the end of the month."))
+    assert records.load(record).state["hold"]["until"] == "2039-01-01"  # type: ignore[index]
+    assert gates(xa.do("privacy", "rt.erase", record, **FORM)) == {"RET-01.hold"}
+    done(xa.do("judge", "rt.hold", record, until="2039-06-01", reasons="The appeal is still open."))
+    assert records.load(record).state["hold"]["until"] == "2039-06-01"  # type: ignore[index]

@@ -28,9 +28,13 @@ def review(state: State, payload: Payload) -> None:
 
 
 def hold(state: State, payload: Payload) -> None:
-    """Needed as proof: neither the clock nor a person erases it before this day (LED art. 16(3))."""
-    form = payload["form"]
-    state["hold"] = {"by": payload["actor"], "at": payload["at"], "reasons": form["reasons"], "until": form["until"]}
+    """Needed as proof: neither the clock nor a person erases it before this day (LED art. 16(3)).
+
+    A second hold may lengthen the first; only lifting ends it sooner.
+    """
+    form, before = payload["form"], state.get("hold") or {}
+    until = max(str(form["until"]), str(before.get("until", "")))
+    state["hold"] = {"by": payload["actor"], "at": payload["at"], "reasons": form["reasons"], "until": until}
 
 
 def lift(state: State, payload: Payload) -> None:
@@ -74,7 +78,7 @@ def general_steps(states: tuple[str, ...]) -> tuple[Step, ...]:
         Step(command="rt.lift", source=states, target=SAME, side="both", roles=HOLDERS, form=(REASONS,), reduce=lift),
         Step(command="rt.erase", source=states, target=ERASED, side="both", roles=REVIEWERS,
              form=(Field(name="ground", kind="choice", choices=GROUNDS, required=True), REASONS), reduce=erase,
-             stops=("*",)),
+             different_from=("rt.lift",), stops=("*",)),
         Step(command="rt.expire", source=states, target=ERASED, side="both", clock=True, reduce=erase, stops=("*",)),
         Step(command="rt.seal", source=states, target=SAME, side="both", clock=True, reduce=seal),
     )  # fmt: skip
