@@ -11,6 +11,7 @@ from comity.app.door import FormError
 from comity.app.drawing import draw_readings
 from comity.app.retention import keep_limits
 from comity.kit import clock
+from comity.kit.canonical import sha256_hex
 from comity.procedures.catalogue import OWN, PROCEDURES
 from comity.procedures.message_form import shape_faults
 from comity.storage import journal, models, outbox, reads, records
@@ -471,3 +472,18 @@ def test_DP_28_a_missing_report_of_use_blocks_further_releases(xb: Office) -> No
                  result="The holder of the account was identified."))  # fmt: skip
     assert state_of(record)["state"] == "closed"
     assert sent_request()
+
+
+def test_what_was_handed_over_reads_the_same_when_its_records_are_erased(xb: Office) -> None:
+    """The supervisor holds the hash of a file that this office must be able to make again, whatever it erased since."""
+    from comity.app.handing_over import content
+
+    done(receive(xb, RECORD))
+    done(xb.hear("ir.note_withdrawal", "request.withdraw", RECORD))
+    day = clock.now().date().isoformat()
+    form = {"supervisor": "Data Protection Authority", "since": day, "up_to": day, "reasons": "Asked in writing."}
+    given = str(done(xb.do("privacy", "sm.hand_over", log_purpose="lawfulness", **form)).record)
+    assert b'"recipient":"xa-coord"' in content(xb.node, xb.staff["privacy"], given)
+    models.Outbox.objects.filter(record=RECORD).update(state="done")
+    done(xb.do("privacy", "rt.erase", RECORD, ground="never_needed", reasons=REASONS))
+    assert sha256_hex(content(xb.node, xb.staff["privacy"], given)) == state_of(given)["sha256"]

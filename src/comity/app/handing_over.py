@@ -11,7 +11,7 @@ from comity.kit.canonical import canonical_bytes, sha256_hex
 from comity.kit.errors import ComityError
 from comity.procedures.catalogue import procedure_named
 from comity.procedures.step import ProcedureError
-from comity.storage import access, journal, log, reads, records
+from comity.storage import access, journal, log, reads, summary
 
 State = Mapping[str, Any]
 Form = Mapping[str, Any]
@@ -66,8 +66,8 @@ def lines(node: Node, since: str, up_to: str, *, readings: int | None = None,
 
 
 def _act(stored: journal.StoredEntry, act: str) -> dict[str, Any]:
-    entry, payload = stored.entry, stored.payload or {}
-    recipient = (records.load(entry.record).state or {}).get("partner", "") if payload.get("sent") else ""
+    entry = stored.entry
+    recipient = summary.peer_of(entry.seq)  # it outlives the words that were sent
     return {"at": entry.at, "officer": entry.actor, "role": entry.actor_role, "record": entry.record, "act": act,
             "command": entry.command, "outcome": entry.outcome, "recipient": recipient, "entry": entry.seq}  # fmt: skip
 
