@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from comity.kit.canonical import sha256_hex
-from comity.storage import attachments, cipher, journal, models
+from comity.storage import cipher, journal, models
 from comity.storage.records import LoadedRecord, Projector, write
 
 
@@ -27,7 +27,6 @@ def erase_record(record: str, *, before: int, at: str, records_key: bytes, proje
     scopes = set(rows.values_list("scope", flat=True))
     for seq in numbers:
         journal.erase(seq, at=at)
-        attachments.forget(seq, at=at)
     sent = models.Outbox.objects.filter(record=record, entry__lt=before, erased_at="")
     scopes |= set(sent.values_list("scope", flat=True))
     messages = sent.update(nonce=b"", body=b"", salt=b"", sealed=b"", erased_at=at)
