@@ -474,7 +474,7 @@ def test_DP_28_a_missing_report_of_use_blocks_further_releases(xb: Office) -> No
     assert sent_request()
 
 
-def test_what_was_handed_over_reads_the_same_when_its_records_are_erased(xb: Office) -> None:
+def test_DP_11_what_was_handed_over_reads_the_same_when_its_records_are_erased(xb: Office) -> None:
     """The supervisor holds the hash of a file that this office must be able to make again, whatever it erased since."""
     from comity.app.handing_over import content
 
