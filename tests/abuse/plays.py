@@ -3,10 +3,13 @@
 from typing import Any
 
 from tests.abuse.requests import HARMLESS, Case
-from tests.abuse.stage import Done, Side, Stage
+from tests.abuse.stage import Done, Mark, Side, Stage
 
 GROUND = "outside_scope"
 REASONS = "The desk cannot answer this request under the law it keeps."
+ASKING = {"information_request", "own_initiative", "legal_assistance", "criminal_record", "consent", "footage", "evidence",
+          "surrender"}  # fmt: skip
+"""Where a person may stand because somebody asks about him, and only there."""
 
 
 def draft(side: Side, form: dict[str, Any], *, who: str = "officer") -> str:
@@ -53,27 +56,30 @@ def refuse(stage: Stage, record: str) -> None:
     stage.settle()
 
 
-def stopped(found: Done, case_gates: frozenset[str]) -> None:
-    """It did not happen, and every gate that must name itself did."""
+def stated(found: Done) -> list[dict[str, str]]:
+    """What people had said of the facts when it was stopped, as the record keeps it."""
+    facts = found.entry["payload"]["decision"]["facts"].values()
+    return [fact for fact in facts if fact["source"] in ("stated", "claimed")]
+
+
+def stopped(found: Done, wanted: frozenset[str]) -> None:
+    """It did not happen, every gate that must name itself did, and the attempt stands in the record."""
     assert not found.done
-    assert case_gates <= found.gates, sorted(found.gates | found.other)
-
-
-def kept_as_stopped(side: Side, record: str, wanted: frozenset[str]) -> None:
-    """The attempt stands in the record with its gates, and with who said which fact."""
-    entry = side.last(record)
+    assert wanted <= found.gates, sorted(found.gates | found.other)
+    assert wanted
+    entry = found.entry
     assert entry["outcome"] == "stopped"
     decision = entry["payload"]["decision"]
-    assert wanted <= set(decision["failed"])
-    asked = [fact for fact in decision["facts"].values() if fact["value"] != "unknown" and fact["source"] == "stated"]
-    assert all(fact["author"] and fact["role"] and fact["at"] for fact in asked)
+    assert set(decision["failed"]) == found.gates
+    assert not decision["allowed"]
+    assert all(fact["author"] and fact["role"] and fact["at"] for fact in stated(found))
 
 
 def no_record_on(stage: Stage, name: str) -> None:
     """The person is in no case, no register and no file: only in the request itself, and there as asked about."""
     for side in (stage.xa, stage.xb):
-        procedures = {row[0] for row in side.holding(name)}
-        assert procedures <= {"information_request", "own_initiative"}, procedures
+        kept = {row[0] for row in side.holding(name)}
+        assert kept <= {"information_request", "own_initiative"}, kept
 
 
 def no_police_record(stage: Stage, record: str) -> None:
@@ -81,11 +87,11 @@ def no_police_record(stage: Stage, record: str) -> None:
     for side in (stage.xa, stage.xb):
         for person in (side.state(record).get("request") or {}).get("persons", []):
             kept = {row[0] for name in person["names"] for row in side.holding(name)}
-            assert not kept & {"case", "watch_judgement", "removal_check", "register"}, kept
+            assert kept, "the request itself names the person"
+            assert kept <= ASKING, kept
 
 
-def told_nothing(stage: Stage, case: Case, before: str) -> None:
+def told_nothing(stage: Stage, case: Case, before: Mark) -> None:
     """What left the requested office since ``before`` names no gate and nothing that must stay secret."""
-    told = stage.xb.told()
-    new = told[len(before) - 1 :] if told.startswith(before[:-1]) else told
-    assert [word for word in case.secret if word in new] == []
+    told = stage.xb.told(before)
+    assert [word for word in case.secret if word in told] == []

@@ -24,18 +24,29 @@ OFFICES = ("xa-coord", "xb-coord")
 _NUMBERS = itertools.count(1)
 
 
+Mark = frozenset[str]
+"""What had left a node at some moment."""
+
+
 @dataclass(frozen=True)
 class Done:
-    """What the door answered: ``gates`` are the policies that stopped it, ``other`` every other stop."""
+    """What the door answered: ``gates`` are the policies that stopped it, ``other`` every other stop, ``seq`` its entry."""
 
     done: bool
     record: str
     state: str
     gates: frozenset[str]
     other: frozenset[str]
+    seq: int
+    side: "Side" = field(repr=False, compare=False)
 
     def __bool__(self) -> bool:
         return self.done
+
+    @property
+    def entry(self) -> dict[str, Any]:
+        """What the record of this office keeps of it, with its payload."""
+        return self.side.ask("entry", record=self.record, seq=self.seq)
 
 
 @dataclass
@@ -47,12 +58,15 @@ class Side:
     process: "subprocess.Popen[str]"
     certificate: str = ""
     partner: "Side | None" = field(default=None, repr=False)
+    faults: list[str] = field(default_factory=list)
+    """What the entrance answered to posted batches besides receipts."""
 
     def ask(self, name: str, **arguments: Any) -> dict[str, Any]:
         answer = self._say({"do": name, **arguments})
         while "post" in answer:  # a batch for the partner: hand it over and hand back what the entrance said
             assert self.partner is not None
             taken = self.partner.ask("take", body=answer["post"], certificate=self.certificate)
+            self.partner.faults += map(str, json.loads(base64.b64decode(taken["answer"]))["faults"])
             answer = self._say({"answer": taken["answer"]})
         if not answer.pop("ok"):
             raise RunnerError(f"{self.office} {name}: {answer['error']}")
@@ -79,6 +93,8 @@ class Side:
             answer["state"],
             frozenset(code for kind, code in stops if kind == "gate"),
             frozenset(code for kind, code in stops if kind != "gate"),
+            answer["seq"],
+            self,
         )
 
     def must(self, who: str, command: str, record: str | None = None, **form: Any) -> Done:
@@ -91,17 +107,22 @@ class Side:
         found: dict[str, Any] = self.ask("state", record=record)["state"] or {}
         return found
 
-    def last(self, record: str = "") -> dict[str, Any]:
-        return self.ask("last", record=record)
-
     def holding(self, text: str) -> list[list[str]]:
         """The records in which a text stands, as ``[procedure, state, side, id]``."""
         rows: list[list[str]] = self.ask("holding", text=text)["records"]
         return rows
 
-    def told(self) -> str:
-        """All that ever left this node for the partner, as one text."""
-        return json.dumps(self.ask("told")["messages"], ensure_ascii=False)
+    def mark(self) -> Mark:
+        """What has left this node for the partner until now; ``told`` takes it."""
+        return frozenset(self._told())
+
+    def told(self, since: Mark = frozenset()) -> str:
+        """All that left this node for the partner, ever or since a mark, as one text."""
+        return json.dumps([said for name, said in self._told().items() if name not in since], ensure_ascii=False)
+
+    def _told(self) -> dict[str, Any]:
+        messages: dict[str, Any] = self.ask("told")["messages"]
+        return {**messages, **{f"fault {number}": fault for number, fault in enumerate(self.faults)}}
 
 
 @dataclass

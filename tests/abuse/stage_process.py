@@ -114,13 +114,13 @@ class Actor(Hands):
             return {"view": None}
         return {"view": json.loads(json.dumps(view, default=str))}
 
-    def last(self, record: str = "") -> dict[str, Any]:
-        """The newest entry, of a record if one is named, with its payload: what an inspector reads years later."""
+    def entry(self, record: str, seq: int) -> dict[str, Any]:
+        """One entry of a record, with its payload: what an inspector reads years later."""
         from comity.storage import journal
 
-        found: Any = None
-        for row in journal.read(records_key=self.office.node.records_key, record=record):
-            found = row
+        found = journal.read_one(seq, records_key=self.office.node.records_key)
+        assert found is not None, "nothing was written down"
+        assert found.entry.record == record
         payload = found.payload or {}
         return {
             "command": found.entry.command,
@@ -130,11 +130,18 @@ class Actor(Hands):
         }
 
     def holding(self, text: str) -> dict[str, Any]:
-        """Every record in whose folded state a text stands, as ``[procedure, state, side]``: a record on the subject."""
-        from comity.storage import models
+        """Every row that says a text: of a record ``[procedure, state, side, id]``, of any other table ``[table, ...]``."""
+        from django.apps import apps
+        from django.db.models import CharField, Q, TextField
 
-        rows = models.Record.objects.filter(body__contains=json.dumps(text, ensure_ascii=False)[1:-1])
-        return {"records": [[row.procedure, row.state, row.side, row.id] for row in rows]}
+        said, rows = json.dumps(text, ensure_ascii=False)[1:-1], []
+        for model in apps.get_app_config("storage").get_models():
+            columns = [item.name for item in model._meta.get_fields() if isinstance(item, CharField | TextField)]
+            wanted = Q(*((f"{name}__contains", said) for name in columns), _connector=Q.OR)
+            rows += list(model._default_manager.filter(wanted)) if columns else []
+        names = [(getattr(row, "procedure", ""), getattr(row, "state", ""), getattr(row, "side", "")) for row in rows]
+        return {"records": [[procedure or type(row).__name__, state, side, str(row.pk)]
+                            for (procedure, state, side), row in zip(names, rows, strict=True)]}  # fmt: skip
 
     def told(self) -> dict[str, Any]:
         """Everything this node ever put into its outbox, opened."""
@@ -142,7 +149,7 @@ class Actor(Hands):
 
         key = self.office.node.records_key
         names = models.Outbox.objects.order_by("id").values_list("id", flat=True)
-        return {"messages": [outbox.open_body(name, records_key=key) for name in names]}
+        return {"messages": {name: outbox.open_body(name, records_key=key) for name in names}}
 
 
 def _post(body: bytes) -> bytes:

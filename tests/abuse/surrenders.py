@@ -46,6 +46,19 @@ def ask(stage: Stage, name: str, changes: Mapping[str, Any] | None = None) -> st
     return record
 
 
+def held(stage: Stage, name: str) -> str:
+    """XB arrests somebody on a notice of XA, before the papers are there."""
+    record = ask(stage, name, w.NOTICE)
+    desk = {name: word for name, word in w.DESK_FACTS.items() if name != "translation_faithful"}
+    stage.xb.must("desk", "ex.state_facts", record, facts=facts(desk), reasons="")
+    state_own(stage, record)
+    decide(stage, "desk2", record, "URG-01")
+    stage.xb.must("prosecutor", "ex.arrest", record, arrested_at=moment(stage), place="Airport", order="O-7",
+                  reasons=s.REASONS)  # fmt: skip
+    stage.settle()
+    return record
+
+
 def state_own(stage: Stage, record: str, *, without: str = "") -> None:
     """Each of XB's own authorities says what it alone may say."""
     for who, words in s.AUTHORITIES:

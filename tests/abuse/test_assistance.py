@@ -68,6 +68,18 @@ def transmitted(stage: Stage, value: str) -> str:
     return record
 
 
+def wished(stage: Stage, record: str, reason: str) -> str:
+    """Velmara would like to pass it on; the wish is written and not yet sent."""
+    case = stage.xa.state(record)["case"]
+    return stage.xa.must("officer", "uc.draft", **wish(record), partner="xb-coord", case=case, reason=reason).record
+
+
+def put(stage: Stage, consent: str) -> None:
+    stage.xa.must("supervisor", "uc.certify", consent)
+    stage.xa.must("desk", "uc.send", consent)
+    stage.settle()
+
+
 def mirrored(stage: Stage, record: str) -> str:
     ours, theirs = stage.xa.state(record)["mirror"], stage.xb.state(record)["mirror"]
     assert ours == theirs
@@ -156,16 +168,11 @@ def test_23_a_confession_from_secret_custody_is_never_transmitted(stage: Stage) 
 def test_12_what_a_partner_gave_goes_to_no_third_state_without_its_consent(stage: Stage) -> None:
     value = "Fifty deposits on 9 May, through three companies."
     record = transmitted(stage, value)
-    case = stage.xa.state(record)["case"]
-    consent = stage.xa.must(
-        "officer", "uc.draft", **wish(record), partner="xb-coord", case=case, reason="Asked by phone."
-    ).record
+    consent = wished(stage, record, "Asked by phone.")
     passed = {"recipient": "Customs Service of Estwick", "recipient_state": "XC", "purpose_code": "criminal_investigation",
               "handling": ["H0"], "conditions": ["this_case_only"], "numbers": []}  # fmt: skip
     assert "ONW-01" in stage.xa.do("desk", "uc.pass_on", consent, **passed).gates
-    stage.xa.must("supervisor", "uc.certify", consent)
-    stage.xa.must("desk", "uc.send", consent)
-    stage.settle()
+    put(stage, consent)
     assert "ONW-01" in stage.xa.do("desk", "uc.pass_on", consent, **passed).gates
     stage.xb.must(
         "desk", "uc.refuse", consent, ground="ill_treatment", reasons="What that service does to people is known."
@@ -179,13 +186,8 @@ def test_12_what_a_partner_gave_goes_to_no_third_state_without_its_consent(stage
 def test_control_onward_transfer_with_consent_then_taken_back_and_recalled(stage: Stage) -> None:
     value = "Sixty deposits on 12 May, all from one branch."
     record = transmitted(stage, value)
-    case = stage.xa.state(record)["case"]
-    consent = stage.xa.must(
-        "officer", "uc.draft", **wish(record), partner="xb-coord", case=case, reason="Their case."
-    ).record
-    stage.xa.must("supervisor", "uc.certify", consent)
-    stage.xa.must("desk", "uc.send", consent)
-    stage.settle()
+    consent = wished(stage, record, "Their case.")
+    put(stage, consent)
     stage.xb.must("desk", "uc.screen", consent, facts={**REQUESTER_FACTS, "coercion_risk": "no"})
     stage.xb.must(
         "central", "uc.grant", consent, until="2027-02-01", conditions=["report_use"], reasons="The same account."

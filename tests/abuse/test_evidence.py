@@ -10,7 +10,7 @@ from tests.abuse import assistances as a
 from tests.abuse import exhibits as e
 from tests.abuse import plays
 from tests.abuse import releases as i
-from tests.abuse.stage import Done, Side, Stage
+from tests.abuse.stage import Done, Mark, Side, Stage
 from tests.law.evidence_world import ACQUIRED, TAKING
 
 WORDS = ("TOR-", "torture", "coerc", "beaten", "inquiry")
@@ -18,18 +18,17 @@ CONFESSED: dict[str, Any] = {"property": "notes", "value": "He said that he had 
                              "source": "Statement of the accused", "item": "criminal_record"}  # fmt: skip
 
 
-def unused(stage: Stage, side: Side, found: Done, record: str, before: str, *gates: str) -> None:
+def unused(stage: Stage, side: Side, found: Done, record: str, before: Mark, *gates: str) -> None:
     """Stopped, written down with its gates and authors; the other office learns nothing of why."""
     plays.stopped(found, frozenset(gates))
-    plays.kept_as_stopped(side, record, frozenset(gates))
-    new = side.told()[len(before) - 1 :]
+    new = side.told(before)
     assert [word for word in WORDS if word in new] == []
     plays.no_police_record(stage, record)
 
 
 @pytest.mark.parametrize("who", ["officer", "custodian"])
 def test_23_the_own_office_does_not_send_it(stage: Stage, who: str) -> None:
-    before, content = stage.xa.told(), e.image(stage.new_name("Tan"))
+    before, content = stage.xa.mark(), e.image(stage.new_name("Tan"))
     record = e.prepared(stage.xa, e.stored(stage.xa, content, acquired=e.SECRET, **e.CONFESSION))
     unused(stage, stage.xa, e.approve(stage.xa, record), record, before, "TOR-02.statement")
     assert not stage.xa.do(who, "ev.release", record).done
@@ -38,19 +37,19 @@ def test_23_the_own_office_does_not_send_it(stage: Stage, who: str) -> None:
 
 def test_23_as_evidence_from_the_partner(stage: Stage) -> None:
     """The paper is polished, the place stays unknown; a sealed copy serves an inquiry and nothing else."""
-    before, record = stage.xb.told(), "xa-coord/exhibit/01a20000-0000-7000-8000-000000002301"
+    before, record = stage.xb.mark(), "xa-coord/exhibit/01a20000-0000-7000-8000-000000002301"
     e.forged(stage, record, acquired=e.SECRET, exhibit={})
     unused(stage, stage.xb, e.accept(stage.xb, record, "ab" * 32), record, before, "TOR-02.statement")
     stage.xb.must("prosecutor", "ev.keep_for_inquiry", record, reasons="Sealed copy for the inquiry into torture.")
     stage.settle()
     state = stage.xb.state(record)
     assert (state["state"], state["grade"]) == ("quarantined", "lead_only")
-    assert [word for word in WORDS if word in stage.xb.told()[len(before) - 1 :]] == []
+    assert [word for word in WORDS if word in stage.xb.told(before)] == []
 
 
 @pytest.mark.parametrize("author", ["reviewer", "prosecutor"])
 def test_23_every_paper_is_there_and_he_was_beaten(stage: Stage, author: str) -> None:
-    before = stage.xb.told()
+    before = stage.xb.mark()
     record = f"xa-coord/exhibit/01a20000-0000-7000-8000-{2310 + len(author):012d}"
     e.forged(stage, record, acquired=e.POLISHED, exhibit={})
     stage.xb.must(author, "ev.state_facts", record, facts={"coercion_origin": "yes"}, reasons="He was beaten.")
@@ -59,14 +58,14 @@ def test_23_every_paper_is_there_and_he_was_beaten(stage: Stage, author: str) ->
 
 def test_23_called_a_document(stage: Stage) -> None:
     """Another kind on the paper: the reviewer's word still binds, whatever the desk says after it."""
-    before, record = stage.xb.told(), "xa-coord/exhibit/01a20000-0000-7000-8000-000000002302"
+    before, record = stage.xb.mark(), "xa-coord/exhibit/01a20000-0000-7000-8000-000000002302"
     e.forged(stage, record, acquired=e.SECRET, exhibit={"kind": "document", "title": "Paper"})
     stage.xb.must("reviewer", "ev.state_facts", record, facts={"coercion_origin": "yes"}, reasons="A confession.")
     unused(stage, stage.xb, e.accept(stage.xb, record, "ab" * 32), record, before, "TOR-02")
 
 
 def test_23_offered_again_after_it_was_declined(stage: Stage) -> None:
-    before, record = stage.xb.told(), "xa-coord/exhibit/01a20000-0000-7000-8000-000000002303"
+    before, record = stage.xb.mark(), "xa-coord/exhibit/01a20000-0000-7000-8000-000000002303"
     e.forged(stage, record, acquired=e.SECRET, exhibit={})
     unused(stage, stage.xb, e.accept(stage.xb, record, "ab" * 32), record, before, "TOR-02.statement")
     stage.xb.must("desk", "ev.decline", record, ground=plays.GROUND, reasons="It was taken in secret custody.")
@@ -78,7 +77,7 @@ def test_23_offered_again_after_it_was_declined(stage: Stage) -> None:
 
 def test_23_of_our_own_shown_in_court(stage: Stage) -> None:
     """By an insider: our own confession from a cell nobody knows does not reach our own court."""
-    before, content = stage.xb.told(), e.image(stage.new_name("Tan"))
+    before, content = stage.xb.mark(), e.image(stage.new_name("Tan"))
     record = e.stored(stage.xb, content, acquired=e.SECRET, **e.CONFESSION)
     found = stage.xb.do("prosecutor", "ev.disclose", record, recipient="District Court", court_use="trial",
                         provider_told=False, offered_as="evidence", reasons="Part of the file of the prosecution.",
@@ -88,7 +87,7 @@ def test_23_of_our_own_shown_in_court(stage: Stage) -> None:
 
 def test_23_as_an_information_release(stage: Stage) -> None:
     """The other door: the same words as information the partner asked for."""
-    name, before = i.somebody(stage), stage.xb.told()
+    name, before = i.somebody(stage), stage.xb.mark()
     record = i.asked(stage, name, items=["identity", "birth", "criminal_record"])
     i.found(stage, record)
     i.prepare(stage, record, CONFESSED)
@@ -99,7 +98,7 @@ def test_23_as_an_information_release(stage: Stage) -> None:
 
 
 def test_23_a_word_that_comes_between_approval_and_release(stage: Stage) -> None:
-    name, before = i.somebody(stage), stage.xb.told()
+    name, before = i.somebody(stage), stage.xb.mark()
     record = i.asked(stage, name)
     i.found(stage, record)
     i.prepare(stage, record)
@@ -109,7 +108,7 @@ def test_23_a_word_that_comes_between_approval_and_release(stage: Stage) -> None
 
 
 def test_23_as_legal_assistance(stage: Stage) -> None:
-    before = stage.xb.told()
+    before = stage.xb.mark()
     record = a.executing(stage, stage.new_name("Tan"))
     a.prepare(stage, record)
     stage.xb.must("reviewer", "ml.state_facts", record, facts={"coercion_origin": "yes"}, reasons="Secret custody.")
@@ -119,7 +118,7 @@ def test_23_as_legal_assistance(stage: Stage) -> None:
 
 def test_23_assistance_that_would_lead_to_it(stage: Stage) -> None:
     """Asked for by a partner whose cells are known: the risk stops the request itself."""
-    before = stage.xb.told()
+    before = stage.xb.mark()
     record = a.sent(stage, stage.new_name("Tan"))
     stage.xb.must("central", "ml.check_form", record)
     stage.xb.must("reviewer", "ml.state_facts", record, facts={"coercion_risk": "yes"}, reasons="The place is known.")

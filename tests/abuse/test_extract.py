@@ -53,10 +53,9 @@ def approve(stage: Stage, record: str) -> Done:
 
 @pytest.mark.parametrize("changes, wanted", [(VISA, "CRR-01.asked"), (FIRMS, "OFF-01.listed")], ids=["visa", "firms"])
 def test_28_for_a_visa_or_a_dispute_between_firms(stage: Stage, changes: dict[str, str], wanted: str) -> None:
-    name, before = stage.new_name("Chen"), stage.xb.told()
+    name, before = stage.new_name("Chen"), stage.xb.mark()
     record = drafted(stage.xa, name, **changes)
     plays.stopped(stage.xa.do("supervisor", "cr.certify", record, facts=FACTS), frozenset({wanted}))
-    plays.kept_as_stopped(stage.xa, record, frozenset({wanted}))
     assert stage.xb.state(record) == {}
     forged = f"xa-coord/extract/01a20000-0000-7000-8000-{2800 + len(changes['purpose' if 'purpose' in changes else 'conduct']):012d}"
     request = {**ASKED, "items": ["criminal_record"], "objects": [], "persons": [i.person(name)], **changes}
@@ -64,7 +63,7 @@ def test_28_for_a_visa_or_a_dispute_between_firms(stage: Stage, changes: dict[st
     stage.settle()
     assert stage.xb.state(forged)["state"] == "returned"
     assert stage.xb.holding(name) == []
-    assert "CRR-" not in stage.xb.told()[len(before) - 1 :]
+    assert "CRR-" not in stage.xb.told(before)
 
 
 def test_28_a_visa_called_a_trial_by_a_second_person_who_knows(stage: Stage) -> None:
@@ -81,7 +80,6 @@ def test_28_by_the_other_door_as_information(stage: Stage) -> None:
     i.prepare(stage, record, {"property": "criminalRecord", "value": "Robbery, acquitted in 2020", "item": "criminal_record",
                               "record_status": "not_final"})  # fmt: skip
     plays.stopped(i.approve(stage, record), frozenset({"CRR-01.final"}))
-    plays.kept_as_stopped(stage.xb, record, frozenset({"CRR-01.final"}))
     assert "acquitted" not in stage.xb.told()
 
 
@@ -90,7 +88,6 @@ def test_28_the_acquittal_and_the_old_theft_are_withheld(stage: Stage) -> None:
     record = confirmed(stage)
     prepare(stage, record, FRAUD, ACQUITTED)
     plays.stopped(approve(stage, record), frozenset({"CRR-01.final"}))
-    plays.kept_as_stopped(stage.xb, record, frozenset({"CRR-01.final"}))
     plays.no_police_record(stage, record)
     prepare(stage, record, FRAUD, THEFT)
     plays.stopped(approve(stage, record), frozenset({"CRR-01.review"}))

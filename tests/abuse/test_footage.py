@@ -7,7 +7,7 @@ import pytest
 from comity.kit.canonical import sha256_hex
 from tests.abuse import footages as t
 from tests.abuse import plays
-from tests.abuse.stage import Done, Stage
+from tests.abuse.stage import Done, Mark, Stage
 from tests.app import test_footage as f
 from tests.law.footage_world import CAMERAS, DESK, PERSON
 
@@ -21,29 +21,27 @@ SECRET = ("FTG-", "FSH-", "EXP-", "POL-", "cap", "protest", "asylum")
 def unsent(stage: Stage, found: Done, record: str, *gates: str) -> None:
     """Stopped at the own office: written down there, and nothing of it left."""
     plays.stopped(found, frozenset(gates))
-    plays.kept_as_stopped(stage.xa, record, frozenset(gates))
     assert stage.xb.state(record) == {}
     assert record not in stage.xa.told()
 
 
-def turned(stage: Stage, record: str, before: str, *words: str) -> None:
+def turned(stage: Stage, record: str, before: Mark, *words: str) -> None:
     """Turned away by the requested office unread, with a word that tells nothing."""
     state = stage.xb.state(record)
     assert state["state"] == "returned"
     assert "request" not in state
-    assert [word for word in (*SECRET, *words) if word in stage.xb.told()[len(before) - 1 :]] == []
+    assert [word for word in (*SECRET, *words) if word in stage.xb.told(before)] == []
 
 
-def kept(stage: Stage, found: Done, record: str, before: str, *gates: str) -> None:
+def kept(stage: Stage, found: Done, record: str, before: Mark, *gates: str) -> None:
     """Stopped at the requested office: scope granted zero, and the partner sees it being handled as before."""
     plays.stopped(found, frozenset(gates))
-    plays.kept_as_stopped(stage.xb, record, frozenset(gates))
     stage.settle()
     state = stage.xb.state(record)
     assert not state.get("extracts")
     plays.no_police_record(stage, record)
     assert state["mirror"] == stage.xa.state(record).get("mirror", state["mirror"])
-    assert [word for word in SECRET if word in stage.xb.told()[len(before) - 1 :]] == []
+    assert [word for word in SECRET if word in stage.xb.told(before)] == []
 
 
 @pytest.mark.parametrize("cameras", [MONTH, LONG], ids=["all of them", "one for a month"])
@@ -53,7 +51,7 @@ def test_13_all_cameras_for_a_month(stage: Stage, cameras: list[dict[str, str]])
 
 
 def test_13_by_the_partner_s_message(stage: Stage) -> None:
-    before, record = stage.xb.told(), t.new_record(1301)
+    before, record = stage.xb.mark(), t.new_record(1301)
     t.plant(stage, record, cameras=MONTH)
     turned(stage, record, before)
 
@@ -72,7 +70,7 @@ def test_13_named_one_by_one(stage: Stage) -> None:
     record = t.drafted(stage.xa, cameras=t.cameras(*range(400, 440)))
     if t.certify(stage.xa, record).done:
         unsent(stage, stage.xa.do("desk", "ft.send", record), record, "FTG-01.cap")
-    before, forged = stage.xb.told(), t.new_record(1302)
+    before, forged = stage.xb.mark(), t.new_record(1302)
     rows = t.cameras(*range(400, 440))
     t.plant(stage, forged, cameras=rows)
     if stage.xb.state(forged)["state"] == "returned":
@@ -83,7 +81,7 @@ def test_13_named_one_by_one(stage: Stage) -> None:
 
 def test_13_split_over_cameras(stage: Stage) -> None:
     """Seven requests on one incident, a camera each: the seventh is not even kept."""
-    before, incident = stage.xb.told(), t.incident()
+    before, incident = stage.xb.mark(), t.incident()
     for number in range(7):
         record = t.new_record(1310 + number)
         rows = t.cameras(500 + number)
@@ -97,7 +95,7 @@ def test_13_split_over_cameras(stage: Stage) -> None:
 
 def test_13_split_over_days(stage: Stage) -> None:
     """One camera, four hours a day: the minutes of the incident are counted over the days."""
-    before, incident = stage.xb.told(), t.incident()
+    before, incident = stage.xb.mark(), t.incident()
     for number in range(2):
         record = t.new_record(1320 + number)
         rows = t.cameras(520, day=f"2026-11-{10 + number}", start="08:00", end="12:00")
@@ -109,7 +107,7 @@ def test_13_split_over_days(stage: Stage) -> None:
 
 def test_13_split_over_incident_numbers_of_one_case(stage: Stage) -> None:
     """A new name of the incident each time, the case stays: its minutes are counted too."""
-    before, case = stage.xb.told(), "xa-coord/case/01a20000-0000-7000-8000-00000000f7c5"
+    before, case = stage.xb.mark(), "xa-coord/case/01a20000-0000-7000-8000-00000000f7c5"
     stopped = None
     for number in range(4):
         record = t.new_record(1330 + number)
@@ -126,7 +124,7 @@ def test_13_split_over_incident_numbers_of_one_case(stage: Stage) -> None:
 def test_13_a_new_incident_and_a_new_case_each_time(stage: Stage) -> None:
     """What is left is who asks: everything one authority had kept in thirty days."""
     stage.days(31)
-    before, stopped = stage.xb.told(), None
+    before, stopped = stage.xb.mark(), None
     for number in range(5):
         record = t.new_record(1350 + number)
         rows = t.cameras(*range(600 + 6 * number, 606 + 6 * number), start="08:00", end="14:00")
@@ -144,7 +142,7 @@ def test_13_a_new_incident_and_a_new_case_each_time(stage: Stage) -> None:
 
 
 def test_13_what_was_kept_of_a_refused_request_counts_for_the_next(stage: Stage) -> None:
-    before, incident = stage.xb.told(), t.incident()
+    before, incident = stage.xb.mark(), t.incident()
     first = t.sent(stage, cameras=t.cameras(*range(700, 705)), incident=incident)
     assert t.keep(stage.xb, first, t.cameras(*range(700, 705))).done
     stage.xb.must("desk", "ft.consult", first, ground="disproportionate")
@@ -178,7 +176,7 @@ PROTEST: dict[str, Any] = {"incident": "Protest at the mill", "summary": "Severa
 def test_14_live_feed_and_face_search_at_a_protest(stage: Stage, mode: str) -> None:
     record = t.drafted(stage.xa, **PROTEST, mode=mode)
     unsent(stage, t.certify(stage.xa, record), record, "FTG-02.mode", "EXP-01.review")
-    before, forged = stage.xb.told(), t.new_record({"live": 1401, "face_search": 1402, "following": 1403}[mode])
+    before, forged = stage.xb.mark(), t.new_record({"live": 1401, "face_search": 1402, "following": 1403}[mode])
     t.plant(stage, forged, **PROTEST, mode=mode)
     turned(stage, forged, before, "mill")
 
@@ -193,7 +191,7 @@ def test_14_called_a_recording_its_words_ask_for_faces(stage: Stage) -> None:
     words = {"sought": "Run facial recognition over the live feed and tell us every name."}
     record = t.drafted(stage.xa, **words)
     unsent(stage, t.certify(stage.xa, record), record, "FTG-02.review")
-    before, forged = stage.xb.told(), t.new_record(1404)
+    before, forged = stage.xb.mark(), t.new_record(1404)
     t.plant(stage, forged, **words)
     assert t.keep(stage.xb, forged, CAMERAS).done  # kept at once, before it is gone; nobody sees it
     kept(stage, stage.xb.do("desk", "ft.screen", forged, facts=DESK), forged, before, "FTG-02.review")
@@ -201,7 +199,7 @@ def test_14_called_a_recording_its_words_ask_for_faces(stage: Stage) -> None:
 
 def test_14_somebody_is_followed_from_camera_to_camera(stage: Stage) -> None:
     """One camera a request, each taking over from the one before."""
-    before, incident = stage.xb.told(), t.incident()
+    before, incident = stage.xb.mark(), t.incident()
     for number in range(3):
         record = t.new_record(1410 + number)
         rows = t.cameras(800 + number, start=f"13:{10 * number:02d}", end=f"13:{10 * number + 9:02d}")
@@ -215,17 +213,16 @@ def test_14_by_an_insider_of_our_own_office(stage: Stage) -> None:
     """No partner at all: the own police wants to watch the own square."""
     record = t.drafted(stage.xb, **PROTEST, mode="live", partner="", basis="")
     plays.stopped(t.certify(stage.xb, record), frozenset({"FTG-02.mode"}))
-    plays.kept_as_stopped(stage.xb, record, frozenset({"FTG-02.mode"}))
 
 
 def test_14_a_clip_that_shows_bystanders_does_not_leave(stage: Stage) -> None:
-    before = stage.xb.told()
+    before = stage.xb.mark()
     record = t.sent(stage)
     t.checked(stage, record)
     t.cut(stage, record, masks=False)
     found = t.approve(stage, record)
     plays.stopped(found, frozenset({"FTG-02.masked"}))
-    assert sha256_hex(f.ORIGINAL) not in stage.xb.told()[len(before) - 1 :]
+    assert sha256_hex(f.ORIGINAL) not in stage.xb.told(before)
 
 
 def test_14_a_look_without_a_written_reason(stage: Stage) -> None:
@@ -237,7 +234,7 @@ def test_14_a_look_without_a_written_reason(stage: Stage) -> None:
 
 
 def test_14_a_named_person_waits_for_the_asylum_authority(stage: Stage) -> None:
-    name, before = stage.new_name("Tan"), stage.xb.told()
+    name, before = stage.new_name("Tan"), stage.xb.mark()
     record = t.sent(stage, persons=[{**PERSON, "names": [name]}])
     assert t.keep(stage.xb, record, CAMERAS).done
     stage.xb.must("asylum", "ft.state_facts", record, facts={"protection_status": "applicant"}, reasons="Known here.")

@@ -8,7 +8,6 @@ from tests.abuse import plays
 from tests.abuse import surrenders as x
 from tests.abuse.stage import Stage
 from tests.app import surrenders as s
-from tests.law import surrender_world as w
 
 SECRET = ("REF-", "asylum", "refugee", "TOR-", "NAT-", "DTH-", "ASR-", "protection_status", "own_national", "NBI-")
 
@@ -31,12 +30,17 @@ def test_control_a_courier_with_a_binding_assurance_is_surrendered(stage: Stage)
     silent(stage, record)
 
 
-def test_03_a_refugee_is_neither_found_nor_given_nor_told_about(stage: Stage) -> None:
+@pytest.mark.parametrize("who, words, gate", [
+    ("asylum", {"protection_status": "refugee"}, "REF-01.surrender"),
+    ("nationality", {"own_national": "yes"}, "NAT-01.own"),
+], ids=["a refugee", "an own national"])  # fmt: skip
+def test_03_08_neither_found_nor_given_nor_told_about(stage: Stage, who: str, words: dict[str, str], gate: str) -> None:
+    """The authority that knows says it; the court does not find for it, and the partner learns nothing."""
     record = x.ask(stage, stage.new_name("Bora"))
-    x.state_own(stage, record, without="asylum")
-    stage.xb.must("asylum", "ex.state_facts", record, facts=x.facts({"protection_status": "refugee"}), reasons="")
+    x.state_own(stage, record, without=who)
+    stage.xb.must(who, "ex.state_facts", record, facts=x.facts(words), reasons="")
     x.in_court(stage, record)
-    plays.stopped(x.find(stage, record), frozenset({"REF-01.surrender"}))
+    plays.stopped(x.find(stage, record), frozenset({gate}))
     silent(stage, record)
 
 
@@ -95,15 +99,6 @@ def test_06_an_assurance_taken_back_after_the_grant(stage: Stage) -> None:
                   reasons="The highest court changed its view of such promises.")  # fmt: skip
     stage.settle()
     plays.stopped(x.hand_over(stage, record), frozenset({"DTH-01.assurance"}))
-
-
-def test_08_an_own_national_is_not_handed_over(stage: Stage) -> None:
-    record = x.ask(stage, stage.new_name("Veasna"))
-    x.state_own(stage, record, without="nationality")
-    stage.xb.must("nationality", "ex.state_facts", record, facts=x.facts({"own_national": "yes"}), reasons="")
-    x.in_court(stage, record)
-    plays.stopped(x.find(stage, record), frozenset({"NAT-01.own"}))
-    silent(stage, record)
 
 
 def test_08_nor_one_whose_nationality_was_taken_after_the_partner_showed_interest(stage: Stage) -> None:
@@ -176,14 +171,7 @@ def test_a_fact_that_changes_on_the_last_day_stops_the_hand_over(stage: Stage) -
 
 
 def test_a_person_held_on_a_notice_is_freed_by_the_clock(stage: Stage) -> None:
-    record = x.ask(stage, stage.new_name("Samnang"), w.NOTICE)
-    desk = {name: word for name, word in w.DESK_FACTS.items() if name != "translation_faithful"}
-    stage.xb.must("desk", "ex.state_facts", record, facts=x.facts(desk), reasons="")
-    x.state_own(stage, record)
-    stage.xb.must("desk2", "ex.decide", record, policy="URG-01", outcome="granted", reasons=s.REASONS, expires_on="")
-    stage.xb.must("prosecutor", "ex.arrest", record, arrested_at=x.moment(stage), place="Airport", order="O-7",
-                  reasons=s.REASONS)  # fmt: skip
-    stage.settle()
+    record = x.held(stage, stage.new_name("Samnang"))
     assert (
         stage.xa.state(record)["clocks"]["papers"]["due_at"] <= stage.xb.state(record)["clocks"]["detention"]["due_at"]
     )

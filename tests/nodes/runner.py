@@ -223,6 +223,7 @@ class Bench:
 def _outcome(outcome: Any) -> dict[str, Any]:
     return {
         "done": outcome.done,
+        "seq": outcome.seq,
         "record": outcome.record,
         "state": outcome.state,
         "stops": [f"{stop.kind}:{stop.code}" for stop in outcome.stops],
