@@ -10,7 +10,7 @@ from comity.procedures.message_form import shape_faults
 from comity.storage import outbox
 from tests.app.assistance import body_of, done, gates, state_of
 from tests.app.test_asking import REPLY, received
-from tests.app.test_request import RELEASE_FACTS, prepared
+from tests.app.test_request import RECORD, RELEASE_FACTS, prepared
 from tests.office import REQUESTER_FACTS, Office
 
 CONSENT = "xa-coord/consent/01a40000-0000-7000-8000-000000000001"
@@ -60,8 +60,8 @@ def granted(xa: Office, record: str, **changes: Any) -> str:
     return consent
 
 
-def released(xb: Office) -> str:
-    record = prepared(xb)
+def released(xb: Office, record: str = RECORD) -> str:
+    prepared(xb, record)
     done(xb.do("desk2", "ir.approve_release", record, facts=RELEASE_FACTS))
     done(xb.do("supervisor", "ir.release", record))
     return record

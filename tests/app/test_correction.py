@@ -9,6 +9,7 @@ from comity.storage import models
 from tests.app.assistance import body_of, done, gates, state_of
 from tests.app.test_consent import PASSED, answered, granted, released
 from tests.app.test_offer import STATEMENT
+from tests.app.test_request import RECORD
 from tests.office import Office
 
 NOTICE = "xb-coord/correction/01a50000-0000-7000-8000-000000000001"
@@ -103,6 +104,17 @@ def test_the_giver_recalls_without_asking_and_waits_for_the_confirmation(xb: Off
     assert not xb.do("desk", "rc.close", own).done
     done(xb.hear("rc.note_confirmed", "correction.confirmed", own, outcome="hidden", told_count=0,
                  confirmed_at="2026-11-22T12:00:00.000Z"))  # fmt: skip
+    done(xb.do("desk", "rc.close", own))
+
+
+def test_a_recall_is_closed_when_every_recipient_of_the_same_was_told(xb: Office) -> None:
+    first, second = released(xb), released(xb, f"{RECORD[:-1]}4")
+    own = draft(xb, first)
+    done(xb.do("desk", "rc.send", own))
+    done(xb.hear("rc.note_confirmed", "correction.confirmed", own, outcome="hidden", told_count=0,
+                 confirmed_at="2026-11-22T12:00:00.000Z"))  # fmt: skip
+    assert gates(xb.do("desk", "rc.close", own)) == {"COR-01.told"}
+    done(xb.do("desk", "rc.send", draft(xb, second)))
     done(xb.do("desk", "rc.close", own))
 
 

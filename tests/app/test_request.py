@@ -37,24 +37,25 @@ def person(**changes: Any) -> dict[str, Any]:
     return {**sent_request()["persons"][0], "names": ["CHEN, Wei Ming"], "birth_date": "1988-03-14", **changes}
 
 
-def screened(xb: Office) -> str:
-    received = receive(xb)
+def screened(xb: Office, record: str = RECORD) -> str:
+    received = receive(xb, record)
     assert received.done, received.stops
-    screened = xb.do("desk", "ir.screen", RECORD, facts=REQUESTER_FACTS)
+    screened = xb.do("desk", "ir.screen", record, facts=REQUESTER_FACTS)
     assert screened.done, screened.stops
-    return RECORD
+    return record
 
 
-def searched(xb: Office) -> str:
-    load_register(xb)
-    record = screened(xb)
+def searched(xb: Office, record: str = RECORD) -> str:
+    if not records.of_procedure("register"):
+        load_register(xb)
+    screened(xb, record)
     found = xb.do("desk", "ir.search", record)
     assert found.done, found.stops
     return record
 
 
-def prepared(xb: Office) -> str:
-    record = searched(xb)
+def prepared(xb: Office, record: str = RECORD) -> str:
+    searched(xb, record)
     candidates = records.load(record).state["candidates"]  # type: ignore[index]
     judged = xb.do(
         "supervisor",
