@@ -140,17 +140,20 @@ def befriend(office: Office, identity_file: bytes, keys: NodeKeys) -> None:
     agree(office)
 
 
+def agreement(office: Office, *signers: str, **changes: Any) -> str:
+    """The document of an agreement with the partner, signed by these offices."""
+    assert office.partner is not None and office.partner_keys is not None
+    own = read_keys(office.node.home / "keys", PASSPHRASE, names=("signing",))
+    keys = {office.node.office: own["signing"], office.partner.office: office.partner_keys.signing}
+    content = agreements.draft(office.node, office.partner.office, valid_from=VALID_FROM, valid_to=VALID_TO) | changes
+    signatures = {name: sign_agreement(content, office=name, signing=keys[name]) for name in signers}
+    return write_agreement(content, signatures).decode()
+
+
 def agree(office: Office) -> None:
     """Bring an agreement into force that both have signed; a later one takes the place of the one before."""
-    assert office.partner is not None and office.partner_keys is not None
-    identity, keys = office.partner, office.partner_keys
-    own = read_keys(office.node.home / "keys", PASSPHRASE, names=("signing",))
-    content = agreements.draft(office.node, identity.office, valid_from=VALID_FROM, valid_to=VALID_TO)
-    signatures = {
-        office.node.office: sign_agreement(content, office=office.node.office, signing=own["signing"]),
-        identity.office: sign_agreement(content, office=identity.office, signing=keys.signing),
-    }
-    document = write_agreement(content, signatures).decode()
+    assert office.partner is not None
+    document = agreement(office, office.node.office, office.partner.office)
     made = office.do("head", "agreement.propose", document=document)
     assert made.done, made.stops
     adopted = office.do("central", "agreement.adopt", made.record, document=document)

@@ -3,13 +3,14 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from comity.app.agreements import agreement_with
 from comity.app.peers import in_force
 from comity.kit import clock
-from tests.office import REQUESTER_FACTS, Office, agree
+from tests.office import REQUESTER_FACTS, Office, agree, agreement
 
 REASONS = "The partner no longer keeps the handling codes."
 
@@ -40,6 +41,22 @@ def test_the_agreement_before_it_does_not_come_back(xa: Office) -> None:
     assert first["id"] != second["id"]
     assert end(xa).done
     assert agreement_with("xb-coord") is None
+
+
+@pytest.mark.parametrize("signer", ["xa-coord", "xb-coord"])
+def test_what_one_of_the_two_has_signed_is_not_in_force(xa: Office, signer: str) -> None:
+    before, document = agreement_with("xb-coord"), agreement(xa, signer)
+    made = xa.do("head", "agreement.propose", document=document)
+    assert made.done, made.stops
+    adopted = xa.do("central", "agreement.adopt", made.record, document=document)
+    assert "not_signed_by_both" in [stop.code for stop in adopted.stops]
+    assert agreement_with("xb-coord") == before
+
+
+def test_both_decide_by_the_same_policies(xa: Office) -> None:
+    other = agreement(xa, "xa-coord", "xb-coord", shared_policy_hash="ab" * 32)
+    stopped = xa.do("head", "agreement.propose", document=other)
+    assert "other_policies" in [stop.code for stop in stopped.stops]
 
 
 def test_it_takes_reasons_and_a_head_of_office(xa: Office) -> None:
