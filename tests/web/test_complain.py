@@ -8,6 +8,7 @@ from django.test import Client
 
 from comity.app import public_door
 from comity.storage import records
+from comity.web.words import LANGUAGES, say
 from tests.app.complaints import WORDS
 from tests.office import Office
 
@@ -100,3 +101,24 @@ def test_a_field_nobody_declared_changes_nothing(visitor: Client) -> None:
     assert visitor.post("/complain", typed(receipt="stolen", complained_of="x", state="closed")).status_code == 201
     (row,) = records.of_procedure("complaint")
     assert (row["state"], len(row["receipt"])) == ("received", 64)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_asks_by_topics_and_each_field_has_its_label(xa: Office, language: str) -> None:
+    client = Client()
+    client.post("/language", {"language": language})
+    page = client.get("/complain").content.decode()
+    legends = re.findall(r"<fieldset[^>]*><legend>([^<]+)</legend>", page)
+    assert legends == [say(f"part.{topic}", language) for topic in ("told", "author", "safety")]
+    form = page.partition('action="/complain"')[2]
+    named = set(re.findall(r'<(?:input|select|textarea) id="(\w+)"', form))
+    assert named == set(re.findall(r'<label for="(\w+)">', form))
+    assert not re.search(r"\b(?:complain|part|field)\.[a-z_]+", page)
+
+
+def test_a_fault_names_its_field_and_leads_to_it(xa: Office) -> None:
+    page = Client().post("/complain", {"summary": "", "author_name": "x" * 300, "language": "en"})
+    assert page.status_code == 422
+    text = page.content.decode()
+    assert re.search(r'<a href="#summary">Your complaint: ', text)
+    assert re.search(r'<a href="#author_name">Your name: ', text)

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from comity.app import attachments
 from comity.app.node import Node
@@ -33,11 +33,6 @@ class MemoryOnly(FileUploadHandler):
         self.total = 0
         self._held = BytesIO()
 
-    def handle_raw_input(self, *args: Any, **kwargs: Any) -> None:
-        """Leave the faults where the view finds them."""
-        if self.request is not None:
-            self.request.upload_faults = self.faults  # type: ignore[attr-defined]  # requests carry attributes
-
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """Begin one file."""
         super().new_file(*args, **kwargs)
@@ -60,24 +55,26 @@ class MemoryOnly(FileUploadHandler):
         )
 
 
-def take(request: HttpRequest, actor: Actor, node: Node, fields: Sequence[Mapping[str, Any]]) -> Faults:
-    """Hand in what came with a form; the request then holds tokens in its place. Returns what could not be taken."""
+def take(
+    request: HttpRequest, actor: Actor, node: Node, fields: Sequence[Mapping[str, Any]]
+) -> tuple[QueryDict, Faults]:
+    """Hand in what came with a form: the form with a token in the place of each file, and what could not be taken."""
     came = request.FILES  # reading it reads the request, and only then the faults are known
-    faults: Faults = list(getattr(request, "upload_faults", []))
-    if came:
-        posted = request.POST.copy()
-        for path, files in came.lists():
-            if not _is_files(fields, str(path)):
-                continue
-            for given in files[:COUNT_LIMIT]:
-                try:
-                    token = attachments.hand_in(node, actor.id, name=str(given.name), data=given.read())
-                except attachments.AttachmentError as error:
-                    faults.append((str(path), _REASONS[str(error.data["reason"])]))
-                else:
-                    posted.appendlist(str(path), token)
-        request.POST = posted  # type: ignore[assignment]  # Django types it as what a browser sent
-    return faults
+    faults = [fault for row in request.upload_handlers if isinstance(row, MemoryOnly) for fault in row.faults]
+    if not came:
+        return request.POST, faults
+    posted = request.POST.copy()
+    for path, files in came.lists():
+        if not _is_files(fields, str(path)):
+            continue
+        for given in files[:COUNT_LIMIT]:
+            try:
+                token = attachments.hand_in(node, actor.id, name=str(given.name), data=given.read())
+            except attachments.AttachmentError as error:
+                faults.append((str(path), _REASONS[str(error.data["reason"])]))
+            else:
+                posted.appendlist(str(path), token)
+    return posted, faults
 
 
 def known(node: Node, actor: Actor, record: str, typed: Any) -> dict[str, Ref]:

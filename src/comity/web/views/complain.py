@@ -9,11 +9,12 @@ from django.views.decorators.http import require_http_methods
 from comity.app import door, node, public_door
 from comity.kit.errors import ComityError
 from comity.web.access import anyone, language_of
-from comity.web.views.pages import page, sentence_of
+from comity.web.views.pages import faults_of, page, sentence_of
 from comity.web.words import say
 
 TEXTS = {"summary": 8000, "about_whom": 500, "about_record": 200, "author_name": 200, "author_contact": 400}
 TICKS = ("fears_reprisal", "danger_now", "may_share")
+LABELS = {"summary": "complain.story"}
 ACTIONS = {"add": "cm.add_words", "review": "cm.ask_review", "withdraw": "cm.withdraw", "consent": "cm.set_consent"}
 LONGEST_CODE = 60
 
@@ -31,7 +32,7 @@ def complain(request: HttpRequest) -> HttpResponse:
     try:
         code = public_door.hand_in(opened, typed)
     except (door.FormError, public_door.TooManyError) as error:
-        said = {**context, "typed": typed, "error": _sentence(error, language)}
+        said = {**context, "typed": typed, "errors": _errors(error, language)}
         return page(request, "complain.html", said, status=422 if isinstance(error, door.FormError) else 429)
     return page(request, "complain_done.html", {"code": code}, status=201)
 
@@ -76,8 +77,19 @@ def _form(request: HttpRequest, action: str) -> dict[str, Any]:
     return {"reasons": words[:4001]} if action == "withdraw" else {"words": words}
 
 
+def _errors(error: ComityError, language: str) -> list[dict[str, str]]:
+    """Each fault with the field it stands at, by the words of this page."""
+    if not isinstance(error, door.FormError):
+        return [{"to": "", "text": sentence_of(error, language)}]
+    return [
+        {"to": path if path in TEXTS else "",
+         "text": f"{say(LABELS.get(path, f'complain.{path}'), language)}: {say(f'fault.{reason}', language)}"}
+        for path, reason in dict.fromkeys(faults_of(error))
+    ]  # fmt: skip
+
+
 def _sentence(error: ComityError, language: str) -> str:
     if not isinstance(error, door.FormError):
         return sentence_of(error, language)
-    reasons = list(dict.fromkeys(str(reason) for _, reason in error.data["faults"]))  # type: ignore[attr-defined]
+    reasons = list(dict.fromkeys(reason for _, reason in faults_of(error)))
     return " ".join(say(f"fault.{reason}", language) for reason in reasons)

@@ -21,3 +21,9 @@ def sentence_of(error: ComityError, language: str) -> str:
     if has(key):
         return say(key, language, **error.data)
     return say("error.web.other", language, code=error.code)
+
+
+def faults_of(error: ComityError) -> list[tuple[str, str]]:
+    """Where a form could not be taken and why: the path of the field and the reason, as the door wrote them."""
+    found = error.data.get("faults")
+    return [(str(path), str(reason)) for path, reason in found] if isinstance(found, list | tuple) else []

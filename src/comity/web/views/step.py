@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.views.decorators.http import require_http_methods
 
 from comity.app import door, explain, node, offering, prefill, reading
@@ -21,7 +21,7 @@ from comity.web.language import remember, switch
 from comity.web.posted import add_row, drop_file, read_form, remove_row
 from comity.web.sections import Section
 from comity.web.step_page import JUDGING, check_context, new_context, step_context
-from comity.web.views.pages import page
+from comity.web.views.pages import faults_of, page
 from comity.web.views.record import read
 
 Faults = list[tuple[str, str]]
@@ -35,6 +35,8 @@ class Attempt:
     section: Section
     command: str
     record: str | None
+    posted: QueryDict = field(default_factory=QueryDict)
+    """What the browser sent, with a token in the place of each file."""
     typed: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -66,8 +68,8 @@ def _answer(attempt: Attempt) -> HttpResponse:
     fields = choosing.page_fields(attempt.command, offering.form_of(node.current(), attempt.command))
     if attempt.request.method != "POST":
         return _form(attempt)
-    faults = uploads.take(attempt.request, actor_of(attempt.request), node.current(), fields)
-    attempt.typed = read_form(fields, attempt.request.POST)
+    attempt.posted, faults = uploads.take(attempt.request, actor_of(attempt.request), node.current(), fields)
+    attempt.typed = read_form(fields, attempt.posted)
     if faults:
         return _form(attempt, is_typed=True, faults=faults)
     action, _, place = attempt.request.POST.get("action", "take").partition(":")
@@ -125,12 +127,12 @@ def _check(attempt: Attempt) -> HttpResponse:
     try:
         found = reading.check(opened, actor, attempt.record, attempt.command, attempt.form)
     except door.FormError as error:
-        return _form(attempt, is_typed=True, faults=_faults(error))
+        return _form(attempt, is_typed=True, faults=faults_of(error))
     if found["sends"] is None and not found["gates"]:
         return _take(attempt)
     view = read(attempt.request, attempt.section, attempt.record)
     context = check_context(opened, attempt.section, view, attempt.command, found, language=language)
-    return page(attempt.request, "check.html", {**context, "hidden": hidden(attempt.request), "keeps_words": True})
+    return page(attempt.request, "check.html", {**context, "hidden": hidden(attempt.posted), "keeps_words": True})
 
 
 def _take(attempt: Attempt) -> HttpResponse:
@@ -138,7 +140,7 @@ def _take(attempt: Attempt) -> HttpResponse:
     try:
         outcome = door.submit(node.current(), attempt.as_command())
     except door.FormError as error:
-        return _form(attempt, is_typed=True, faults=_faults(error))
+        return _form(attempt, is_typed=True, faults=faults_of(error))
     if not outcome.done:
         return _stopped(attempt, outcome)
     query = {"entry": str(outcome.seq)}
@@ -164,16 +166,12 @@ def _stopped(attempt: Attempt, outcome: Outcome) -> HttpResponse:
         "seq": outcome.seq,
         "stops": stop_views(stops, language),
         "gates": gate_views(explain.of_outcome(opened, outcome), language, command=attempt.command),
-        "hidden": hidden(attempt.request),
+        "hidden": hidden(attempt.posted),
         "keeps_words": True,
     }, status=status)  # fmt: skip
 
 
-def hidden(request: HttpRequest) -> list[tuple[str, str]]:
+def hidden(posted: QueryDict) -> list[tuple[str, str]]:
     """What was posted, to be posted again from a page in between."""
     left_out = ("csrfmiddlewaretoken", "action")
-    return [(name, value) for name, values in request.POST.lists() if name not in left_out for value in values]
-
-
-def _faults(error: door.FormError) -> Faults:
-    return [(str(path), str(reason)) for path, reason in error.data["faults"]]  # type: ignore[attr-defined]
+    return [(name, value) for name, values in posted.lists() if name not in left_out for value in values]
