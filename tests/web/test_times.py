@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comity.kit.clock import format_time
-from comity.web.times import show_date, show_day, show_duration, show_time
+from comity.web.times import is_moment, show_date, show_day, show_duration, show_term, show_time
 from comity.web.words import LANGUAGES
 
 
@@ -54,3 +54,26 @@ def test_every_length_of_time_has_words(seconds):
         shown = show_duration(seconds, language)
         assert "{" not in shown
         assert any(char.isdigit() for char in shown)
+
+
+@pytest.mark.parametrize(("text", "shown"), [
+    ("2026-11-02 09:30", ("2 Nov 2026 09:30", "2 វិច្ឆិកា 2026 09:30", "2026年11月2日 09:30")),
+    ("2026-11", ("2026-11",) * 3),
+    ("2026-13-40", ("2026-13-40",) * 3),
+    ("Art 320; 2026-02-11", ("Art 320; 2026-02-11",) * 3),
+])  # fmt: skip
+def test_a_day_may_have_its_hour_and_what_people_wrote_stays(text, shown):
+    assert tuple(show_day(text, language) for language in LANGUAGES) == shown
+
+
+def test_the_term_of_a_rule_is_read_as_days():
+    assert [show_term("2026-01-01 –", language) for language in LANGUAGES] == [
+        "from 1 Jan 2026", "ចាប់ពី 1 មករា 2026", "自2026年1月1日起",
+    ]  # fmt: skip
+    assert show_term("2026-01-01 – 2030-12-31", "en") == "1 Jan 2026 to 31 Dec 2030"
+
+
+def test_only_a_whole_wire_time_is_a_moment():
+    assert is_moment("2026-11-22T16:30:00.000Z")
+    assert not is_moment("2026-11-22")
+    assert not is_moment("on 2026-11-22T16:30:00.000Z")

@@ -22,7 +22,7 @@ PAGES = {
     str(path.relative_to(WEB)): path.read_text(encoding="utf-8") for path in sorted((WEB / "templates").rglob("*.html"))
 }
 MADE = {"state", "message", "message_state", "outcome", "command", "command_text", "role", "stop", "fault", "side",
-        "offer_side", "procedure", "gate_kind", "mark", "source_kind", "choice", "field", "hint", "error", "evidence",
+        "procedure", "gate_kind", "mark", "source_kind", "choice", "field", "hint", "error", "evidence",
         "about", "part", "nav", "together", "time", "said", "policy_set", "clock", "keeping"} | {section.slug for section in SECTIONS}  # fmt: skip
 """Tables whose keys are put together while a page is drawn; their contents are tested one by one below."""
 

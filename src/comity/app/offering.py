@@ -7,6 +7,7 @@ People are offered what can stand there.
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from comity.app.complaint import HANDLERS
 from comity.app.lists import code_lists
 from comity.app.node import Node
 from comity.app.reading import field_view, step_view
@@ -145,7 +146,16 @@ def offers(node: Node, actor: Actor, state: State | None, gates: Iterable[View] 
         "subject": list((state or {}).get("subjects", {})),
         "statement": [row["id"] for row in _statements(state or {})],
         "candidate": [row["id"] for row in (state or {}).get("candidates", [])],
+        **(_officers(state) if state and state["procedure"] == "complaint" else {}),
     }
+
+
+def _officers(state: State) -> dict[str, list[str]]:
+    """Whom of this office a complaint may be about, and who may look into it: none of those it is about."""
+    found = records.of_procedure("officer", state="appointed")
+    barred = set(state.get("barred", ()))
+    able = [row["id"] for row in found if HANDLERS & set(row["roles"]) and f"barred:{row['id']}" not in barred]
+    return {"officer": [row["id"] for row in found], "investigator": able}
 
 
 def records_to_name(actor: Actor, of: Iterable[str]) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Any
 from comity.app.node import Node
 from comity.web.naming import lang_of
 from comity.web.shown import rows
+from comity.web.times import show_day
 from comity.web.words import say_first
 
 View = dict[str, Any]
@@ -60,6 +61,8 @@ def _line(line: View, language: str) -> View:
     points = int(line["millis"])
     return {
         **line,
+        "a": show_day(str(line["a"]), language),
+        "b": show_day(str(line["b"]), language),
         "text": say_first((f"evidence.{line['feature']}",), language, otherwise=str(line["explanation"])),
         "a_lang": lang_of(str(line["a"])),
         "b_lang": lang_of(str(line["b"])),

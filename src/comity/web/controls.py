@@ -7,9 +7,10 @@ from typing import Any
 from comity.app.node import Node
 from comity.app.offering import LISTS
 from comity.domain.attachment import COUNT_LIMIT, FILE_LIMIT
-from comity.web.naming import code_name, fact_question, field_hint, field_label, word_name
+from comity.web.naming import actor_name, code_name, fact_question, field_hint, field_label, is_officer, word_name
 from comity.web.posted import SHORT
 from comity.web.times import show_day, show_size
+from comity.web.topics import cut
 from comity.web.words import say
 
 View = dict[str, Any]
@@ -18,16 +19,9 @@ RADIOS = 6
 """Up to so many choices stand open as radio buttons; more become one closed list."""
 NATIVE_DATES = ("expires_on", "review_on", "as_of")
 FREE_WITH_OFFERS = ("case", "used_for_case")
-SECRET = ("statement", "candidate", "subject", "policy")
-
-PARTS = (
-    ("matter", ("title", "partner", "case", "basis", "conduct", "summary")),
-    ("people", ("persons", "objects")),
-    ("need", ("items", "purpose_code", "purpose", "held_reason", "use")),
-    ("time", ("urgent", "urgency_ground", "urgency_reason", "danger_to_life", "handling", "retention_days",
-              "languages", "flags", "other_channels")),
-)  # fmt: skip
-"""How a long form is cut into parts, in the order people think."""
+SECRET = ("statement", "candidate", "subject", "policy", "investigator")
+NAMED = ("complained_of",)
+"""Rows in which an officer is chosen by name; elsewhere the field takes any name."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +83,7 @@ def _shape(sheet: Sheet, field: View, given: Any, *, path: str, within: str) -> 
     if kind in ("yes_no", "files"):
         return _files(sheet, given or []) if kind == "files" else {"shape": "tick", "checked": bool(given)}
     is_free = kind == "record" or name in FREE_WITH_OFFERS
+    is_free = is_free or (name == "officer" and within not in NAMED)
     choices = field["choices"] or list(() if is_free else sheet.offers.get(name, ()))
     if kind == "choices":
         return {"shape": "ticks", "options": _options(sheet, name, choices, given or [])}
@@ -126,12 +121,18 @@ def _options(sheet: Sheet, name: str, choices: Sequence[str], given: Sequence[st
     return [
         {
             "value": code,
-            "label": sheet.names.get(code) or code_name(sheet.node, name, code, sheet.language),
+            "label": sheet.names.get(code) or _option_name(sheet, name, code),
             "code": code if name == "handling" else "",
             "chosen": code in given,
         }
         for code in offered
     ]
+
+
+def _option_name(sheet: Sheet, name: str, code: str) -> str:
+    if is_officer(code):
+        return actor_name(sheet.node, code, sheet.language)
+    return code_name(sheet.node, name, code, sheet.language)
 
 
 def _rows(sheet: Sheet, field: View, given: Sequence[Mapping[str, Any]], path: str) -> list[View]:
@@ -180,25 +181,17 @@ def _own_faults(faults: Faults, path: str, *, has_rows: bool) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def parts(drawn: Sequence[View], language: str) -> list[View]:
+def parts(drawn: Sequence[View], command: str, language: str) -> list[View]:
     """The controls of a long form under their headings; a short form is one part without a heading."""
-    if not any(row["name"] in ("persons", "statements") for row in drawn):
-        return [{"title": "", "controls": list(drawn)}]
-    names = [row["name"] for row in drawn]
-    if "persons" not in names:
-        return [{"title": say("part.release", language), "controls": list(drawn)}]
-    found, left = [], list(drawn)
-    for name, members in PARTS:
-        mine = [
-            row for row in left if row["name"] in members and not (row["name"] == "handling" and "statements" in names)
-        ]
-        left = [row for row in left if row not in mine]
-        if mine:
-            found.append({"title": say(f"part.{name}", language), "controls": mine})
-    if left:
-        title = "release" if any(row["name"] == "statements" for row in left) else "rest"
-        found.append({"title": say(f"part.{title}", language), "controls": left})
-    return found
+    known = {row["name"]: row for row in drawn}
+    return [
+        {
+            "id": topic,
+            "title": say(f"part.{topic}", language) if topic else "",
+            "controls": [known[name] for name in names],
+        }
+        for topic, names in cut([row["name"] for row in drawn], command)
+    ]
 
 
 def summary(drawn: Sequence[View], faults: Faults, language: str) -> list[View]:

@@ -6,6 +6,7 @@ from typing import Any
 from comity.law.catalogue import catalogue
 from comity.law.fact import UNKNOWN
 from comity.web.naming import command_label, word_name
+from comity.web.times import show_term
 from comity.web.words import in_language, say
 
 View = dict[str, Any]
@@ -58,7 +59,7 @@ def _gate(gate: View, language: str, command: str) -> View:
         "advice": in_language(gate["stop"], language),
         "source": known.source if known else "",
         "mark": known.mark if known else "",
-        "valid": known.valid if known else "",
+        "valid": show_term(known.valid, language) if known else "",
         "role_names": [say(f"role.{role}", language) for role in gate["roles"]],
         "remedies": [in_language(names, language) for names in gate["remedies"]],
         "facts": [_fact(fact, language, command) for fact in gate["facts"]],

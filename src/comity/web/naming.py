@@ -1,16 +1,22 @@
 """What a code, a fact or a value is called on a page: the law's names, the pack's names, the page's own words."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
+from comity.app import officers
 from comity.app.node import Node
-from comity.app.offering import LISTS, names_of_code
+from comity.app.offering import LISTS, names_of_code, office_names
 from comity.law.sentences import sentences
 from comity.names.script import main_script
 from comity.web.words import has, in_language, say, say_first
 
 LANG_OF_SCRIPT = {"Khmr": "km", "Hani": "zh", "Latn": "und-Latn", "Hang": "ko", "Kana": "ja", "Hira": "ja",
                   "Thai": "th", "Laoo": "lo", "Cyrl": "und-Cyrl", "Arab": "ar", "Mymr": "my"}  # fmt: skip
+ALIKE = {"offences": "conduct"}
+"""Fields whose words come from the list of another field."""
+NOT_OFFICERS = ("clock", "visitor")
+_OFFICER = re.compile(r"[a-z0-9-]+/officer/[0-9a-z-]+")
 
 
 def lang_of(text: str) -> str:
@@ -28,9 +34,32 @@ def field_hint(name: str, language: str, *, within: str = "") -> str:
     return say_first((f"hint.{within}.{name}", f"hint.{name}"), language, otherwise="")
 
 
+def office_name(node: Node, office: str, language: str) -> str:
+    """What an office is called; its code where nobody has named it."""
+    names = office_names(node, office) if office else None
+    return in_language(names, language, otherwise=office) if names else office
+
+
+def actor_name(node: Node, actor: str, language: str) -> str:
+    """Who acted, never an id: officers of this office by their name, the partner's by their office, the clock as itself."""
+    if actor in NOT_OFFICERS:
+        return say(f"role.{actor}", language)
+    office, _, rest = actor.partition("/")
+    if not rest:
+        return office_name(node, office, language)
+    name = officers.name_of(actor)
+    return name if name != actor else say("record.officer_of", language, office=office_name(node, office, language))
+
+
+def is_officer(text: str) -> bool:
+    """Whether a text is the id of an officer of some office."""
+    return bool(_OFFICER.fullmatch(text))
+
+
 def code_name(node: Node, field: str, code: str, language: str) -> str:
     """What a code of a field is called: by the pack, else by the page, else itself."""
-    names = names_of_code(node, LISTS[field], code) if field in LISTS else None
+    held = ALIKE.get(field, field)
+    names = names_of_code(node, LISTS[held], code) if held in LISTS else None
     if names:
         return in_language(names, language, otherwise=code)
     return say_first((f"choice.{field}.{code}", f"choice.language.{code}"), language, otherwise=code)
@@ -38,7 +67,7 @@ def code_name(node: Node, field: str, code: str, language: str) -> str:
 
 def is_code(field: str, code: str) -> bool:
     """Whether the words of a field are codes with names."""
-    return field in LISTS or has(f"choice.{field}.{code}")
+    return ALIKE.get(field, field) in LISTS or has(f"choice.{field}.{code}")
 
 
 def word_name(word: str, language: str) -> str:
@@ -57,6 +86,11 @@ def fact_question(name: str, language: str) -> str:
 def command_label(command: str, language: str) -> str:
     """What a step is called."""
     return say(f"command.{command}", language)
+
+
+def side_name(procedure: str, side: str, language: str) -> str:
+    """On which side of a record this office stands, as this procedure has it: asked, gave, proposed, or kept it here."""
+    return say_first((f"side.{procedure}.{side}", f"side.{side}"), language, otherwise=side)
 
 
 def state_name(state: Mapping[str, Any] | str, language: str) -> str:

@@ -9,13 +9,22 @@ from comity.app.node import Node
 from comity.app.reading import QUIET
 from comity.domain.command import Actor
 from comity.kit import clock
-from comity.procedures.catalogue import procedure_of
+from comity.procedures.catalogue import procedure_named, procedure_of
 from comity.procedures.general import GENERAL
 from comity.web.candidates import candidate_views
 from comity.web.gates import gate_views, stop_views, warning_views
-from comity.web.naming import code_name, command_label, fact_question, word_name
+from comity.web.naming import (
+    actor_name,
+    code_name,
+    command_label,
+    fact_question,
+    office_name,
+    side_name,
+    word_name,
+)
 from comity.web.sections import ASSISTANCE, TONES, Section
 from comity.web.shown import rows, statements
+from comity.web.topics import cut
 from comity.web.words import in_language, say
 
 View = dict[str, Any]
@@ -34,7 +43,7 @@ def record_context(node: Node, actor: Actor, section: Section, view: View, langu
         "url": section.record_url(state["id"]),
         "title": title_of(node, state, language),
         "tone": TONES.get(state["state"], "quiet"),
-        "side_word": f"{'offer_side' if section.procedure == 'own_initiative' else 'side'}.{state['side']}",
+        "side": side_name(section.procedure, state["side"], language),
         "partner_name": office_name(node, state.get("partner", ""), language),
         "clock": view["clock"],
         "clocks": view["clocks"],
@@ -50,7 +59,7 @@ def record_context(node: Node, actor: Actor, section: Section, view: View, langu
         "history": history_rows(node, view["history"], people, language),
         "messages": view["messages"],
         "witness": view["witness"],
-        "reads": read_rows(view["reads"], people),
+        "reads": read_rows(node, view["reads"], people, language),
         "purpose": code_name(node, "purpose_code", view["purpose"], language),
         "stated_purpose": view.get("stated_purpose", ""),
         "people": people,
@@ -75,21 +84,9 @@ def title_of(node: Node, state: Mapping[str, Any], language: str) -> str:
     return in_language(names, language) if names else str(conduct) or say(f"procedure.{state['procedure']}", language)
 
 
-def office_name(node: Node, office: str, language: str) -> str:
-    """What an office is called."""
-    names = offering.office_names(node, office) if office else None
-    return in_language(names, language, otherwise=office) if names else office
-
-
 def names_of_actors(node: Node, people: Mapping[str, str], language: str) -> dict[str, str]:
     """Names of everybody who acted: officers by their name, offices by theirs, the clock as the clock."""
-    found = dict(people)
-    for actor, name in people.items():
-        if actor in ("clock", "visitor"):
-            found[actor] = say(f"role.{actor}", language)
-        elif name == actor and "/" not in actor:
-            found[actor] = office_name(node, actor, language)
-    return found
+    return {actor: name if name != actor else actor_name(node, actor, language) for actor, name in people.items()}
 
 
 def road(section: Section, state: Mapping[str, Any]) -> list[View]:
@@ -151,14 +148,15 @@ def content(node: Node, state: Mapping[str, Any], language: str) -> View:
     """What the record says: the matter, the persons, the things; what was prepared or answered; the case's subjects."""
     request = state.get("request") or {}
     matter = rows(node, request, language, only=REQUEST_MATTER)
-    if state["procedure"] not in KNOWN_FORMS:
-        matter = rows(node, {name: row for name, row in request.items() if name not in OWN_PANELS}, language)
     if state["procedure"] == "case":
         matter = rows(node, state, language, only=("conduct", "purpose_code", "summary"))
     elif state.get("case"):
         matter = [*rows(node, {"case": state["case"]}, language), *matter]
+    topics = [{"title": "", "rows": matter}] if matter else []
+    if state["procedure"] not in KNOWN_FORMS:
+        topics = matter_by_topic(node, state, language)
     return {
-        "matter": matter,
+        "matter": topics,
         "more": rows(node, kept(state), language) if state["procedure"] not in KNOWN_FORMS else [],
         "persons": [rows(node, person, language, within="persons") for person in request.get("persons", [])],
         "objects": [rows(node, thing, language, within="objects") for thing in request.get("objects", [])],
@@ -174,6 +172,17 @@ def content(node: Node, state: Mapping[str, Any], language: str) -> View:
     }
 
 
+def matter_by_topic(node: Node, state: Mapping[str, Any], language: str) -> list[View]:
+    """What a request of any other procedure says, under the topics of the form it was written in."""
+    said = {"case": state.get("case", ""), **(state.get("request") or {})}
+    drawn = {row["name"]: row for row in rows(node, said, language) if row["name"] not in OWN_PANELS}
+    found = []
+    for topic, names in cut(list(drawn), f"{procedure_named(state['procedure']).prefix}."):
+        inner = [drawn[name] for name in names]
+        found.append({"id": topic, "title": say(f"part.{topic}", language) if topic else "", "rows": inner})
+    return [row for row in found if row["rows"]]
+
+
 KNOWN_FORMS = ("information_request", "own_initiative", "case")
 """Procedures whose content stands in panels of their own; every other shows all that was written down, in order."""
 OWN_PANELS = ("persons", "objects")
@@ -182,7 +191,7 @@ FRAME = frozenset({
     "round", "erased", "stated", "decisions", "messages", "mirror", "clocks", "overdue_at", "request", "release",
     "answer", "use_report", "consultation", "clarifications", "missing", "ground", "subjects", "candidates",
     "judgements", "searched_registers", "title", "review_on", "term_from", "due_from", "minutes_hash", "forgotten",
-    "barred", "disputes", "invited", "receipt",
+    "barred", "disputes", "invited", "receipt", "covers",
 })  # fmt: skip
 """What the page shows elsewhere, or not at all."""
 
@@ -242,13 +251,17 @@ def decision_rows(state: Mapping[str, Any], people: Mapping[str, str]) -> list[V
     ]
 
 
-def read_rows(reads: list[View], people: Mapping[str, str]) -> list[View]:
+def read_rows(node: Node, reads: list[View], people: Mapping[str, str], language: str) -> list[View]:
     """Who read the record for what, the last time first, with how often."""
     found: dict[tuple[str, str], View] = {}
     for row in reads:
         known = found.setdefault((row["officer"], row["purpose"]), {**row, "times": 0})
         known["times"] += 1
-    return [{**row, "name": people.get(row["officer"], row["officer"])} for row in found.values()]
+    return [
+        {**row, "name": people.get(row["officer"], row["officer"]),
+         "purpose": code_name(node, "purpose_code", row["purpose"], language)}
+        for row in found.values()
+    ]  # fmt: skip
 
 
 def history_rows(node: Node, history: list[View], people: Mapping[str, str], language: str) -> list[View]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from comity.procedures.catalogue import procedure_named
+from comity.web.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,11 +261,23 @@ def url_of(procedure: str, record: str) -> str:
     return section.record_url(record) if section else "/"
 
 
-def url_of_record(record: str) -> str:
-    """Where a record stands by its wire id; "" for an id of a kind that has no page."""
+def url_of_record(record: str, own: str = "") -> str:
+    """Where a record stands by its wire id; "" for a kind without a page, and for a local one of another office."""
+    found = _section_of_record(record)
+    if found is None or (own and not record.startswith(f"{own}/") and set(found.roads) == {"local"}):
+        return ""
+    return found.record_url(record)
+
+
+def name_of_record(record: str, language: str) -> str:
+    """``Information request 3114ca``: a record as people tell it from others; its id is its address."""
+    found = _section_of_record(record)
+    return f"{say(f'procedure.{found.procedure}', language)} {record[-6:]}" if found else record
+
+
+def _section_of_record(record: str) -> Section | None:
     kind = record.split("/")[1] if record.count("/") == 2 else ""
-    found = next((row for row in SECTIONS if procedure_named(row.procedure).record_kind == kind), None)
-    return found.record_url(record) if found else ""
+    return next((row for row in SECTIONS if procedure_named(row.procedure).record_kind == kind), None)
 
 
 TONES = {

@@ -4,29 +4,36 @@ Every value becomes one of ``{"is": "text"|"codes"|"rows"|"list"|"statements"|"t
 draws them all, so a request looks the same wherever it stands.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from comity.app.node import Node
 from comity.domain.attachment import is_ref
-from comity.web.naming import code_name, field_label, is_code, lang_of
-from comity.web.sections import url_of_record
-from comity.web.times import show_day, show_size
-from comity.web.words import has, say
+from comity.procedures.catalogue import PROCEDURES
+from comity.procedures.step import Field
+from comity.web.naming import actor_name, code_name, field_label, is_code, is_officer, lang_of, office_name
+from comity.web.sections import name_of_record, url_of_record
+from comity.web.times import is_moment, show_day, show_size
+from comity.web.words import has, say, say_first
 
 View = dict[str, Any]
-HIDDEN = ("record", "round", "at", "reply_to", "rows")
-MOMENT = 24
-"""The length of a time as the record keeps it."""
+FRAME = ("at",)
+"""Not shown of a whole message, whose sending stands elsewhere; shown of a part, which has a time of its own."""
+HIDDEN = ("record", "round", "reply_to", "rows")
+SPOKEN = ("may_share",)
+"""A no that must be read: everywhere else what was not ticked is left out."""
 ORDER = (
+    "what", "at", "by",
     "names", "birth_date", "sex", "nationalities", "documents", "kind", "value", "role", "link", "address", "source",
     "basis", "conduct", "summary", "items", "purpose_code", "purpose", "held_reason", "use", "urgent", "urgency_ground",
     "urgency_reason", "danger_to_life", "persons", "objects", "handling", "retention_days", "languages", "flags",
     "other_channels", "statements", "conditions", "expires_on", "no_data", "question", "ground", "missing", "answer",
     "used_for_case", "result", "request", "about", "release", "officers", "requester", "certifier", "sender",
 )  # fmt: skip
-"""Stored values come in the order of the alphabet; people read them in the order of the form."""
-DAYS = ("birth_date", "as_of")
+"""Stored values come in the order of the alphabet; people read them in this order, then in the order of the forms."""
+_OFFICE = re.compile(r"[a-z]+(?:-[a-z0-9]+)+")
 FILES = ("files", "clip", "attachments")
 
 
@@ -34,7 +41,8 @@ def rows(
     node: Node, values: Mapping[str, Any], language: str, *, only: Iterable[str] = (), within: str = ""
 ) -> list[View]:
     """A row for each value that says something; ``only`` chooses and orders."""
-    names = [name for name in (only or sorted(values, key=_place)) if name in values and name not in HIDDEN]
+    hidden = HIDDEN if within else (*HIDDEN, *FRAME)
+    names = [name for name in (only or sorted(values, key=_place)) if name in values and name not in hidden]
     found = [(name, value(node, name, values[name], language)) for name in names]
     return [
         {"name": name, "label": field_label(name, language, within=within), "value": seen}
@@ -45,6 +53,8 @@ def rows(
 
 def value(node: Node, name: str, given: Any, language: str) -> View:
     """How one value is drawn."""
+    if given is False and name in SPOKEN:
+        return {"is": "text", "text": say("common.no", language), "lang": ""}
     if given in ("", None, [], {}) or given is False or (given == 0 and not isinstance(given, bool)):
         return {"is": "none"}
     if given is True:
@@ -56,7 +66,8 @@ def value(node: Node, name: str, given: Any, language: str) -> View:
     if name in FILES and all(is_ref(row) for row in given):
         return {"is": "files", "files": [{**row, "shown_size": show_size(int(row["size"]))} for row in given]}
     if isinstance(given, Mapping):
-        return {"is": "rows", "rows": rows(node, given, language, within=name)}
+        inner = rows(node, given, language, within=name)
+        return {"is": "rows", "rows": inner} if inner else {"is": "none"}
     if isinstance(given, list | tuple):
         return _list(node, name, given, language)
     return _text(node, name, str(given), language)
@@ -82,40 +93,76 @@ def statements(node: Node, given: Sequence[Mapping[str, Any]], language: str) ->
 
 
 def _place(name: str) -> tuple[int, str]:
-    return (ORDER.index(name) if name in ORDER else len(ORDER), name)
+    if name in ORDER:
+        return (ORDER.index(name), name)
+    return (len(ORDER) + declared().get(name, len(declared())), name)
+
+
+@cache
+def declared() -> Mapping[str, int]:
+    """The place of every field as the forms of the procedures have it, from the first step on."""
+    names = (name for procedure in PROCEDURES for step in procedure.steps for name in _names(step.form))
+    return {name: number for number, name in enumerate(dict.fromkeys(names))}
+
+
+def _names(fields: Iterable[Field]) -> Iterable[str]:
+    for field in fields:
+        yield field.name
+        yield from _names(field.fields)
 
 
 def _document(node: Node, row: Mapping[str, Any], language: str) -> str:
     """``passport E20417731 (Corvane)``."""
     state = str(row.get("state", ""))
     issued = f" ({code_name(node, 'state', state, language)})" if state else ""
-    return f"{str(row.get('kind', '')).replace('_', ' ')} {row.get('number', '')}{issued}".strip()
+    kind = str(row.get("kind", ""))
+    named = say_first((f"choice.document.{kind}",), language, otherwise=kind.replace("_", " "))
+    return f"{named} {row.get('number', '')}{issued}".strip()
 
 
 def _list(node: Node, name: str, given: Sequence[Any], language: str) -> View:
     if all(isinstance(item, Mapping) for item in given):
-        return {
-            "is": "list",
-            "items": [{"is": "rows", "rows": rows(node, item, language, within=name)} for item in given],
-        }
+        cards = [rows(node, item, language, within=name) for item in given]
+        return {"is": "list", "items": [{"is": "rows", "rows": card} for card in cards if card]}
     texts = [str(item) for item in given]
     if all(is_code(name, text) for text in texts):
         return {"is": "codes", "codes": [_code(node, name, text, language) for text in texts]}
-    return {"is": "texts", "texts": [{"text": text, "lang": lang_of(text)} for text in texts]}
+    parts = [_text(node, name, text, language) for text in texts]
+    if all(part["is"] == "link" for part in parts):
+        return {"is": "links", "links": parts}
+    return {"is": "texts", "texts": [part if part["is"] == "text" else {"text": text, "lang": lang_of(text)}
+                                     for part, text in zip(parts, texts, strict=True)]}  # fmt: skip
 
 
 def _text(node: Node, name: str, text: str, language: str) -> View:
-    if text.count("/") == 2 and url_of_record(text):
-        return {"is": "link", "text": text, "url": url_of_record(text)}
-    if name.endswith("_at") and len(text) == MOMENT:
+    if text.count("/") == 2 and url_of_record(text, node.office):
+        return {
+            "is": "link",
+            "id": text,
+            "text": name_of_record(text, language),
+            "url": url_of_record(text, node.office),
+        }
+    if is_moment(text):
         return {"is": "time", "at": text}
-    if name in DAYS or name.endswith("_on"):
-        return {"is": "text", "text": show_day(text, language), "lang": ""}
     if is_code(name, text):
         return {"is": "codes", "codes": [_code(node, name, text, language)]}
+    said = _said(node, name, text, language)
+    return {"is": "text", "text": said, "lang": "" if said != text else lang_of(text)}
+
+
+def _said(node: Node, name: str, text: str, language: str) -> str:
+    """A plain word of the record as people read it: who, which office, which step, which day; else the text itself."""
+    if is_officer(text):
+        return actor_name(node, text, language)
+    if _OFFICE.fullmatch(text):
+        return office_name(node, text, language)
     if name == "what" and has(f"command.{text}"):
-        return {"is": "text", "text": say(f"command.{text}", language), "lang": ""}
-    return {"is": "text", "text": text, "lang": lang_of(text)}
+        return say(f"command.{text}", language)
+    if name == "procedure" and has(f"procedure.{text}"):
+        return say(f"procedure.{text}", language)
+    if name == "state" and has(f"state.{text}"):
+        return say(f"state.{text}", language)
+    return show_day(text, language)
 
 
 def _code(node: Node, name: str, code: str, language: str) -> View:

@@ -11,8 +11,8 @@ from comity.domain.command import Actor
 from comity.web import choosing, uploads
 from comity.web.controls import Faults, Sheet, controls, fact_controls, has_files, has_required, parts, summary
 from comity.web.gates import gate_views, needed_facts, stop_views, warning_views
-from comity.web.naming import code_name, command_label
-from comity.web.record_page import office_name, record_context, step_card, title_of
+from comity.web.naming import code_name, command_label, office_name
+from comity.web.record_page import record_context, step_card, title_of
 from comity.web.sections import Section
 from comity.web.shown import rows
 from comity.web.words import in_language, say
@@ -108,7 +108,7 @@ def draw(
     needed = needed_facts(shut) | set(given)
     only_mine = step["command"].endswith(".state_facts")
     return {
-        "parts": parts(drawn, language),
+        "parts": parts(drawn, step["command"], language),
         "has_required": has_required(drawn),
         "has_files": has_files(drawn),
         "facts": [row for row in facts if row["name"] in needed and (row["may"] or not only_mine)],

@@ -1,5 +1,6 @@
 """Times and durations in the form of a language, with the zone shown. Digits are the same in all three."""
 
+import re
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -7,6 +8,7 @@ from comity.kit.clock import parse_time
 from comity.kit.errors import ComityError
 from comity.web.words import say
 
+_DAY = re.compile(r"(\d{4}-\d\d-\d\d)( \d\d:\d\d)?")
 MONTHS = {
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
     "km": ("មករា", "កុម្ភៈ", "មីនា", "មេសា", "ឧសភា", "មិថុនា", "កក្កដា", "សីហា", "កញ្ញា", "តុលា", "វិច្ឆិកា", "ធ្នូ"),
@@ -30,11 +32,30 @@ def show_time(text: str, language: str, zone: str) -> str:
 
 
 def show_day(text: str, language: str) -> str:
-    """A full date in the form of the language; a year, a year and month, or other text as it is."""
+    """A full date in the form of the language, with its hour where it has one; other text as it is."""
+    found = _DAY.fullmatch(text)
     try:
-        return show_date(date.fromisoformat(text), language) if len(text) == 10 else text
+        return show_date(date.fromisoformat(found[1]), language) + (found[2] or "") if found else text
     except ValueError:
         return text
+
+
+def show_term(text: str, language: str) -> str:
+    """``2026-01-01 – 2030-12-31`` or ``2026-01-01 –``: since when a rule stands, and until when."""
+    day, _, last = (part.strip() for part in text.partition("–"))
+    shown, ends = show_day(day, language), show_day(last, language)
+    return (
+        say("law.valid_between", language, day=shown, last=ends) if last else say("law.valid_from", language, day=shown)
+    )
+
+
+def is_moment(text: str) -> bool:
+    """Whether a text is a time as the record keeps it."""
+    try:
+        parse_time(text)
+    except ComityError:
+        return False
+    return True
 
 
 def offset(moment: datetime) -> str:

@@ -11,7 +11,8 @@ from comity.law.catalogue import GateView, PolicyView, catalogue
 from comity.procedures.catalogue import PROCEDURES, procedure_named
 from comity.procedures.step import Step
 from comity.web.access import for_officers, language_of
-from comity.web.naming import command_label, fact_question, word_name
+from comity.web.naming import command_label, fact_question, side_name, word_name
+from comity.web.times import show_term
 from comity.web.views.pages import page
 from comity.web.words import in_language, say
 
@@ -58,11 +59,11 @@ def procedure(request: HttpRequest, name: str) -> HttpResponse:
     """The table of a procedure, as the node reads it."""
     language = language_of(request)
     found = procedure_named(name)
-    steps = [_step(row, language) for row in found.steps]
+    steps = [_step(row, name, language) for row in found.steps]
     return page(
         request,
         "procedure.html",
-        {"name": name, "steps": steps, "sided": name in ("information_request", "own_initiative")},
+        {"name": name, "steps": steps, "sided": len({row.side for row in found.steps}) > 1},
     )
 
 
@@ -78,7 +79,7 @@ def _policy(row: PolicyView, language: str) -> View:
         "stop": in_language(row.stop, language),
         "source": row.source,
         "mark": row.mark,
-        "valid": row.valid,
+        "valid": show_term(row.valid, language),
         "roles": [say(f"role.{role}", language) for role in row.roles],
         "remedies": [in_language(names, language) for names in row.remedies],
         "commands": [command_label(name, language) for name in row.actions],
@@ -97,7 +98,7 @@ def _fact(rule: Any, language: str) -> View:
     }
 
 
-def _step(row: Step, language: str) -> View:
+def _step(row: Step, procedure: str, language: str) -> View:
     if row.roles:
         who = [say(f"role.{role}", language) for role in row.roles]
     else:
@@ -106,7 +107,7 @@ def _step(row: Step, language: str) -> View:
     return {
         "label": command_label(row.command, language),
         "command": row.command,
-        "side": row.side,
+        "side": side_name(procedure, row.side, language),
         "sources": [say(f"state.{name}", language) for name in row.source] or [say("procedures.nowhere", language)],
         "target": targets.get(row.target) or say(f"state.{row.target}", language),
         "who": who,

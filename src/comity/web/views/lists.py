@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from comity.app import listing, node
 from comity.procedures.catalogue import procedure_named
 from comity.web.access import actor_of, for_officers, language_of
-from comity.web.naming import command_label
+from comity.web.naming import command_label, side_name
 from comity.web.sections import SECTIONS, Section
 from comity.web.views.pages import page
 from comity.web.views.today import line
@@ -32,7 +32,8 @@ def records(request: HttpRequest, section: Section) -> HttpResponse:
         "section": section,
         "rows": [line(opened, row, language) for row in found[:PER_PAGE]],
         "states": procedure.states(),
-        "sides": list(section.roads) if len(section.roads) > 1 else [],
+        "sides": [(name, side_name(section.procedure, name, language)) for name in section.roads]
+        if len(section.roads) > 1 else [],
         "state": state,
         "side": side,
         "newer": max(0, start - PER_PAGE) if start else None,

@@ -11,7 +11,7 @@ from comity.app.node import Node
 from comity.app.pairing import own_identity
 from comity.protocol.identity import fingerprint
 from comity.web.access import actor_of, for_officers, language_of
-from comity.web.record_page import office_name
+from comity.web.naming import office_name
 from comity.web.sections import TONES
 from comity.web.views.pages import page
 from comity.web.words import in_language

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 from comity.app import node, reading
 from comity.app.node import Node
 from comity.web.access import actor_of, for_officers, language_of
-from comity.web.naming import command_label
-from comity.web.record_page import office_name, title_of
+from comity.web.naming import command_label, office_name, side_name
+from comity.web.record_page import title_of
 from comity.web.sections import TONES, url_of
 from comity.web.views.pages import page
 
@@ -39,5 +39,5 @@ def line(opened: Node, row: dict[str, Any], language: str) -> dict[str, Any]:
         "next": [command_label(name, language) for name in row["mine"]],
         "tone": TONES.get(row["state"], "quiet"),
         "partner_name": office_name(opened, row["partner"], language),
-        "side_word": f"{'offer_side' if row['procedure'] == 'own_initiative' else 'side'}.{row['side']}",
+        "side": side_name(row["procedure"], row["side"], language),
     }
