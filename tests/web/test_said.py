@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from comity.web import naming
-from comity.web.sections import url_of_record
-from comity.web.words import has
-from tests.app import complaints
+from comity.web.sections import SECTIONS, url_of_record
+from comity.web.words import LANGUAGES, has, say
+from tests.app import assistance, complaints
 from tests.app.surrenders import must
 from tests.office import Office
 from tests.web.played import ASKED, ASKING, Play, played
@@ -108,3 +108,17 @@ def test_the_consent_of_the_author_is_read_also_when_it_is_a_no(xa: Office, sign
     record = played(xa, ASKING["complaint"])
     page = text_of(sign_in("ombud").get(url_of_record(record)))
     assert re.search(r"May be shared with the other[^.]*? No\b", page)
+
+
+def test_values_stand_in_the_order_of_their_form(xa: Office, sign_in: Any) -> None:
+    record = assistance.drafted(xa)
+    page = sign_in("officer").get(f"/assistance/{record}").content.decode()
+    inner = page.partition("Offences and their law</dt>")[2].partition("</ol>")[0]
+    assert re.findall(r"<dt>([^<]+)</dt>", inner) == ["Law", "Article", "Text", "Highest penalty in years", "Lapses on"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_section_says_what_it_is_in_a_sentence(language: str) -> None:
+    for section in SECTIONS:
+        said = say(f"about.{section.about}", language)
+        assert said.endswith((".", "?", "។", "。", "？")), (section.slug, said)

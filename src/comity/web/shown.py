@@ -42,7 +42,11 @@ def rows(
 ) -> list[View]:
     """A row for each value that says something; ``only`` chooses and orders."""
     hidden = HIDDEN if within else (*HIDDEN, *FRAME)
-    names = [name for name in (only or sorted(values, key=_place)) if name in values and name not in hidden]
+    names = [
+        name
+        for name in (only or sorted(values, key=lambda name: _place(name, within)))
+        if name in values and name not in hidden
+    ]
     found = [(name, value(node, name, values[name], language)) for name in names]
     return [
         {"name": name, "label": field_label(name, language, within=within), "value": seen}
@@ -92,23 +96,27 @@ def statements(node: Node, given: Sequence[Mapping[str, Any]], language: str) ->
     ]
 
 
-def _place(name: str) -> tuple[int, str]:
+def _place(name: str, within: str) -> tuple[int, int, str]:
+    """A list's own form first; then the words every record shares; then the other forms; what no form asks for last."""
+    places = declared()
+    if within and f"{within}.{name}" in places:
+        return (0, places[f"{within}.{name}"], name)
     if name in ORDER:
-        return (ORDER.index(name), name)
-    return (len(ORDER) + declared().get(name, len(declared())), name)
+        return (1, ORDER.index(name), name)
+    return (2, places.get(name, len(places)), name)
 
 
 @cache
 def declared() -> Mapping[str, int]:
-    """The place of every field as the forms of the procedures have it, from the first step on."""
+    """The place of every field as the forms of the procedures have it, from the first step on, and within its list."""
     names = (name for procedure in PROCEDURES for step in procedure.steps for name in _names(step.form))
     return {name: number for number, name in enumerate(dict.fromkeys(names))}
 
 
-def _names(fields: Iterable[Field]) -> Iterable[str]:
+def _names(fields: Iterable[Field], within: str = "") -> Iterable[str]:
     for field in fields:
-        yield field.name
-        yield from _names(field.fields)
+        yield f"{within}.{field.name}" if within else field.name
+        yield from _names(field.fields, field.name)
 
 
 def _document(node: Node, row: Mapping[str, Any], language: str) -> str:
