@@ -122,3 +122,18 @@ def test_every_section_says_what_it_is_in_a_sentence(language: str) -> None:
     for section in SECTIONS:
         said = say(f"about.{section.about}", language)
         assert said.endswith((".", "?", "។", "。", "？")), (section.slug, said)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_list_says_the_next_step_of_others_and_who_may_take_it(xa: Office, sign_in: Any, language: str) -> None:
+    xa.request()
+    for place in ("/", "/requests"):
+        page = text_of(sign_in("officer", language).get(place))
+        assert say("command.ir.certify", language) in page, place
+        assert f"{say('record.who_may', language)}: {say('role.CS', language)}" in page, place
+
+
+def test_evidence_names_states_and_days(xa: Office, sign_in: Any) -> None:
+    page = text_of(sign_in("supervisor").get(url_of_record(played(xa, ASKING["screening"]))))
+    assert "Corvane ↔ Corvane" in page
+    assert "14 Mar 1988 ↔ 14 Mar 1988" in page

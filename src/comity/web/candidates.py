@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from comity.app.node import Node
-from comity.web.naming import lang_of
+from comity.web.naming import code_name, lang_of
 from comity.web.shown import rows
 from comity.web.times import show_day
 from comity.web.words import say_first
@@ -35,7 +35,7 @@ def _candidate(
         ),
         "held": rows(node, _held(candidate["record"]), language, within="persons"),
         "notes": list(candidate["record"].get("notes", [])),
-        "evidence": [_line(line, language) for line in candidate["evidence"]],
+        "evidence": [_line(node, line, language) for line in candidate["evidence"]],
         "judgement": {**judgement, "name": people.get(judgement["author"], judgement["author"])} if judgement else None,
     }
 
@@ -57,15 +57,20 @@ def _day(row: Mapping[str, str]) -> str:
     return row["from"] if row["from"] and row["from"] == row["to"] else row["text"]
 
 
-def _line(line: View, language: str) -> View:
+def _line(node: Node, line: View, language: str) -> View:
     points = int(line["millis"])
     return {
         **line,
-        "a": show_day(str(line["a"]), language),
-        "b": show_day(str(line["b"]), language),
+        "a": _read(node, str(line["a"]), language),
+        "b": _read(node, str(line["b"]), language),
         "text": say_first((f"evidence.{line['feature']}",), language, otherwise=str(line["explanation"])),
         "a_lang": lang_of(str(line["a"])),
         "b_lang": lang_of(str(line["b"])),
         "points": f"+{points}" if points > 0 else str(points).replace("-", "−"),
         "tone": "for" if points > 0 else "against" if points < 0 else "neutral",
     }
+
+
+def _read(node: Node, text: str, language: str) -> str:
+    """A day or a state of the evidence as people read it; a name as it is written."""
+    return code_name(node, "state", text, language) if text in node.pack.states else show_day(text, language)
