@@ -10,7 +10,7 @@ from tests.office import REQUESTER_FACTS, Office, fraud_request
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 WIDTHS = (320, 1280)
 PLACES = ("/", "/requests", "/requests/new", "/offers/new", "/cases", "/cases/new", "/registers", "/partners", "/law",
-          "/law/VIC-01", "/procedures/information_request")  # fmt: skip
+          "/law/VIC-01", "/procedures/information_request", "/work", "/surrenders/new")  # fmt: skip
 
 
 def write_request(window):
@@ -63,7 +63,9 @@ def test_from_draft_to_certified(xa: Office, walk: Open, language: str, width: i
 @pytest.mark.parametrize(("language", "dark"), [("en", False), ("km", False), ("zh-Hans", False), ("en", True)])
 def test_every_page_is_good(xa: Office, walk: Open, language: str, width: int, dark: bool):
     record = xa.request(persons=[{**fraud_request()["persons"][0], "names": ["Chen Weiming", "陈伟明", "ចេន វ៉េមីង"]}])
-    walk(language=language, width=width, dark=dark).open("/sign-in").is_good()
+    anybody = walk(language=language, width=width, dark=dark)
+    for place in ("/sign-in", "/complain", "/complain/state"):
+        anybody.open(place).is_good()
     window = walk("officer", language=language, width=width, dark=dark)
     for place in (*PLACES, f"/requests/{record}", f"/requests/{record}/steps/ir.amend", "/nowhere"):
         window.open(place).is_good()
