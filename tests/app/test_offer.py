@@ -69,14 +69,19 @@ def test_one_wrong_fact_stops_the_offer(xa: Office, fact: str, word: str, gate: 
     assert any(stop.code.startswith(gate.partition(".")[0]) for stop in stopped.stops), stopped.stops
 
 
-def test_the_partner_receives_and_closes(xb: Office) -> None:
+def received_body(**changes: Any) -> dict[str, Any]:
+    """What the partner's offer brings."""
     form = offer_form("")
     about = {**{name: form[name] for name in ("basis", "conduct", "summary", "purpose_code", "purpose",
                                               "danger_to_life", "persons")},
-             "items": ["identity"], "objects": [], "urgent": False, "flags": []}  # fmt: skip
+             "items": ["identity"], "objects": [], "urgent": False, "flags": [], **changes}  # fmt: skip
     release = {"statements": [STATEMENT], "handling": ["H1"], "conditions": [], "expires_on": "2027-06-01",
                "no_data": False, "released_at": "2026-11-22T10:00:00.000Z"}  # fmt: skip
-    heard = xb.hear("oi.receive", "supply.spontaneous", OFFER, about=about, release=release, officers=OFFICERS)
+    return {"about": about, "release": release, "officers": OFFICERS}
+
+
+def test_the_partner_receives_and_closes(xb: Office) -> None:
+    heard = xb.hear("oi.receive", "supply.spontaneous", OFFER, **received_body())
     assert heard.done, heard.stops
     state = records.load(OFFER).state
     assert state is not None
@@ -84,3 +89,15 @@ def test_the_partner_receives_and_closes(xb: Office) -> None:
     closed = xb.do("desk", "oi.close", OFFER, result="Used in the case.")
     assert closed.done, closed.stops
     assert outbox.of_record(OFFER)[-1]["kind"] == "supply.closed"
+
+
+def test_an_unlawful_offer_is_turned_away_each_time_it_comes(xb: Office) -> None:
+    """The second time too its sender is answered, with the same neutral ground as the first time."""
+    body = received_body(conduct="party_membership")
+    for turn in (1, 2):
+        stopped = xb.hear("oi.receive", "supply.spontaneous", OFFER, **body)
+        assert not stopped.done
+        turned = xb.hear("oi.turn_away", "supply.spontaneous", OFFER, **body)
+        assert turned.done, turned.stops
+        assert turned.state == "returned"
+        assert [row["kind"] for row in outbox.of_record(OFFER)] == ["supply.returned"] * turn

@@ -49,6 +49,14 @@ def test_only_an_end_has_no_step_out(procedure: Procedure) -> None:
             assert any(state in row.source for row in procedure.steps), state
 
 
+@pytest.mark.parametrize("name", ["information_request", "criminal_record", "footage", "legal_assistance", "surrender"])
+def test_whoever_takes_a_request_back_leaves_a_trace_of_it(name: str) -> None:
+    """POL-02 asks about earlier withdrawals at both offices, also of one that came too late."""
+    rows = [row for row in BY_NAME[name].steps if row.command.endswith((".withdraw", ".note_withdrawal"))]
+    assert {row.side for row in rows} == {"requesting", "requested"}
+    assert [(row.command, row.source) for row in rows if (row.mentions, row.labels) != (True, "withdrawn")] == []
+
+
 def test_only_a_complaint_has_a_public_door() -> None:
     public = {row.command for procedure in PROCEDURES for row in procedure.steps if row.public}
     assert public == {"cm.hand_in", "cm.add_words", "cm.set_consent", "cm.withdraw", "cm.ask_review"}

@@ -25,12 +25,14 @@ def state_of(**actors: str) -> dict[str, object]:
     }
 
 
-def test_a_request_names_who_wrote_certified_and_sent_it() -> None:
+def test_a_request_names_who_wrote_it_last_certified_and_sent_it() -> None:
     state = state_of(ir_draft="ann", ir_certify="ben", ir_send="cho")
     body = compose("request.information", state, {}, at=AT, derived={})
     assert body["officers"] == {"requester": "ann", "certifier": "ben", "sender": "cho"}
     assert body["request"] == {item.name: item.name for item in SENT}
     assert well_formed("request.information", body)
+    amended = state_of(ir_draft="ann", ir_amend="dee", ir_certify="ben", ir_send="cho")
+    assert compose("request.information", amended, {}, at=AT, derived={})["officers"]["requester"] == "dee"
 
 
 @pytest.mark.parametrize("kind", PROPOSALS)

@@ -198,7 +198,7 @@ REQUESTED = (
     Step(command="cr.note_withdrawal", source=OPEN, target="withdrawn", side="requested", receives="extract.withdraw",
          sends="extract.withdrawn", stops=("*",), mentions=True, labels="withdrawn"),
     Step(command="cr.note_withdrawal", source=SETTLED, target=SAME, side="requested", receives="extract.withdraw",
-         sends="extract.too_late"),
+         sends="extract.too_late", mentions=True, labels="withdrawn"),
     Step(command="cr.note_use_report", source=("released",), target="closed", side="requested",
          receives="extract.used", stops=("*",), reduce=change.report_use),
 )  # fmt: skip

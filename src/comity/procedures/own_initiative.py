@@ -102,9 +102,9 @@ STEPS = (
     *first_or_again(
         Step(command="oi.receive", source=(), target="received", side="requested", receives="supply.spontaneous",
              reduce=receive, mentions=True),
+        Step(command="oi.turn_away", source=(), target="returned", side="requested", receives="supply.spontaneous",
+             sends="supply.returned", reduce=change.turn_away),
     ),
-    Step(command="oi.turn_away", source=(), target="returned", side="requested", receives="supply.spontaneous",
-         sends="supply.returned", reduce=change.turn_away),
     Step(command="oi.close", source=("received",), target="closed", side="requested", roles=(SP, CS),
          form=(Field(name="result", kind="long_text", limit=2000),), sends="supply.closed"),
     Step(command="oi.state_facts", source=("draft", "certified", "release_approved"), target=SAME, side="requesting",

@@ -38,13 +38,17 @@ USE = (
 
 
 def officers_of(prefix: str, state: State, *, sent_by: str) -> dict[str, str]:
-    """Who wrote, certified and sent it, so that the partner's gates can keep people apart."""
+    """Who wrote it last, certified and sent it, so that the partner's gates can keep people apart."""
     actors = state.get("actors", {})
     return {
-        "requester": str(actors.get(f"{prefix}.draft") or ""),
+        "requester": _writer(prefix, actors),
         "certifier": str(actors.get(f"{prefix}.certify") or ""),
         "sender": str(actors.get(f"{prefix}.{sent_by}") or ""),
     }
+
+
+def _writer(prefix: str, actors: Mapping[str, str]) -> str:
+    return str(actors.get(f"{prefix}.amend") or actors.get(f"{prefix}.draft") or "")
 
 
 def said(*names: str) -> Make:
@@ -76,8 +80,7 @@ def proposing(message_type: str, *, prefix: str, sent: tuple[Field, ...]) -> Mes
 
     def make(state: State, form: Form, derived: Derived) -> Body:
         actors = state["actors"]
-        writer = actors.get(f"{prefix}.amend") or actors.get(f"{prefix}.draft") or ""
-        officers = {"requester": str(writer), "sender": str(actors.get(f"{prefix}.send") or "")}
+        officers = {"requester": _writer(prefix, actors), "sender": str(actors.get(f"{prefix}.send") or "")}
         return {"request": {item.name: state["request"][item.name] for item in sent}, "officers": officers}
 
     return Message(type=message_type, make=make, parts={"request": sent, "officers": _PROPOSERS}, life=True)

@@ -95,7 +95,7 @@ DESK_STEPS = (
          receives="surrender.withdraw", sends="surrender.withdrawn", stops=("*",), reduce=change.free, mentions=True,
          labels="withdrawn"),
     Step(command="ex.note_withdrawal", source=SETTLED, target=SAME, side="requested", receives="surrender.withdraw",
-         sends="surrender.too_late"),
+         sends="surrender.too_late", mentions=True, labels="withdrawn"),
 )  # fmt: skip
 
 COURT_STEPS = (
