@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from comity.app import officers, overdue
-from comity.domain.command import Outcome
+from comity.app.door import submit
+from comity.domain.command import CLOCK, Command, Outcome
 from comity.domain.roles import Role
 from comity.kit import clock
 from comity.kit.clock import format_time
+from comity.kit.ids import RecordId
 from comity.procedures.message_form import shape_faults
 from comity.procedures.messages import well_formed
 from comity.storage import outbox, records
@@ -237,6 +239,11 @@ def later(office: Office, **after: int) -> int:
         while done := overdue.run_out(office.node):
             taken += done
     return taken
+
+
+def by_clock(office: Office, name: str, record: str, **form: Any) -> Outcome:
+    """A step as the clock would take it, whether or not its time has come."""
+    return submit(office.node, Command(name=name, actor=CLOCK, record=RecordId(record), form=form))
 
 
 def arrested_with_papers(office: Office) -> str:

@@ -228,6 +228,8 @@ def test_nobody_waits_for_an_escort_that_does_not_come(xb: Office) -> None:
     assert "not_next" in stopped_by(far)
     assert s.later(xb, days=19) == 0
     assert s.later(xb, days=22) >= 1
+    assert state(record)["state"] == "freed"
+    assert s.later(xb, days=22, hours=2) == 1
     assert state(record)["state"] == "uncollected"
     assert told(xb, record)[-1] == "surrender.uncollected"
 
@@ -321,4 +323,6 @@ def test_the_reviewer_stops_it_at_the_last_hour_and_the_clock_still_frees(xb: Of
     assert "not_next" in stopped_by(s.hand_over(xb, record))
     assert state(record)["mirror"] == "handover_set"
     assert s.later(xb, days=22) >= 1
+    assert state(record)["state"] == "freed"
+    assert s.later(xb, days=22, hours=2) == 1
     assert state(record)["state"] == "uncollected"

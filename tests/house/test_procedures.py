@@ -26,6 +26,7 @@ CLOCK_MAY = {
     "ml.end_safe_conduct": "ends a time a treaty sets after the witness was told free to go",
     "ex.release_at_limit": "frees",
     "ex.release_uncollected": "frees",
+    "ex.tell_uncollected": "says that the person is free",
     "ex.lapse": "returns a request that was not made whole",
     "ex.end_time_to_answer": "ends a time the court set; the court decides",
     "ex.become_final": "ends the time to appeal against a court's decision; the surrender needs people",

@@ -101,6 +101,24 @@ def test_it_signs_what_is_new_and_nothing_in_doubt(worker: "Worker", office: "Of
     assert log.size() == size + 1 and log.latest_checkpoint()[0] == size  # type: ignore[index]
 
 
+def test_its_clocks_free_somebody_while_the_history_is_in_doubt_and_do_nothing_else(xb: "Office") -> None:
+    from datetime import timedelta
+
+    from comity.storage import boot, log
+    from comity.worker.loop import Worker
+    from tests.app import surrenders as s
+    from tests.nodes.near import keys_of
+
+    record = s.arrested(xb)
+    boot.doubt("a test", at=s.now())
+    with clock.frozen(clock.now() + timedelta(days=200)):
+        Worker(xb.node, keys_of(xb), threading.Event())._keep_clocks()
+        size = log.size()
+        assert (s.state(record)["state"], s.state(record)["detention"]["held_now"]) == ("lapsed", False)
+        Worker(xb.node, keys_of(xb), threading.Event())._keep_clocks()
+        assert log.size() == size
+
+
 def test_partners_are_pinned_in_the_file_as_they_are_confirmed(office: "Office", tmp_path: Path) -> None:
     from comity.app import pins
     from tests.office import befriend, make_folder

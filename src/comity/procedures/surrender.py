@@ -55,8 +55,10 @@ ANSWER_STEPS = (
     Step(command="ex.hand_over", source=("handover_set",), target="surrendered", side="requested", roles=(CA, SP),
          form=HAND_OVER, different_from=("ex.grant",), sends="surrender.surrendered", stops=("*",), starts=("report",),
          reduce=effect.hand_over, mentions=True),
-    Step(command="ex.release_uncollected", source=("handover_set", "frozen"), target="uncollected", side="requested",
-         clock=True, form=(CLOCK,), sends="surrender.uncollected", stops=("*",), reduce=effect.uncollected),
+    Step(command="ex.release_uncollected", source=("handover_set", "frozen"), target="freed", side="requested",
+         clock=True, form=(CLOCK,), stops=("*",), starts=("telling",), reduce=effect.uncollected),
+    Step(command="ex.tell_uncollected", source=("freed",), target="uncollected", side="requested", clock=True,
+         form=(CLOCK,), sends="surrender.uncollected", stops=("*",)),
 )  # fmt: skip
 
 WATCH_STEPS = (
@@ -76,7 +78,7 @@ WATCH_STEPS = (
          form=(REASONS,), sends="surrender.closed", stops=("*",)),
 )  # fmt: skip
 
-ALIVE = ("draft", "certified", "returned", *PENDING, *OPEN, "uncollected", "lent", "surrendered", "breached")
+ALIVE = ("draft", "certified", "returned", *PENDING, *OPEN, "freed", "uncollected", "lent", "surrendered", "breached")
 EVERY = tuple(dict.fromkeys(ALIVE))
 
 BOTH = (
@@ -101,6 +103,7 @@ CLOCKS = (
     Clock(name="execution", rule="surrender_execution"),
     Clock(name="handover", rule="handover", acting="requesting", started="handover_at", then="ex.release_uncollected",
           pausable=False),
+    Clock(name="telling", rule="uncollected_told", then="ex.tell_uncollected", pausable=False),
     Clock(name="loan", rule="temporary_return", acting="requesting", pausable=False),
     Clock(name="papers", rule="detention_provisional", acting="requested", started="arrested_at", pausable=False),
     Clock(name="supplement_due", rule="supplement", acting="requesting", pausable=False),

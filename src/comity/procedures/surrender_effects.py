@@ -101,7 +101,7 @@ def take_back(state: State, payload: Payload) -> None:
 
 
 def uncollected(state: State, payload: Payload) -> None:
-    """Nobody came for the person: free."""
+    """Nobody came for the person: free, whether or not the partner can be told now."""
     state["uncollected_at"] = payload["at"]
     free(state, payload)
 

@@ -33,7 +33,7 @@ OPEN = (*UNFROZEN, "handover_set", "assurances_asked", "frozen")
 HELD = ("form_check", "supplementing", *CHECKED, "assurances_asked", "frozen")
 """States in which the person may be held, beside ``arrested``; a release leaves the record where it is."""
 
-SETTLED = ("refused", "returned", "withdrawn", "uncollected", "surrendered", "breached", "closed", "lent")
+SETTLED = ("refused", "returned", "withdrawn", "freed", "uncollected", "surrendered", "breached", "closed", "lent")
 
 CUSTODY_STEPS = (
     Step(command="ex.arrest", source=("wanted",), target="arrested", side="requested", roles=(PR, JU), form=ARREST,

@@ -300,7 +300,7 @@ TONES = {
     "effective": "shut", "kept": "good", "fixed": "good", "restored": "good",
     "notice_sent": "going", "papers_due": "waiting", "preparing": "quiet", "ready": "going", "handled": "going",
     "supplementing": "waiting", "assurances_asked": "waiting", "handover_set": "going",
-    "lent": "waiting", "uncollected": "shut", "surrendered": "good", "breached": "shut", "wanted": "waiting",
+    "lent": "waiting", "freed": "waiting", "uncollected": "shut", "surrendered": "good", "breached": "shut", "wanted": "waiting",
     "arrested": "waiting", "form_check": "going", "court": "going", "extraditable": "going", "consented": "going",
     "lapsed": "quiet", "not_extraditable": "shut", "own_prosecution": "going", "planned": "quiet", "cleared": "going",
     "carried_out": "good",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from comity.kit.clock import format_time
 from comity.law.fact import Fact
 from comity.law.producers.common import (
     OWN_REQUEST_SIDES,
@@ -27,6 +28,8 @@ UNDERTAKEN: Final = frozenset({"speciality", "no_re_extradition"})
 TOLD: Final = frozenset({"reasons", "lawyer", "consulate", "court"})
 UNDERSTOOD: Final = frozenset({"right_to_court", "irrevocable_after", "speciality", "no_pressure"})
 NOTICE: Final = "notice"
+LIMITS: Final = frozenset({"hearing", "detention", "review", "handover"})
+"""The clocks at whose end a person is free."""
 
 
 def requesting_state(situation: Situation) -> str:
@@ -142,6 +145,15 @@ def provisional_time(situation: Situation, settings: Settings) -> Fact:
     return found(word, seconds=here + before, records=sorted(_ids(others)))
 
 
+def custody_limit(situation: Situation, settings: Settings) -> Fact:
+    """Is the time over that the step frees somebody at? Only the record is asked: neither agreement nor partner."""
+    name = text_of(situation.form, "clock")
+    due = moment_of(text_of(mapping(mapping(situation.record.get("clocks")).get(name)), "due_at"))
+    if name not in LIMITS or due is None:
+        return unknown("clock")
+    return found("over" if due < situation.at else "running", clock=name, due_at=format_time(due))
+
+
 def earlier_matters(situation: Situation) -> list[Mapping[str, Any]]:
     """Other surrender records of this office about the same person for the same partner."""
     partner = text_of(situation.record, "partner")
@@ -251,6 +263,7 @@ PRODUCERS = {
     "penalty_extraditable": penalty_extraditable,
     "notice_grounds": notice_grounds,
     "provisional_time": provisional_time,
+    "custody_limit": custody_limit,
     "rights_told": rights_told,
     "consular_wish": consular_wish,
     "person_heard": person_heard,
