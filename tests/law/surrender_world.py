@@ -344,7 +344,14 @@ def removal(action="rm.clear", *, related=(), record=None, form=None, **request)
     return replace(case, side="local", agreement=None, partner=None)
 
 
+def at_limit(action="ex.release_at_limit", *, name="detention", ran_out=timedelta(minutes=1)):
+    """The clock frees the person at the end of a limit."""
+    record = {"state": "arrested", "clocks": {"detention": {"due_at": format_time(AT - ran_out)}}}
+    return situation(action, actor="clock", roles=(), record=record, form={"clock": name})
+
+
 BASES = {
+    "ex.release_at_limit": at_limit,
     "ex.certify": certify,
     "ex.send": send,
     "ex.receive": receive,

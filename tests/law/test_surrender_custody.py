@@ -137,24 +137,18 @@ def test_a_notice_holds_nobody_twice():
     assert failed(detain(stated=unchecked)) == {"PRV-01.papers"}
 
 
-def at_limit(action="ex.release_at_limit", *, name="detention", ran_out=timedelta(minutes=1), **changes):
-    """The clock frees somebody at the end of a limit."""
-    record = {"state": "arrested", "clocks": {"detention": {"due_at": format_time(AT - ran_out)}}}
-    return replace(w.situation(action, actor="clock", roles=(), record=record, form={"clock": name}), **changes)
-
-
 @pytest.mark.parametrize("action", ["ex.release_at_limit", "ex.release_uncollected"])
 def test_who_is_at_the_limit_is_free_whatever_became_of_node_agreement_and_partner(action):
-    assert failed(at_limit(action)) == set()
-    bare = at_limit(action, agreement=None, partner=None, history=None, related=None, series=None)
+    assert failed(w.at_limit(action)) == set()
+    bare = replace(w.at_limit(action), agreement=None, partner=None, history=None, related=None, series=None)
     assert failed(replace(bare, node={**bare.node, "history_whole": False})) == set()
 
 
 @pytest.mark.parametrize("ran_out", [timedelta(0), timedelta(days=-3)])
 def test_a_limit_that_still_runs_frees_nobody_by_itself(ran_out):
-    assert failed(at_limit(ran_out=ran_out)) == {"PRV-01.limit"}
+    assert failed(w.at_limit(ran_out=ran_out)) == {"PRV-01.limit"}
 
 
 @pytest.mark.parametrize("name", ["", "review", "answer", "elsewhere"])
 def test_only_a_limit_of_this_custody_that_stands_in_the_record_counts(name):
-    assert failed(at_limit(name=name)) == {"PRV-01.limit"}
+    assert failed(w.at_limit(name=name)) == {"PRV-01.limit"}
