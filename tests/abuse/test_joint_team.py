@@ -10,7 +10,7 @@ from tests.abuse import plays, teams
 from tests.abuse.stage import Done, Stage
 from tests.app.teams import REASONS
 from tests.law.team_world import GUESTS, INVITATION, MINUTES, TEAM_FACTS, figure
-from tests.office import fraud_request
+from tests.office import REQUESTER_FACTS, fraud_request
 
 QUOTAS = {
     "english": "Each province must arrest at least 300 people by December.",
@@ -47,6 +47,8 @@ def test_control_a_joint_team_from_proposal_to_published_figures(stage: Stage) -
     assert stage.xa.state(team)["mirror"] == stage.xb.state(team)["mirror"] == "active"
     member = case_of(stage)
     assert add(stage, team, member).done
+    plays.stopped(order(stage, team, member), frozenset({"VIC-01.hard"}))  # nobody has looked at him yet
+    stage.xa.must("supervisor", "ir.certify", member, facts=REQUESTER_FACTS)
     assert order(stage, team, member).done
     stage.xa.must("leader", "jt.end", team, reasons=REASONS)
     stage.settle()

@@ -11,7 +11,7 @@ def _quick(quick_passwords: None) -> None:
     """Hash their passwords quickly."""
 
 
-TEAMS = ("test_joint_team", "test_meeting", "test_adviser", "test_team_abuse", "test_team_letters",
+TEAMS = ("test_joint_team", "test_team_orders", "test_meeting", "test_adviser", "test_team_abuse", "test_team_letters",
          "test_watch_judgement")  # fmt: skip
 
 

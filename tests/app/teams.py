@@ -7,7 +7,7 @@ from comity.kit import clock
 from comity.kit.ids import RecordId
 from comity.storage import records
 from tests.law.team_world import TEAM_FACTS, TERMS
-from tests.office import Office
+from tests.office import REQUESTER_FACTS, Office
 
 PARTNER_TEAM = "{office}/team/01a20000-0000-7000-8000-000000000007"
 OFFICERS = {"requester": "xa-coord/officer/1", "certifier": "xa-coord/officer/2", "sender": "xa-coord/officer/3"}
@@ -76,6 +76,14 @@ def active(xa: Office, **changes: Any) -> str:
     started = xa.do("leader", "jt.start", record, facts={})
     assert started.done, started.stops
     return record
+
+
+def case_of(xa: Office, **changes: Any) -> str:
+    """A request about one person that the supervisor has looked at, also for signs of a victim."""
+    case = xa.request(**changes)
+    done = xa.do("supervisor", "ir.certify", case, facts=REQUESTER_FACTS)
+    assert done.done, done.stops
+    return case
 
 
 def received(xb: Office, **changes: Any) -> str:

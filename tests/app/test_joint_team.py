@@ -14,6 +14,7 @@ from tests.app.teams import (
     REASONS,
     active,
     assessment,
+    case_of,
     cleared,
     codes,
     drafted,
@@ -53,7 +54,7 @@ def test_a_lawful_team_goes_from_proposal_to_published_figures(xa: Office) -> No
     assert state(team)["mirror"] == "agreed"
     assert xa.hear("jt.note_started", "team.started", team).done
     assert state(team)["mirror"] == "active"
-    case = xa.request()
+    case = case_of(xa)
     added = add(xa, team, case)
     assert added.done, added.stops
     ordered = order(xa, team, case)
@@ -148,10 +149,10 @@ def test_one_signature_is_no_signature_for_many(xa: Office) -> None:
                "documents": [], "role": "suspect", "link": f"He worked in room {number} of the house."}
               for number in range(3)]  # fmt: skip
     team = active(xa)
-    many = xa.request(persons=people)
+    many = case_of(xa, persons=people)
     assert add(xa, team, many).done
     assert codes(order(xa, team, many, act="release")) == ["JIT-01.case"]
-    assert codes(order(xa, team, xa.request(), act="release")) == ["JIT-01.case"]
+    assert codes(order(xa, team, case_of(xa), act="release")) == ["JIT-01.case"]
 
 
 def test_two_hundred_signatures_in_a_minute_are_a_batch(xa: Office) -> None:
@@ -175,7 +176,7 @@ def test_a_case_nobody_may_see_or_that_is_not_there_cannot_be_named(xa: Office) 
 
 
 def test_an_order_on_the_partner_s_soil_or_by_a_guest_is_stopped(xa: Office) -> None:
-    team, case = active(xa), xa.request()
+    team, case = active(xa), case_of(xa)
     assert add(xa, team, case).done
     assert codes(order(xa, team, case, territory="XB")) == ["JIT-01.leader", "TER-01.team"]
     assert codes(order(xa, team, case, acting_office="xb-coord")) == ["TER-01.team"]

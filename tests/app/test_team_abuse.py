@@ -12,6 +12,7 @@ from tests.app.teams import (
     REASONS,
     active,
     assessment,
+    case_of,
     codes,
     drafted,
     proposed,
@@ -61,7 +62,7 @@ def test_one_signature_for_two_hundred_releases_is_stopped_at_the_seventeenth(xa
 
 
 def test_a_stopped_attempt_is_no_signature(xa: Office) -> None:
-    team, case = active(xa), xa.request()
+    team, case = active(xa), case_of(xa)
     for number in range(20):
         assert not order(xa, team, case, order=f"Take him to the judge, sheet {number}.").done
     assert add(xa, team, case).done
@@ -145,7 +146,7 @@ def test_one_case_for_a_whole_compound_is_counted_and_ordered_on_nobody(xa: Offi
     added = add(xa, team, first)
     assert added.done, added.stops
     assert "FSH-01.team_raised" in added.warnings
-    assert codes(order(xa, team, first, act="arrest")) == ["JIT-01.case"]
+    assert codes(order(xa, team, first, act="arrest")) == ["JIT-01.case", "VIC-01.hard", "VIC-01.review"]
     assert add(xa, team, second, link="The second room of the house.").done
     third = xa.request(persons=[*crowd, *crowd[:30]])
     assert codes(add(xa, team, third, link="The third room of the house.")) == ["FSH-01.team"]

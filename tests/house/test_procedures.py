@@ -3,9 +3,11 @@
 import pytest
 
 from comity.domain.keeping import KEEPING
+from comity.law.order import PREFIXES
 from comity.law.pack import load_pack
 from comity.procedures.catalogue import OWN, PROCEDURES
 from comity.procedures.general import GENERAL
+from comity.procedures.joint_team_form import CASE_PROCEDURES
 from comity.procedures.limits import limits_of
 from comity.procedures.retention import REVIEWERS
 from comity.procedures.step import BACK, SAME
@@ -85,3 +87,7 @@ def test_the_pack_names_every_kind_of_limit_with_its_source():
     rows = load_pack().retention
     assert set(rows) == set(KEEPING)
     assert all(row.source for row in rows.values())
+
+
+def test_the_law_knows_how_the_steps_of_every_case_of_a_team_begin():
+    assert {row.name: row.prefix for row in PROCEDURES if row.name in CASE_PROCEDURES} == dict(PREFIXES)

@@ -55,7 +55,10 @@ SUSPECT = world.REQUEST["persons"][0]
 CASE = {
     "id": CASE_ID,
     "procedure": "information_request",
-    "request": {"conduct": "telecom_fraud", "persons": [SUSPECT]},
+    "side": "requesting",
+    "request": {**copy.deepcopy(world.REQUEST), "conduct": "telecom_fraud", "persons": [SUSPECT]},
+    "actors": {"ir.draft": "ro-1", "ir.certify": "cs-1"},
+    "stated": stated("cs-1", "CS", {"victim_indicators": "none"}),
 }
 KNOWN = [{"names": ["Chen Weiming", "陈伟明"], "numbers": ["E55012345"], "births": ["1988-04-12"]},
          {"names": ["ចេន វ៉េ"], "numbers": [], "births": []}]  # fmt: skip

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from comity.law.fact import NOT_ASKED, UNKNOWN, Fact
 from comity.law.facts import FactRule
+from comity.law.order import OF_CASE, as_of, case_of
 from comity.law.producers import PRODUCERS
 from comity.law.producers.common import Producer, unknown
 from comity.law.producers.decisions import decision_outcome
@@ -60,17 +61,21 @@ def gather_facts(law: "Law", situation: Situation, plan: Plan) -> dict[str, Fact
     """Every fact of the table, those of the plan worked out."""
     settings, moment = law.shared.settings, situation.moment
     facts = dict.fromkeys(law.shared.facts, NOT_ASKED)
+    case = case_of(situation)
     for name, producer, rule, is_stated in plan.plain:
+        seen = case if case is not None and name in OF_CASE else situation
         fact = NOBODY
         if producer is not None:
             try:
-                fact = producer(situation, settings)
+                fact = producer(seen, settings)
             except _BROKEN as error:
                 fact = Fact(UNKNOWN, "computed", inputs={"error": type(error).__name__})
             else:
                 if fact[1] == "computed":  # the same with its moment; by hand, since it is done for every fact
                     fact = _new(Fact, (*fact[:4], moment, *fact[5:]))
-        facts[name] = _with_statement(rule, fact, situation) if is_stated else fact
+        facts[name] = _with_statement(rule, fact, seen) if is_stated else fact
+        if seen is case:
+            facts[name] = as_of(case, name, facts[name], situation.said_hash)
     written = mapping(situation.record.get("decisions")) if plan.decisions else {}
     for rule in plan.decisions:
         facts[rule.name] = NOBODY

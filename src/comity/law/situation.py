@@ -27,6 +27,9 @@ REQUEST_BEARING: Final = ("draft", "amend", "receive", "answer_clarification", "
 RELEASE_BEARING: Final = ("draft", "amend", "approve_release")
 """Commands whose form brings the release; ``release`` itself judges what was approved and nothing else."""
 
+ORDERED: Final = ("member", "act", "territory", "acting_office", "order")
+"""What makes an order of a joint team this one and no other."""
+
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
@@ -95,6 +98,23 @@ class Situation:
             return hash_of(plain(self.request))
         except CanonicalError:
             return ""
+
+    @cached_property
+    def order(self) -> Mapping[str, Any]:
+        """The order of a joint team that is given now, or that a decision is asked for; empty everywhere else."""
+        match self.action:
+            case "jt.order":
+                source = self.form
+            case "jt.decide":
+                source = mapping(self.record.get("order_asked"))
+            case _:
+                return _NOTHING
+        return {name: source[name] for name in ORDERED if name in source}
+
+    @cached_property
+    def said_hash(self) -> str:
+        """The hash of the request together with the order: a decision on an order is on these words only."""
+        return hash_of({"request": self.request_hash, "order": plain(self.order)}) if self.order else self.request_hash
 
     @cached_property
     def release_hash(self) -> str:

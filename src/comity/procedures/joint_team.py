@@ -110,6 +110,8 @@ TOGETHER = each_side(
     Step(command="jt.note_started", source=LIVE, target=SAME, receives="team.started", reduce=team.note_started),
     Step(command="jt.add_case", source=RUNNING, target=SAME, roles=(TL, RO, SP, CS), form=ADD_CASE,
          reduce=team.add_case),
+    Step(command="jt.ask_order", source=RUNNING, target=SAME, roles=(TL,), form=ORDER, reduce=team.ask_order),
+    Step(command="jt.drop_order", source=RUNNING, target=SAME, roles=(TL,), reduce=team.drop_order),
     Step(command="jt.order", source=RUNNING, target=SAME, roles=(TL,), form=ORDER, reduce=team.order),
     Step(command="jt.entrust", source=RUNNING, target=SAME, roles=(TL,), form=ENTRUST, reduce=team.entrust),
     Step(command="jt.ask_extension", source=RUNNING, target=SAME, roles=(HO, CA), form=EXTENSION,

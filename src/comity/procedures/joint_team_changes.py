@@ -80,6 +80,19 @@ def order(state: State, payload: Payload) -> None:
     row = {"record": form["member"], "act": form["act"], "territory": form["territory"], "order": form["order"],
            "acting_office": form["acting_office"], "by": payload["actor"], "at": payload["at"]}  # fmt: skip
     state["orders"] = [*state.get("orders", []), row]
+    drop_order(state, payload)
+
+
+def ask_order(state: State, payload: Payload) -> None:
+    """The order as it is to be given, so that reviewers decide on exactly this one; a new one takes its place."""
+    state["order_asked"] = {**payload["form"], "by": payload["actor"], "at": payload["at"]}
+    state["links"] = {**state.get("links", {}), "member": payload["form"]["member"]}
+
+
+def drop_order(state: State, payload: Payload) -> None:
+    """No order is before the reviewers any more: decisions are on the terms again."""
+    state.pop("order_asked", None)
+    state["links"] = {name: record for name, record in state.get("links", {}).items() if name != "member"}
 
 
 def entrust(state: State, payload: Payload) -> None:

@@ -104,7 +104,8 @@ def _is_own(hit: Hit, own: tuple[Sequence[str], Sequence[Mapping[str, Any]]]) ->
 def said_by(situation: Situation) -> list[str]:
     """Every text of the record and of this step, whether it leaves now, left before or came in."""
     kept = [mapping(situation.record.get(name)) for name in ("minutes", "term")]
-    return list(texts_of([situation.request, *kept, _written(situation)]))
+    ordered = {name: word for name, word in situation.order.items() if name not in UNSENT}
+    return list(texts_of([situation.request, *kept, ordered or _written(situation)]))
 
 
 PRODUCERS = {"crossing_known": crossing_known, "crossing_form": crossing_form}

@@ -10,8 +10,8 @@ from comity.law.producers.common import moment_of, text_of
 from comity.law.situation import Situation, mapping, rows
 
 CHAIN: Final = ("draft", "amend", "certify", "send", "screen", "search", "judge", "prepare_release", "approve_release",
-                "release")  # fmt: skip
-"""The steps of the desk. Who took one of them is no independent reviewer of the same record."""
+                "release", "ask_order", "order")  # fmt: skip
+"""The steps of the desk, and orders. Who took one of them is no independent reviewer of the same record."""
 
 INDEPENDENT: Final = ("RR", "PR", "JU", "DP", "CA")
 

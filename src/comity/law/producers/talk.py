@@ -73,7 +73,7 @@ def talk_indicators(situation: Situation, settings: Settings) -> Fact:
     lists = [settings.words[name] for name in LISTS]
     seen = sorted({word for listed in lists for word in listed.found_in(texts)} - OFFICE_TALK)
     raised = sorted(set(flags) & {flag for listed in lists for flag in listed.flags})
-    return found("found" if seen or raised else "none", words=seen, flags=raised, about=situation.request_hash)
+    return found("found" if seen or raised else "none", words=seen, flags=raised, about=situation.said_hash)
 
 
 def quota_order(situation: Situation, settings: Settings) -> Fact:
@@ -91,7 +91,7 @@ def quota_signs(situation: Situation, settings: Settings) -> Fact:
     if not texts:
         return unknown("texts")
     seen = settings.words["quota"].found_in(texts)
-    return found("found" if seen else "none", words=seen, about=situation.request_hash)
+    return found("found" if seen else "none", words=seen, about=situation.said_hash)
 
 
 def orders_in(texts: Sequence[Any]) -> list[str]:
