@@ -4,6 +4,7 @@ A drug courier is wanted in Velmara (XA), where the conduct can be punished with
 """
 
 import copy
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -350,7 +351,7 @@ def at_limit(action="ex.release_at_limit", *, name="detention", ran_out=timedelt
     return situation(action, actor="clock", roles=(), record=record, form={"clock": name})
 
 
-BASES = {
+BASES: dict[str, Callable[..., Situation]] = {
     "ex.release_at_limit": at_limit,
     "ex.certify": certify,
     "ex.send": send,
