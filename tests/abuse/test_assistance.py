@@ -174,6 +174,10 @@ def test_12_what_a_partner_gave_goes_to_no_third_state_without_its_consent(stage
     assert "ONW-01" in stage.xa.do("desk", "uc.pass_on", consent, **passed).gates
     put(stage, consent)
     assert "ONW-01" in stage.xa.do("desk", "uc.pass_on", consent, **passed).gates
+    stage.xb.must("desk", "uc.consult", consent, ground="ill_treatment")
+    stage.settle()
+    stage.xa.must("desk", "uc.answer_consultation", consent, answer="The service is under a new law.")
+    stage.settle()
     stage.xb.must(
         "desk", "uc.refuse", consent, ground="ill_treatment", reasons="What that service does to people is known."
     )

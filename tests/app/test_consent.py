@@ -5,7 +5,11 @@ from typing import Any
 
 import pytest
 
+from comity.app import officers
+from comity.app.door import preview
+from comity.domain.command import Command
 from comity.kit import clock
+from comity.kit.ids import RecordId
 from comity.procedures.message_form import shape_faults
 from comity.storage import outbox
 from tests.app.assistance import body_of, done, gates, state_of
@@ -145,10 +149,57 @@ def test_the_giver_looks_consents_and_takes_it_back(xb: Office) -> None:
 def test_the_giver_says_no_with_a_neutral_ground(xb: Office) -> None:
     record = released(xb)
     done(xb.hear("uc.receive", "consent.ask", CONSENT, request=wish(record), officers=OFFICERS))
-    refused = done(
-        xb.do("desk", "uc.refuse", CONSENT, ground="ill_treatment", reasons="What that service does is known.")
-    )
+    said = {"ground": "ill_treatment", "reasons": "What that service does is known."}
+    early = xb.do("desk", "uc.refuse", CONSENT, **said)
+    assert {"GOV-01.consult", "not_next"} <= {stop.code for stop in early.stops}
+    consulted = done(xb.do("desk", "uc.consult", CONSENT, ground="ill_treatment"))
+    assert body_of(xb, consulted)["ground"] == "essential_interests"
+    assert gates(xb.do("desk", "uc.refuse", CONSENT, **said)) == {"GOV-01.consult"}
+    done(xb.hear("uc.note_consulted", "consent.consult_answer", CONSENT, answer="The service is under a new law."))
+    refused = done(xb.do("desk", "uc.refuse", CONSENT, **said))
     assert body_of(xb, refused)["ground"] == "essential_interests"
+
+
+def test_silence_holds_up_no_refusal_for_ever(xb: Office) -> None:
+    record = released(xb)
+    done(xb.hear("uc.receive", "consent.ask", CONSENT, request=wish(record), officers=OFFICERS))
+    done(xb.do("desk", "uc.consult", CONSENT, ground="ill_treatment"))
+    with clock.frozen(clock.now() + timedelta(days=60)):
+        done(xb.do("desk", "uc.refuse", CONSENT, ground="ill_treatment", reasons="What that service does is known."))
+
+
+def test_the_reason_to_say_no_may_go_and_a_late_answer_is_kept(xb: Office) -> None:
+    record = released(xb)
+    done(xb.hear("uc.receive", "consent.ask", CONSENT, request=wish(record, until=DAY), officers=OFFICERS))
+    done(xb.do("desk", "uc.consult", CONSENT, ground="ill_treatment"))
+    assert done(xb.do("desk", "uc.resume", CONSENT)).state == "received"
+    done(xb.hear("uc.note_consulted", "consent.consult_answer", CONSENT, answer="The service is under a new law."))
+    done(xb.do("desk", "uc.screen", CONSENT, facts={**REQUESTER_FACTS, "coercion_risk": "no"}))
+
+
+def test_the_one_who_asks_hears_the_ground_and_answers_before_it_is_refused(xa: Office) -> None:
+    consent = asked(xa, answered(xa))
+    heard = done(xa.hear("uc.note_consultation", "consent.consult", consent, ground="essential_interests"))
+    assert heard.state == "consulting"
+    answer = done(xa.do("desk", "uc.answer_consultation", consent, answer="The service is under a new law."))
+    assert answer.state == "received"
+    assert shape_faults("consent.consult_answer", body_of(xa, answer)) == []
+    done(xa.hear("uc.note_consultation", "consent.consult", consent, ground="essential_interests"))
+    done(xa.hear("uc.note_granted", "consent.granted", consent, **GRANTED))
+
+
+def test_who_looked_at_the_wish_does_not_consent_to_it(xb: Office) -> None:
+    record = released(xb)
+    done(xb.hear("uc.receive", "consent.ask", CONSENT, request=wish(record, until=DAY), officers=OFFICERS))
+    done(xb.do("desk", "uc.screen", CONSENT, facts={**REQUESTER_FACTS, "coercion_risk": "no"}))
+    xb.do("admin", "officer.grant_role", xb.staff["desk"].id, role="CA")
+    form = {"until": "2027-02-01", "conditions": ["report_use"], "reasons": "The same men, the same account."}
+    same = xb.do("desk", "uc.grant", CONSENT, **form)
+    assert "same_person" in {stop.code for stop in same.stops}
+    decision, _ = preview(xb.node, Command(name="uc.grant", actor=officers.actor(xb.staff["desk"].id),
+                                           record=RecordId(CONSENT), form=form), whoever=True)  # fmt: skip
+    assert decision is not None
+    assert "GOV-01.people" in decision.failed
 
 
 def test_a_wish_about_what_was_never_given_is_turned_away(xb: Office) -> None:

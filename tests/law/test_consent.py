@@ -155,6 +155,16 @@ def test_an_exhibit_is_one_thing_that_may_be_used_in_court_by_consent():
     assert failed(certified(numbers=["1"])) == {"ONW-01.asked"}
 
 
+@pytest.mark.parametrize("actor", ["sp-x", "ro-1"])
+def test_who_looked_at_the_wish_or_wrote_it_does_not_consent_to_it(actor):
+    assert "GOV-01.people" in failed(replace(grant(), actor=actor))
+
+
+def test_a_grant_nobody_looked_at_before_is_none():
+    made = grant()
+    assert "GOV-01.people" in failed(replace(made, record={**made.record, "actors": {"uc.receive": "xa-coord"}}))
+
+
 def test_a_grant_is_no_longer_than_asked_and_about_what_was_given_to_this_partner():
     assert failed(grant(until="2027-06-01")) == {"ONW-01.asked"}
     other = theirs("uc.grant", form=grant().form, given={**RELEASED, "partner": "xc-coord"})

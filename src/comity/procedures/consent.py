@@ -10,7 +10,7 @@ from comity.procedures import request_changes as common
 from comity.procedures.consent_changes import MESSAGES, mirror
 from comity.procedures.consent_form import GRANT, PASSED_ON, REQUEST, USED
 from comity.procedures.request_form import CLOCK, DECIDE, FACTS, GROUND, REASONS, STATE_FACTS
-from comity.procedures.request_steps import first_or_again
+from comity.procedures.request_steps import answer_steps, consult_steps, first_or_again
 from comity.procedures.step import SAME, Clock, Field, Procedure, Step
 
 RO, CS, SP, CA = (Role.REQUESTING_OFFICER, Role.CERTIFYING_SUPERVISOR, Role.CONTACT_POINT, Role.CENTRAL_AUTHORITY)
@@ -19,7 +19,8 @@ DECIDERS = (SP, CS, RR, DP, PR, JU, CA)
 FACT_AUTHORS = (*DECIDERS, Role.ASYLUM_AUTHORITY, Role.VICTIM_SCREENING)
 CLEARING = (PR, JU, RR, CA)
 """Who may say that information clears somebody."""
-ASKED = ("sent", "received")
+ASKED = ("sent", "received", "consulting")
+OPEN = ("received", "screened", "consulting", "consulted")
 DRAFTS = ("draft", "certified", "returned")
 
 REQUESTING = (
@@ -39,6 +40,8 @@ REQUESTING = (
          receives="consent.received"),
     Step(command="uc.note_returned", source=ASKED, target="returned", side="requesting", receives="consent.returned",
          stops=("*",), reduce=common.note_returned),
+    *answer_steps("uc", ("received",), beside=("consulting", "withdrawn"), roles=(SP, CS, CA),
+                  receives="consent.consult", sends="consent.consult_answer", target="received"),
     Step(command="uc.note_granted", source=ASKED, target="granted", side="requesting", receives="consent.granted",
          stops=("*",), reduce=change.note_granted),
     Step(command="uc.note_granted", source=("withdrawn",), target=SAME, side="requesting",
@@ -72,7 +75,12 @@ REQUESTED = (
          form=(FACTS,)),
     Step(command="uc.grant", source=("screened",), target="granted", side="requested", roles=(CA, Role.HEAD_OF_OFFICE),
          form=GRANT, different_from=("uc.screen",), sends="consent.granted", stops=("*",), reduce=change.grant),
-    Step(command="uc.refuse", source=("received", "screened"), target="denied", side="requested", roles=(SP, CA),
+    *consult_steps("uc", ("received", "screened"), roles=(SP, CA), sends="consent.consult",
+                   receives="consent.consult_answer"),
+    Step(command="uc.note_consulted", source=("received", "screened", "consulted", "granted", "denied", "revoked",
+         "withdrawn", "closed"), target=SAME, side="requested", receives="consent.consult_answer",
+         reduce=common.answer_consultation),
+    Step(command="uc.refuse", source=("consulting", "consulted"), target="denied", side="requested", roles=(SP, CA),
          form=(GROUND, REASONS), sends="consent.denied", stops=("*",), reduce=common.refuse),
     Step(command="uc.revoke", source=("granted",), target="revoked", side="requested",
          roles=(SP, CA, DP, RR, Role.HEAD_OF_OFFICE), form=(REASONS,), sends="consent.revoked", reduce=change.revoke),
@@ -80,18 +88,18 @@ REQUESTED = (
          receives="consent.used", reduce=change.used),
     Step(command="uc.note_passed_on", source=("granted", "revoked"), target=SAME, side="requested",
          receives="consent.passed_on", reduce=change.passed_on),
-    Step(command="uc.note_withdrawal", source=("received", "screened", "granted"), target="withdrawn",
+    Step(command="uc.note_withdrawal", source=(*OPEN, "granted"), target="withdrawn",
          side="requested", receives="consent.withdraw", stops=("*",), reduce=change.revoke),
     Step(command="uc.note_withdrawal", source=("denied", "revoked"), target=SAME, side="requested",
          receives="consent.withdraw"),
 )  # fmt: skip
 
 BOTH = (
-    Step(command="uc.state_facts", source=(*DRAFTS, "received", "screened"), target=SAME, side="both",
+    Step(command="uc.state_facts", source=(*DRAFTS, *OPEN), target=SAME, side="both",
          roles=FACT_AUTHORS, form=STATE_FACTS),
-    Step(command="uc.decide", source=(*DRAFTS, "received", "screened"), target=SAME, side="both", roles=DECIDERS,
+    Step(command="uc.decide", source=(*DRAFTS, *OPEN), target=SAME, side="both", roles=DECIDERS,
          form=DECIDE, reduce=common.decide),
-    Step(command="uc.escalate", source=(*ASKED, "screened"), target=SAME, side="both", clock=True, form=(CLOCK,)),
+    Step(command="uc.escalate", source=("sent", *OPEN), target=SAME, side="both", clock=True, form=(CLOCK,)),
     Step(command="uc.close", source=("granted",), target="closed", side="both", roles=(SP, CS),
          form=(Field(name="result", kind="long_text", limit=2000),)),
 )  # fmt: skip
@@ -102,6 +110,7 @@ PROCEDURE = Procedure(
     record_kind="consent",
     steps=REQUESTING + REQUESTED + BOTH,
     ends=("denied", "withdrawn", "revoked", "noticed", "closed"),
+    side_states=("consulting",),
     act="consent",
     writers=("uc.draft", "uc.amend"),
     clocks=(Clock(name="consent", rule="consent_answer", started="received_at"),),

@@ -6,6 +6,7 @@ from typing import Any
 from comity.procedures.consent_form import LOCAL, OBJECT, PASSED_ON, REQUEST, USED
 from comity.procedures.mirror import newest_round
 from comity.procedures.request_changes import review_day, send, take_partner, words_of
+from comity.procedures.request_form import ANSWER
 from comity.procedures.request_messages import (
     GROUND,
     OFFICERS,
@@ -14,6 +15,7 @@ from comity.procedures.request_messages import (
     officers_of,
     receipt,
     returned,
+    said,
     said_in,
 )
 from comity.procedures.step import Body, Message, Payload, State
@@ -102,6 +104,8 @@ MESSAGES = (
     Message(type="consent.returned", make=returned, fields=RETURNED),
     Message(type="consent.granted", make=_granted, fields=OBJECT),
     Message(type="consent.denied", make=ground, fields=(GROUND,)),
+    Message(type="consent.consult", make=ground, fields=(GROUND,)),
+    Message(type="consent.consult_answer", make=said("answer"), fields=(ANSWER,)),
     Message(type="consent.revoked"),
     Message(type="consent.withdraw"),
     Message(type="consent.used", make=said_in(USED), fields=USED),

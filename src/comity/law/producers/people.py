@@ -18,6 +18,8 @@ def people_apart(situation: Situation, settings: Settings) -> Fact:
             return _sending(situation, writers)
         case ("approve_release" | "release", False):
             return _releasing(situation)
+        case ("grant", False) if situation.procedure == "uc":
+            return _apart(set(situation.requesters()), {situation.actor_of("screen")} - {""}, {situation.actor})
         case ("answer_no_data", _):
             return _apart({situation.actor_of("search")} - {""}, {situation.actor})
     return unknown("a step with two people")
