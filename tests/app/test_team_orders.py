@@ -8,7 +8,7 @@ from tests.app.teams import REASONS, active, case_of, codes, state
 from tests.office import REQUESTER_FACTS, Office
 
 LINK = "The account that took the money is his."
-QUOTA = "Bring him before the judge; he is among the listed persons of the warrant."
+LISTED = "Bring him before the judge; he is among the listed persons of the warrant."
 
 
 def joined(xa: Office, case: str, team: str = "") -> str:
@@ -84,14 +84,14 @@ def test_a_child_or_who_may_be_one_is_taken_only_by_reviewer_and_judge(xa: Offic
 def test_words_of_quotas_are_cleared_for_one_order_and_no_other(xa: Office) -> None:
     first, second = case_of(xa), case_of(xa)
     team = joined(xa, second, joined(xa, first))
-    assert codes(order(xa, team, first, order=QUOTA)) == ["JIT-01.review"]
-    asked(xa, team, first, order=QUOTA)
+    assert codes(order(xa, team, first, order=LISTED)) == ["JIT-01.review"]
+    asked(xa, team, first, order=LISTED)
     decided(xa, team, "JIT-01.review", "reviewer")
-    assert codes(order(xa, team, second, order=QUOTA)) == ["JIT-01.review"]
-    assert codes(order(xa, team, first, order=QUOTA + " Today.")) == ["JIT-01.review"]
-    done = order(xa, team, first, order=QUOTA)
+    assert codes(order(xa, team, second, order=LISTED)) == ["JIT-01.review"]
+    assert codes(order(xa, team, first, order=LISTED + " Today.")) == ["JIT-01.review"]
+    done = order(xa, team, first, order=LISTED)
     assert done.done, done.stops
-    assert codes(order(xa, team, second, order=QUOTA)) == ["JIT-01.review"]
+    assert codes(order(xa, team, second, order=LISTED)) == ["JIT-01.review"]
 
 
 def test_a_decision_is_void_when_the_case_has_changed(xa: Office) -> None:
@@ -115,18 +115,25 @@ def records_request(xa: Office, case: str) -> dict[str, Any]:
 def test_an_order_taken_back_leaves_the_decisions_to_the_terms(xa: Office) -> None:
     case = case_of(xa)
     team = joined(xa, case)
-    asked(xa, team, case, order=QUOTA)
-    assert state(team)["order_asked"]["order"] == QUOTA
+    asked(xa, team, case, order=LISTED)
+    assert state(team)["order_asked"]["order"] == LISTED
     assert xa.do("leader", "jt.drop_order", team).done
     assert "order_asked" not in state(team)
     decided(xa, team, "JIT-01.review", "reviewer")
-    assert codes(order(xa, team, case, order=QUOTA)) == ["JIT-01.review"]
+    assert codes(order(xa, team, case, order=LISTED)) == ["JIT-01.review"]
 
 
-def test_who_gives_the_order_decides_nothing_about_it(xa: Office) -> None:
+@pytest.mark.parametrize("asks", ["desk2", "leader"])
+def test_who_put_or_gives_the_order_decides_nothing_about_it(xa: Office, asks: str) -> None:
     case = case_of(xa)
     team = joined(xa, case)
-    xa.do("admin", "officer.grant_role", xa.staff["leader"].id, role="RR")
-    asked(xa, team, case, order=QUOTA)
-    decided(xa, team, "JIT-01.review", "leader")
-    assert codes(order(xa, team, case, order=QUOTA)) == ["JIT-01.review"]
+    for role in ("TL", "RR"):
+        xa.do("admin", "officer.grant_role", xa.staff["desk2"].id, role=role)
+    gives = "leader" if asks == "desk2" else "desk2"
+    asked_by = xa.do(asks, "jt.ask_order", team, **form(case, order=LISTED))
+    assert asked_by.done, asked_by.stops
+    decided(xa, team, "JIT-01.review", "desk2")
+    assert codes(xa.do(gives, "jt.order", team, **form(case, order=LISTED))) == ["JIT-01.review"]
+    decided(xa, team, "JIT-01.review", "reviewer")
+    given = xa.do(gives, "jt.order", team, **form(case, order=LISTED))
+    assert given.done, given.stops

@@ -157,6 +157,13 @@ def test_a_case_with_many_subjects_is_no_order_on_one():
     assert failed(team.order(crowd, act="release")) == UNSEEN
 
 
+def test_a_file_of_this_office_is_judged_by_its_subjects_of_whom_no_age_is_known():
+    person = {"1": {"kind": "person", "role": "suspect"}, "2": {"kind": "thing", "role": "other"}}
+    file = {"id": team.CASE_ID, "procedure": "case", "conduct": "money_laundering", "subjects": person}
+    assert failed(team.order(file)) == ("CHD-01",)
+    assert failed(team.order({**file, "conduct": "telecom_fraud"})) == ("CHD-01", "VIC-01.hard", "VIC-01.review")
+
+
 def test_information_about_a_thing_needs_no_person():
     assert failed(team.order(NOBODY, act="information", text="Ask who holds the number.")) == ()
 
