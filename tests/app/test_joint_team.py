@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from comity.app import overdue
 from comity.kit import clock
@@ -166,6 +167,29 @@ def test_two_hundred_signatures_in_a_minute_are_a_batch(xa: Office) -> None:
     since = clock.format_time(clock.now() - timedelta(minutes=10))
     assert series.signed(command="jt.add_case", actor=xa.staff["leader"].id, since=since) == 16
     assert series.signed(command="jt.add_case", actor=xa.staff["head"].id, since=since) == 0
+
+
+def test_a_clock_set_back_and_forward_again_hides_no_signature(xa: Office) -> None:
+    team, start = active(xa), clock.now()
+    for minute in range(3):
+        with clock.frozen(start + timedelta(minutes=minute)):
+            assert add(xa, team, xa.request(), link=f"Account number {minute} is his own.").done
+    with clock.frozen(start - timedelta(hours=2)):
+        xa.request()
+    with clock.frozen(start + timedelta(minutes=4)):
+        since = clock.format_time(start)
+        assert series.signed(command="jt.add_case", actor=xa.staff["leader"].id, since=since) == 3
+    later = clock.format_time(start + timedelta(minutes=1, seconds=30))
+    assert series.signed(command="jt.add_case", actor=xa.staff["leader"].id, since=later) == 1
+
+
+def test_a_count_of_signatures_reads_no_entry_of_another_command(xa: Office) -> None:
+    from comity.storage import models
+
+    team = active(xa)
+    assert add(xa, team, xa.request()).done
+    plan = models.Entry.objects.filter(command="jt.add_case", at__gte="2026", outcome="done").order_by().explain()
+    assert connection.vendor != "sqlite" or "entry_taken" in plan
 
 
 def test_a_case_nobody_may_see_or_that_is_not_there_cannot_be_named(xa: Office) -> None:

@@ -19,6 +19,7 @@ class Entry(models.Model):
 
     class Meta:
         ordering = ("seq",)
+        indexes = (models.Index(fields=("command", "at"), name="entry_taken"),)
 
 
 class EntryPayload(models.Model):
