@@ -141,3 +141,45 @@ def test_old_failed_sign_ins_are_forgotten(worker: "Worker") -> None:
     officers.keep_failure("officer", clock.format_time(now))
     worker._sweep()
     assert officers.failures("officer", "2000-01-01T00:00:00.000Z") == 1
+
+
+class OneRound(threading.Event):
+    """Told to stop as soon as a round leaves nothing to do at once."""
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.set()
+        return True
+
+
+CHORES = (
+    "pins.write_pins", "checkpoints.sign_checkpoint", "tiles.write_tiles", "overdue.run_out", "retention.keep_limits",
+    "drawing.draw_readings", "retention.forget", "officers.sweep_failures", "attachments.sweep", "leftovers.clear",
+)  # fmt: skip
+
+
+def test_a_round_of_the_leader_does_all_that_comes_round(office: "Office", monkeypatch: pytest.MonkeyPatch) -> None:
+    from comity.worker import loop
+    from tests.nodes.near import keys_of
+
+    done = []
+    for name in CHORES:
+        monkeypatch.setattr(f"comity.worker.loop.{name}", lambda *_, name=name: done.append(name))
+    worker = loop.Worker(office.node, keys_of(office), OneRound())
+    worker.started_at -= loop.INTRODUCTION_SECONDS + 1
+    worker.work()
+    worker.end()
+    assert sorted(done) == sorted(CHORES)
+
+
+def test_a_worker_that_does_not_lead_keeps_no_clock(office: "Office", monkeypatch: pytest.MonkeyPatch) -> None:
+    from comity.worker import loop
+    from tests.nodes.near import keys_of
+
+    done = []
+    for name in CHORES:
+        monkeypatch.setattr(f"comity.worker.loop.{name}", lambda *_, name=name: done.append(name))
+    monkeypatch.setattr("comity.worker.loop.leases.take", lambda *_, **__: False)
+    worker = loop.Worker(office.node, keys_of(office), OneRound())
+    worker.work()
+    worker.end()
+    assert done == []

@@ -10,7 +10,7 @@ from comity.app.node import Node
 from comity.domain.command import Command, Stop
 from comity.domain.entry import Entry
 from comity.kit import clock
-from comity.storage import erasure, journal, officers, records
+from comity.storage import erasure, journal, leftovers, officers, records
 
 State = Mapping[str, Any]
 SWEPT_AT_ONCE = 200
@@ -25,6 +25,7 @@ def erase_record(node: Node, entry: Entry, payload: Mapping[str, Any]) -> None:
         officers.remove(entry.record)
     if files:
         transaction.on_commit(lambda: _unlink(node, files))
+    _clear_after()
 
 
 def _register_files(node: Node, entry: Entry) -> list[str]:
@@ -43,6 +44,12 @@ def erase_attempts(node: Node, entry: Entry, payload: Mapping[str, Any]) -> None
     for record in payload["derived"]["records"]:
         erasure.erase_record(record, before=entry.seq, at=entry.at, records_key=node.records_key,
                              projector=node.projector)  # fmt: skip
+    _clear_after()
+
+
+def _clear_after() -> None:
+    """Once it is committed, nothing of it is left beside the database; where a reader holds that up, the worker does it."""
+    transaction.on_commit(leftovers.clear, robust=True)
 
 
 EFFECTS = {"rt.erase": erase_record, "rt.expire": erase_record, "rt.sweep": erase_attempts}

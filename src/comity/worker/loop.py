@@ -18,7 +18,7 @@ from comity.app.delivery import KEYS, Courier
 from comity.app.node import Node, open_node
 from comity.kit import clock
 from comity.protocol.keys import NodeKeys
-from comity.storage import boot, leases, officers
+from comity.storage import boot, leases, leftovers, officers
 from comity.transport.keyfiles import read_keys
 from comity.worker.chores import Chore, run_all
 from comity.worker.lines import Line
@@ -70,6 +70,7 @@ class Worker:
             Chore("retention", 60.0, self._keep_limits),
             Chore("forgetting", 3600.0, self._forget),
             Chore("sign-ins", 60.0, self._sweep),
+            Chore("leftovers", 60.0, self._clear),
             Chore("files handed in", 60.0, lambda: attachments.sweep(self.node)),
         ]
         while not self.stop.is_set():
@@ -146,6 +147,10 @@ class Worker:
 
     def _sweep(self) -> None:
         officers.sweep_failures(clock.format_time(clock.now() - SIGN_IN_MEMORY))
+
+    def _clear(self) -> None:
+        """Whatever process of the node removed something; what a reader holds up is tried again with the next round."""
+        leftovers.clear()
 
 
 def _dead(holder: str) -> str:
