@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from comity.app.node import Node
+from comity.app.remembered import Remembered
 from comity.app.same_statement import people_of, says_the_same
 from comity.domain.command import Command, Stop
 from comity.domain.given import covers_of
@@ -87,7 +88,7 @@ def standing(node: Node, command: Command, state: State) -> dict[str, Any]:
     """
     if command.name.partition(".")[2] not in RELEASING:
         return {}
-    rows = [row for row in records.of_procedure("consent", state="granted") if row.get("side") == "requesting"]
+    rows = records.of_procedure("consent", state="granted", side="requesting")
     return {"consents": [_standing(row) for row in rows]}
 
 
@@ -101,21 +102,33 @@ def _standing(row: State) -> dict[str, Any]:
 
 def onward_of(record: str) -> list[str]:
     """Everybody to whom this office passed on what it received in a record, by its own account."""
-    rows = [row for row in records.of_procedure("consent") if (row.get("links") or {}).get("given_in") == record]
-    passed = [item for row in rows for item in row.get("passed_on", []) if row.get("side") == "requesting"]
+    named = records.naming("consent", record, side="requesting")
+    rows = [row for row in named if (row.get("links") or {}).get("given_in") == record]
+    passed = [item for row in rows for item in row.get("passed_on", [])]
     return sorted({str(item["recipient"]) for item in passed})
 
 
 def released_again(covers: Sequence[str], *, without: str) -> list[str]:
     """This office's own releases that say the same of the same person, wherever they went."""
     wanted, people = set(covers), people_of(given_state(without))
-    found = []
-    for procedure in ("information_request", "own_initiative", "legal_assistance", "criminal_record"):
-        for row in records.of_procedure(procedure):
-            given = (row.get("release") or {}).get("statements", []) if row.get("released_at") else []
-            if row["id"] != without and says_the_same(given, wanted, people=people_of(row), given=people):
-                found.append(str(row["id"]))
-    return sorted(found)
+    return sorted(
+        record
+        for procedure in ("information_request", "own_initiative", "legal_assistance", "criminal_record")
+        for record, (given, named) in _released.of(procedure).items()
+        if record != without and says_the_same(given, wanted, people=set(named), given=people)
+    )
+
+
+def _released_by(row: State) -> tuple[tuple[State, ...], frozenset[str]]:
+    """What a record released, as far as it is compared, and of whom it speaks; nothing before the release."""
+    if not row.get("released_at"):
+        return (), frozenset()
+    rows = (row.get("release") or {}).get("statements", [])
+    said = tuple({name: item.get(name, "") for name in ("property", "value")} for item in rows)
+    return said, frozenset(people_of(row))
+
+
+_released = Remembered(_released_by)
 
 
 STOPS: dict[str, Callable[[Node, Command, State, Form], list[Stop]]] = {

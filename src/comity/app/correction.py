@@ -54,8 +54,8 @@ def told_elsewhere(node: Node, command: Command, state: State) -> dict[str, Any]
     elsewhere = released_again(covers, without=str((state.get("links") or {}).get("given_in", "")))
     told = {
         str((row.get("links") or {}).get("given_in"))
-        for row in records.of_procedure("correction")
-        if row.get("side") == "requesting" and row["state"] not in ("draft", "returned", "withdrawn")
+        for row in records.of_procedure("correction", side="requesting")
+        if row["state"] not in ("draft", "returned", "withdrawn")
     }
     people = people_of(given_state((state.get("links") or {}).get("given_in", "")))
     return {"kept": kept_in_cases(covers, people=people), "untold": [name for name in elsewhere if name not in told],

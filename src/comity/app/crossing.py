@@ -1,17 +1,19 @@
 """What CHN-01 and GOV-01 must know of this node: whom its own records name, and how fast somebody signs.
 
-The names stay in this process: each record is read once and again only when it changed.
+The names stay in this process: each record is read once and again only when it changed, which the log tells.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from threading import Lock
 from typing import Any, Final
 
 from comity.app.node import Node
 from comity.domain.command import Command
 from comity.kit.clock import format_time
 from comity.kit.ids import RecordId
-from comity.storage import records, series
+from comity.storage import journal, log, records, series
 
 Known = dict[str, list[str]]
 State = Mapping[str, Any]
@@ -23,7 +25,30 @@ BIRTHS: Final = frozenset({"birthDate"})
 UNPROVED: Final = frozenset({"candidates", "messages", "participants", "guests", "leaders", "team_members"})
 """Parts of a record that say nothing about the people of a case: rows a machine proposed, and colleagues."""
 
-_read: dict[str, tuple[str, list[Known]]] = {}
+
+@dataclass(slots=True)
+class _Read:
+    """Whom one record names as long as it stands at ``head``."""
+
+    head: str
+    changed_at: str
+    named: list[Known]
+
+
+@dataclass(slots=True)
+class _Seen:
+    """How far the log was followed, which entry was the last then, and what each record named. Guarded by ``lock``.
+
+    An entry that was read inside a transaction and then taken back is told by its hash: another stands in its place.
+    """
+
+    size: int = 0
+    last: str = ""
+    read: dict[str, _Read] = field(default_factory=dict)
+    lock: Lock = field(default_factory=Lock)
+
+
+_seen = _Seen()
 
 
 def of(node: Node, command: Command, at: datetime) -> dict[str, Any]:
@@ -40,16 +65,37 @@ def of(node: Node, command: Command, at: datetime) -> dict[str, Any]:
 
 
 def known() -> list[Known]:
-    """Everybody and everything the records of this node name."""
-    found = []
-    for record, head in records.heads(without=OFFICE):
-        kept = _read.get(record)
-        if kept is None or kept[0] != head:
-            state = records.load(RecordId(record)).state
-            kept = (head, list(_identities(state)) if state else [])
-            _read[record] = kept
-        found += kept[1]
-    return found
+    """Everybody and everything the records of this node name, of the record that changed last first."""
+    with _seen.lock:
+        size = log.size()
+        if journal.hash_of(_seen.size - 1) == _seen.last:
+            _follow()
+        else:
+            _compare()
+        _seen.size, _seen.last = size, journal.hash_of(size - 1)
+        rows = sorted(sorted(_seen.read.items()), key=lambda row: row[1].changed_at, reverse=True)
+    return [one for _, row in rows for one in row.named]
+
+
+def _follow() -> None:
+    """Read what the entries touched that came since."""
+    for record in records.touched(since=_seen.size, without=OFFICE):
+        _seen.read[record] = _read(record)
+
+
+def _compare() -> None:
+    """The log is not the one that was followed: lay every record beside what was read of it."""
+    before = _seen.read
+    _seen.read = {
+        record: before[record] if record in before and before[record].head == head else _read(record)
+        for record, head in records.heads(without=OFFICE)
+    }
+
+
+def _read(record: str) -> _Read:
+    loaded = records.load(RecordId(record))
+    state = loaded.state or {}
+    return _Read(loaded.head, str(state.get("changed_at", "")), list(_identities(state)))
 
 
 def _identities(value: Any) -> Iterator[Known]:

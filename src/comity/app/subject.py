@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from comity.app.node import Node
+from comity.app.remembered import Remembered
 from comity.domain.command import Command, Stop
+from comity.screening.tokens import tokens_of_person
 from comity.storage import records
 
 State = Mapping[str, Any]
@@ -26,7 +28,7 @@ def _found(node: Node, command: Command, state: State, form: Form, situation: An
             "exchanged": any(row.get(name) for name in EXCHANGED),
             "made_at": str(row["made_at"]),
         }
-        for row in (*related, *_cases(node, situation.request.get("persons") or []))
+        for row in (*related, *_cases(situation.request.get("persons") or []))
     ]
     return {"found": rows}
 
@@ -39,16 +41,20 @@ def proposed_answer(state: State) -> dict[str, Any]:
     return {"given": [{"found_record": row["found_record"]} for row in state.get("found", [])]}
 
 
-def _cases(node: Node, persons: Sequence[Mapping[str, Any]]) -> list[State]:
-    """The cases whose subjects are, by name or document, the person concerned: a case leaves no trace in the series."""
-    make = node.projector.tokens.of_person
-    wanted = {token for person in persons for token in make(person)}
-    found: list[State] = []
-    for case in records.of_procedure("case"):
-        subjects = (case.get("subjects") or {}).values()
-        if any(wanted & set(make(_as_person(subject))) for subject in subjects):
-            found.append(case)
-    return found
+def _cases(persons: Sequence[Mapping[str, Any]]) -> list[State]:
+    """The cases whose subjects are, by name or document, the person concerned, newest change first.
+
+    A case leaves no trace in the series.
+    """
+    wanted = {token for person in persons for token in tokens_of_person(person)}
+    named = [record for record, tokens in _subjects.of("case").items() if wanted & tokens]
+    found = [state for state in (records.load(record).state for record in named) if state is not None]
+    return sorted(found, key=lambda state: str(state["changed_at"]), reverse=True)
+
+
+def _tokens_of_subjects(case: State) -> frozenset[str]:
+    subjects = (case.get("subjects") or {}).values()
+    return frozenset(token for subject in subjects for token in tokens_of_person(_as_person(subject)))
 
 
 def _as_person(subject: Mapping[str, Any]) -> dict[str, Any]:
@@ -59,6 +65,9 @@ def _as_person(subject: Mapping[str, Any]) -> dict[str, Any]:
         "birth_date": next((value for name, value in stated if name == "birthDate"), ""),
         "documents": [{"kind": "", "number": value, "state": ""} for name, value in stated if name in NUMBERS],
     }
+
+
+_subjects = Remembered(_tokens_of_subjects)
 
 
 def _restrict_stops(node: Node, command: Command, state: State, form: Form) -> list[Stop]:

@@ -75,6 +75,12 @@ def read_one(seq: int, *, records_key: bytes) -> StoredEntry | None:
     return next(read(records_key=records_key, start=seq, stop=seq + 1), None)
 
 
+def hash_of(seq: int) -> str:
+    """The SHA-256 of an entry's bytes by its number; "" when there is none."""
+    data = models.Entry.objects.filter(seq=seq).values_list("data", flat=True).first()
+    return sha256_hex(bytes(data)) if data is not None else ""
+
+
 def last(record: str, command: str) -> int | None:
     """The number of the last entry by which a record took this command, or None."""
     rows = models.Entry.objects.filter(record=record, command=command, outcome=DONE).order_by("-seq")

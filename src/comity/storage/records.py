@@ -71,16 +71,24 @@ def folded(before: LoadedRecord, entry: Entry, payload: Mapping[str, Any]) -> St
     return state if state is not None else {}
 
 
-def of_procedure(procedure: str, *, state: str = "", changed_since: str = "") -> list[State]:
+def of_procedure(procedure: str, *, state: str = "", side: str = "", changed_since: str = "") -> list[State]:
     """The states of all records of one procedure, newest change first: for the node's own administration.
 
-    With ``changed_since`` only those that changed at that moment or after it.
+    ``state`` and ``side`` narrow them; with ``changed_since`` only those that changed at that moment or after it.
     """
     rows = models.Record.objects.filter(procedure=procedure).exclude(state=ERASED)
     if state:
         rows = rows.filter(state=state)
+    if side:
+        rows = rows.filter(side=side)
     if changed_since:
         rows = rows.filter(changed_at__gte=changed_since)
+    return [read_json(body.encode()) for body in rows.values_list("body", flat=True)]
+
+
+def naming(procedure: str, record: str, *, side: str) -> list[State]:
+    """The records of one procedure and side that were not erased and hold the id of another, in whatever place."""
+    rows = models.Record.objects.filter(procedure=procedure, side=side, body__contains=record).exclude(state=ERASED)
     return [read_json(body.encode()) for body in rows.values_list("body", flat=True)]
 
 
@@ -128,6 +136,13 @@ def to_seal(now: str, *, limit: int) -> list[str]:
 def heads(*, without: Collection[str]) -> list[tuple[str, str]]:
     """Every record of other procedures with the hash it stands at: what changed is told without reading any."""
     return list(models.Record.objects.exclude(procedure__in=list(without)).values_list("id", "head"))
+
+
+def touched(*, since: int, without: Collection[str]) -> list[str]:
+    """Records of other procedures that took an entry with this number or a later one."""
+    entries = models.Entry.objects.filter(seq__gte=since).order_by().values("record")
+    rows = models.Record.objects.filter(id__in=entries).exclude(procedure__in=list(without)).order_by("id")
+    return list(rows.values_list("id", flat=True))
 
 
 def heads_of(procedure: str) -> list[tuple[str, str]]:
