@@ -1,13 +1,16 @@
 """A change of the policies reaches records that are already open only where it is stricter."""
 
+import dataclasses
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from comity.app import laws
 from comity.app.replay import replay
+from comity.kit.canonical import hash_of
 from comity.law import Law, PolicySet
-from comity.storage import records
+from comity.storage import journal, records
 from comity.storage.models import PolicyFiles
 from tests.office import REQUESTER_FACTS, Office
 
@@ -68,3 +71,24 @@ def test_a_law_this_node_does_not_keep_is_an_error_and_no_permission(xa: Office)
     with pytest.raises(laws.NotKeptError):
         certify(xa, begun)
     assert records.load(begun).state["state"] == "draft"  # type: ignore[index]
+
+
+@pytest.mark.parametrize("part", ["decision", "begun"])
+def test_a_verdict_that_was_written_otherwise_is_seen_when_it_is_judged_again(
+    xa: Office, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    """A program that wrote *allowed* over what its policies said, with every hash in order."""
+    begun = xa.request()
+    adopt(xa, LOOSER)
+    outcome = certify(xa, begun, items_needed="no")
+    assert not outcome.done
+    stored = journal.read_one(outcome.seq, records_key=xa.node.records_key)
+    assert stored is not None and stored.payload is not None
+    payload = stored.payload
+    payload[part].update(allowed=not payload[part]["allowed"], failed=[])
+    entry = dataclasses.replace(stored.entry, decision_hash=hash_of(payload["decision"]))
+    monkeypatch.setattr(journal, "read_one", lambda *_, **__: SimpleNamespace(entry=entry, payload=payload))
+    again = replay(xa.node, outcome.seq)
+    named = {"decision": "same_answer", "begun": "same_answer_of_the_law_it_began_under"}[part]
+    assert [name for name, agrees in again["checks"].items() if not agrees] == [named]
+    assert not again["same"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from comity.kit import clock
+from comity.kit.canonical import read_json
 from comity.protocol.batch import Reply, write_request
 from comity.protocol.errors import ProtocolError
 from comity.protocol.keys import KEY_NAMES
@@ -153,6 +154,10 @@ def test_an_unlawful_request_is_stopped_entered_and_turned_away(far: "Far", xb: 
     waiting = outbox.waiting("xa-coord", "normal", records_key=xb.node.records_key, limit=10)
     assert [row.kind for row in waiting] == ["request.returned"]
     assert b"BAS-01" not in waiting[0].body and b"outside_scope" in waiting[0].body
+    said = read_json(waiting[0].body)["body"]
+    assert {name: said[name] for name in said if name not in ("record", "round", "at")} == {
+        "missing": [], "ground": "outside_scope"
+    }  # fmt: skip
 
 
 def test_a_message_that_is_not_the_next_step_is_entered_and_changes_nothing(far: "Far") -> None:

@@ -7,7 +7,11 @@ import pytest
 from django.apps import apps
 
 from comity.app import check, door, public_door
+from comity.domain.command import Actor
+from comity.domain.roles import ActorKind, Role
 from comity.kit import clock
+from comity.procedures import projection
+from comity.procedures.catalogue import PROCEDURES
 from comity.storage import access, models, records
 from tests.app import complaints as c
 from tests.app.reviews import START, hire, must, stopped_by
@@ -43,6 +47,26 @@ def test_the_words_of_a_complaint_invite_nobody(xb: Office) -> None:
         assert access.access_record(xb.staff[who], record) is None
         with pytest.raises(door.NotFoundError):
             xb.do(who, "cm.acknowledge", record)
+
+
+def test_a_mark_opens_a_record_to_the_role_it_names_and_to_no_other(xb: Office) -> None:
+    """For every procedure that invites, every role an officer can hold, and each of its invitations by itself."""
+    for procedure in [row for row in PROCEDURES if row.invited]:
+        readers = {*procedure.readers, *procedure.readers_requested}
+        for invited in (None, *procedure.invited):
+            record = f"xb-coord/{procedure.record_kind}/{invited}"
+            state = {"id": record, "procedure": procedure.name, "state": "x", "side": "own", "made_at": "", "changed_at": "",
+                     "invited": [f"invited:{invited}"] if invited else []}  # fmt: skip
+            models.Record.objects.create(**projection.record_row(state, entries=1, head=""))
+            seen = {role for role in Role if access.access_record(alone(role), record) is not None}
+            assert seen == {*readers, *([invited] if invited else [])}, (procedure.name, invited)
+            listed = {role for role in Role if access.access_records(alone(role), procedure=procedure.name)}
+            assert seen <= listed
+            models.Record.objects.filter(id=record).delete()
+
+
+def alone(role: Role) -> Actor:
+    return Actor(kind=ActorKind.OFFICER, id=f"xb-coord/officer/{role}", roles=frozenset({role}))
 
 
 def test_the_words_of_a_complaint_keep_no_officer_away(xb: Office) -> None:

@@ -78,3 +78,28 @@ def test_nothing_is_rebuilt_from_entries_that_were_edited(busy: Busy) -> None:
             rebuild(office.node, only_check=only_check)
         assert "EntryPayload" in str(refused.value.data["first"])
     assert contents() == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_column_of_a_record_is_forgotten(xb: "Office") -> None:
+    """Rows that say something in every column, each other than what the column says by itself."""
+    from comity.app.rebuild import rebuild
+    from comity.storage import models
+    from tests.app.complaints import triaged
+    from tests.app.test_request import RECORD, receive
+
+    triaged(xb, "officer", category="data", disputed=xb.staff["officer"].id)
+    assert receive(xb).done
+    drafted = xb.request(partner="xa-coord")
+    assert xb.do("officer", "ir.withdraw", drafted, reasons="The account is another's.").done
+    columns = [field.name for field in models.Record._meta.concrete_fields]
+    assert RECORD in models.Record.objects.values_list("id", flat=True)
+    empty = [
+        name
+        for name in columns
+        if not models.Record.objects.exclude(**{name: ""} if name != "entries" else {}).exists()
+    ]
+    assert empty == []
+    before = contents()
+    assert rebuild(xb.node)["rebuilt"]
+    assert contents() == before

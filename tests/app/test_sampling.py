@@ -63,6 +63,28 @@ def test_a_day_of_readings_is_drawn_once_and_can_be_drawn_again(xa: "Office") ->
     assert faults(xa) == []
 
 
+def test_only_what_was_drawn_or_remarkable_is_looked_at_and_once(xa: "Office") -> None:
+    """Whoever chose the readings to look at could leave one out, or follow one officer."""
+    from comity.app.door import submit
+    from comity.domain.command import CLOCK, Command
+
+    def look(number: int) -> list[str]:
+        outcome = submit(xa.node, Command(name="sm.look", actor=CLOCK, form={"reading": number}))
+        return [] if outcome.done else [stop.code for stop in outcome.stops]
+
+    read_often(xa, xa.request(), 60)
+    assert look(7) == ["no_such_reading"]  # there, and nothing was drawn yet
+    draw_readings(xa.node)
+    (draw,) = records_of("counted")
+    spared = next(number for number in range(60) if number not in draw["drawn"])
+    assert look(spared) == ["no_such_reading"]
+    assert look(draw["drawn"][0]) == ["no_such_reading"]  # looked at already
+    assert look(60) == look(4000) == ["no_such_reading"]
+    before = len(records_of("drawn"))
+    assert not xa.do("privacy", "sm.look", reading=draw["drawn"][0]).done
+    assert len(records_of("drawn")) == before == len(draw["drawn"])
+
+
 def test_an_edited_or_missing_reading_is_named(xa: "Office") -> None:
     from comity.storage import models
 

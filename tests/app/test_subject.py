@@ -90,6 +90,16 @@ def test_neither_confirmed_nor_denied(xb: Office) -> None:
     assert state(stranger)["filed"] == []
 
 
+def test_a_letter_beside_nothing_given_is_not_approved(xb: Office) -> None:
+    """Its words would tell the one who is in the records from the one who is not."""
+    assert receive(xb).done
+    asked = searched(xb)
+    must(packed(xb, asked, held_back=held_back(RECORD), letter="What is held about you is kept from you."))
+    assert stopped_by(approved(xb, asked)) == {"DSR-01.neutral"}
+    must(packed(xb, asked, held_back=held_back(RECORD)))
+    must(approved(xb, asked))
+
+
 def test_what_is_held_back_is_looked_at_again_in_half_a_year(xb: Office) -> None:
     assert receive(xb).done
     record = searched(xb)

@@ -153,6 +153,21 @@ def test_a_local_set_of_another_form_is_refused(text):
         Law(LAW.shared, PolicySet.from_files("local", {"own.cedar": text}))
 
 
+def test_a_local_policy_takes_the_place_of_no_shared_one():
+    """Under the id of a gate that everybody must pass, one that nobody fails."""
+    for policy in LAW.shared.policies:
+        text = LOCAL["own.cedar"].replace('@id("LOC-01") @gate("LOC-01")', f'@id("{policy.id}") @gate("{policy.gate}")')
+        with pytest.raises(PolicyError) as refused:
+            Law(LAW.shared, PolicySet.from_files("local", {"own.cedar": text}))
+        assert refused.value.data["ids"] == [policy.id]
+
+
+def test_a_local_set_adds_gates_and_takes_none_away():
+    both = built_law(LAW.shared, LOCAL_SET)
+    for action in LAW.matrix:
+        assert {row.id for row in LAW.judging(action)} <= {row.id for row in both.judging(action)}, action
+
+
 def test_an_engine_without_its_groups_does_not_start(monkeypatch):
     """Entities parsed without the schema hold no action groups: every gate would pass in silence."""
     import cedarpy
