@@ -7,10 +7,13 @@ from typing import Any
 import pytest
 
 from comity.app import laws
+from comity.app.check_log import check_replay
 from comity.app.replay import replay
 from comity.kit.canonical import hash_of
 from comity.law import Law, PolicySet
 from comity.storage import journal, records
+from comity.storage.chains import Chain, Link
+from comity.storage.findings import Findings
 from comity.storage.models import PolicyFiles
 from tests.office import REQUESTER_FACTS, Office
 
@@ -92,3 +95,24 @@ def test_a_verdict_that_was_written_otherwise_is_seen_when_it_is_judged_again(
     named = {"decision": "same_answer", "begun": "same_answer_of_the_law_it_began_under"}[part]
     assert [name for name, agrees in again["checks"].items() if not agrees] == [named]
     assert not again["same"]
+    assert checked(entry, stored.payload) == []
+    assert checked(entry, payload) == ["judged again from its facts and policies the answer is another"]
+
+
+def test_what_the_earlier_law_did_not_allow_was_not_done(xa: Office) -> None:
+    begun = xa.request()
+    adopt(xa, LOOSER)
+    outcome = certify(xa, begun, items_needed="no")
+    stored = journal.read_one(outcome.seq, records_key=xa.node.records_key)
+    assert stored is not None and stored.payload is not None
+    done = dataclasses.replace(stored.entry, outcome="done")
+    assert checked(stored.entry, stored.payload) == []
+    assert checked(done, stored.payload) == ["was done although the law it began under did not allow it"]
+
+
+def checked(entry: Any, payload: Any) -> list[str]:
+    """What ``comity check`` has against the decisions of one entry."""
+    findings = Findings()
+    check_replay(findings, Chain(entry.record, (Link(entry, "", payload),), sound=True))
+    assert {fault.rule for fault in findings.faults} <= {"I6"}
+    return [fault.text for fault in findings.faults]

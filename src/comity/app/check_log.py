@@ -1,10 +1,12 @@
 """Check what was signed: own checkpoints, partners' checkpoints and cosignatures, the policy sets decisions rest on."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from comity.app import highwater
 from comity.app.node import Node
 from comity.app.replay import law_of
+from comity.domain.entry import DONE, Entry
 from comity.kit.canonical import read_json
 from comity.kit.errors import ComityError
 from comity.law.decision import decision_from_json
@@ -104,24 +106,34 @@ def check_policies(findings: Findings) -> None:
 
 
 def check_replay(findings: Findings, chain: Chain) -> None:
-    """Every decision, judged again from its stored facts under its stored policies, gives the same answer (I6)."""
+    """Every decision, judged again from its stored facts under its stored policies, gives the same answer (I6).
+
+    So does what the earlier law said of a record that began under it; what was done, both allowed.
+    """
     for link in chain.links:
-        kept = (link.payload or {}).get("decision")
-        if not link.entry.decision_hash or not isinstance(kept, dict):
-            continue
-        seq = link.entry.seq
-        try:
-            law = law_of(link.entry.policy_hashes, seq=seq)
-            before = decision_from_json(kept, law.shared.facts)
-            again = law.again(before)
-        except (ComityError, KeyError, TypeError, ValueError) as error:
-            text = f"entry {seq} cannot be judged again: {error}"
-            _fault(findings, "PolicyFiles", link.entry.policy_hashes.get("shared", ""), "hash or files", text, "I6")
-            continue
-        findings.looked("I6")
-        if (again.allowed, again.failed) != (before.allowed, before.failed):
-            text = "judged again from its facts and policies the answer is another"
-            findings.fault("I6", table="Entry", key=seq, column="data", text=text)
+        said = link.payload or {}
+        if link.entry.decision_hash and isinstance(said.get("decision"), dict):
+            _judge_again(findings, link.entry, said["decision"], link.entry.policy_hashes)
+        if isinstance(said.get("begun"), dict):
+            _judge_again(findings, link.entry, said["begun"], said["begun"].get("policy_hashes") or {})
+            if link.entry.outcome == DONE and said["begun"].get("allowed") is not True:
+                text = "was done although the law it began under did not allow it"
+                findings.fault("I6", table="Entry", key=link.entry.seq, column="data", text=text)
+
+
+def _judge_again(findings: Findings, entry: Entry, kept: Mapping[str, Any], hashes: Mapping[str, str]) -> None:
+    try:
+        law = law_of(hashes, seq=entry.seq)
+        before = decision_from_json(kept, law.shared.facts)
+        again = law.again(before)
+    except (ComityError, KeyError, TypeError, ValueError) as error:
+        text = f"entry {entry.seq} cannot be judged again: {error}"
+        _fault(findings, "PolicyFiles", hashes.get("shared", ""), "hash or files", text, "I6")
+        return
+    findings.looked("I6")
+    if (again.allowed, again.failed) != (before.allowed, before.failed):
+        text = "judged again from its facts and policies the answer is another"
+        findings.fault("I6", table="Entry", key=entry.seq, column="data", text=text)
 
 
 def _fault(findings: Findings, table: str, key: object, column: str, text: str, rule: str = "I10") -> None:
