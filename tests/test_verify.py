@@ -326,6 +326,9 @@ LIES = {
         at(6, lambda fields, content: (content.update(decision="yes"),
                                        fields.update(decision_hash=hash_of("yes"), facts_hash=""))), "V9", 6),
     "done against the decision": (deciding(6, allowed=False), "V9", 6),
+    "done against the law it began under": (
+        at(6, lambda fields, content: content.update(begun={"allowed": False})), "V9", 6),
+    "done under an earlier law that says nothing": (at(6, lambda fields, content: content.update(begun="yes")), "V9", 6),
     "a decision that does not decide": (deciding(6, allowed="yes"), "V9", 6),
     "allowed though a policy failed": (deciding(6, failed=["OFF-01"]), "V9", 6),
     "a decision about another command": (deciding(6, action="ir.release"), "V9", 6),
@@ -349,6 +352,8 @@ def test_each_lie_in_a_signed_entry_is_found_by_its_check(tmp_path, name):
 def test_what_is_lawful_is_not_a_lie(tmp_path):
     honest = [
         lying(6, later_field="kept"),
+        at(6, lambda fields, content: content.update(begun={"allowed": True})),
+        at(4, lambda fields, content: content.update(begun={"allowed": False})),
         lying(6, record="", prev=""),
         deciding(4, allowed=True, failed=[], reasons=["crossing"]),
         both(deciding(6, facts=None), at(6, lambda fields, content: content.update(facts={"n": 1})),

@@ -925,6 +925,9 @@ class _Examination:
                 _bad(f"the {name} in the payload are not those the entry names")
         if value["decision_hash"]:
             _check_verdict(value, inside)
+        begun = content.get("begun")
+        if not stopped and begun is not None and (not isinstance(begun, dict) or begun.get("allowed") is not True):
+            _bad("the step was done although the law its record began under did not allow it")
         if stopped and inside.get("allowed") is not False and not _has_reason(content, inside):
             _bad("the step was stopped, but neither a refusing decision nor a reason is there")
 
