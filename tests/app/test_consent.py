@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from comity.app import consent as consents
 from comity.app import officers
 from comity.app.door import preview
 from comity.domain.command import Command
@@ -210,3 +211,36 @@ def test_a_wish_about_what_was_never_given_is_turned_away(xb: Office) -> None:
     )
     turned = done(xb.hear("uc.turn_away", "consent.ask", CONSENT, request=wish(never), officers=OFFICERS))
     assert turned.state == "returned"
+
+
+def held(office: Office) -> list[str]:
+    """The consents a release of this office may rest on."""
+    found = consents.standing(office.node, Command(name="ir.release", actor=office.staff["desk"]), {})
+    return [row["id"] for row in found["consents"]]
+
+
+def test_a_release_may_rest_on_what_this_office_was_granted_and_still_holds(xa: Office) -> None:
+    consent = asked(xa, answered(xa))
+    assert held(xa) == []
+    done(xa.hear("uc.note_granted", "consent.granted", consent, **GRANTED))
+    assert held(xa) == [consent]
+    done(xa.hear("uc.note_revoked", "consent.revoked", consent))
+    assert held(xa) == []
+
+
+def test_a_release_rests_on_no_consent_this_office_gave_itself(xb: Office) -> None:
+    done(xb.hear("uc.receive", "consent.ask", CONSENT, request=wish(released(xb), until=DAY), officers=OFFICERS))
+    done(xb.do("desk", "uc.screen", CONSENT, facts={**REQUESTER_FACTS, "coercion_risk": "no"}))
+    done(xb.do("central", "uc.grant", CONSENT, until="2027-02-01", conditions=[], reasons="The same men, one account."))
+    assert state_of(CONSENT)["state"] == "granted"
+    assert held(xb) == []
+
+
+def test_whom_something_was_passed_on_to_is_told_of_the_record_it_came_in(xa: Office) -> None:
+    """Another consent may speak of the record in its words: it was not given for that one."""
+    first, second = answered(xa), answered(xa)
+    consent = asked(xa, second, purpose=f"The customs service follows the account named in {first}.")
+    done(xa.hear("uc.note_granted", "consent.granted", consent, **GRANTED))
+    done(xa.do("desk", "uc.pass_on", consent, **PASSED))
+    assert consents.onward_of(second) == ["Customs Service of Estwick"]
+    assert consents.onward_of(first) == []

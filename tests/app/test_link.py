@@ -471,3 +471,19 @@ def test_keys_the_test_process_does_not_hold_close_the_link(far: "Far", monkeypa
     with pytest.raises(link.LinkClosedError):
         far.post()
     assert set(link.KEYS) <= set(KEY_NAMES)
+
+
+def test_a_message_about_an_exchange_with_a_third_office_is_refused(far: "Far") -> None:
+    """Signed, in order, the right step: of a record that is between this office and another."""
+    from comity.storage import models
+
+    record, message = new_request(far)
+    far.post(message)
+    row = models.Record.objects.get(id=record)
+    assert '"partner":"xa-coord"' in row.body
+    row.body = row.body.replace('"partner":"xa-coord"', '"partner":"xc-coord"')
+    row.save()
+    size = entries()
+    assert len(far.post(far.next("request.withdraw", record)).receipts) == 1
+    assert entries() == size and fault_counts() == {"wrong_record": 1}
+    assert (state_of(record) or {})["state"] == "received"

@@ -118,6 +118,13 @@ def test_reading_about_oneself_a_colleague_or_a_protected_person_comes_at_once(x
     assert all("Dara" not in json.dumps(row) for row in records_of("protected"))
 
 
+def test_a_name_without_letters_protects_nobody(xa: "Office") -> None:
+    """Its token would be empty, and every name without letters would raise the alarm."""
+    stopped = xa.do("privacy", "sm.protect", protected_name="- / -", reasons="A member of parliament.")
+    assert [stop.code for stop in stopped.stops] == ["no_letters"]
+    assert records_of("protected") == []
+
+
 def test_a_look_up_of_a_colleague_raises_an_alarm(xb: "Office") -> None:
     from comity.app.looking_up import look_up
     from comity.storage import reads
@@ -144,6 +151,19 @@ def test_nobody_judges_a_reading_of_his_own(xa: "Office") -> None:
     assert not xa.do("privacy", "sm.refer", look["id"], reasons=REASONS).done
     assert xa.do("reviewer", "sm.refer", look["id"], reasons=REASONS).done
     assert xa.do("reviewer", "sm.settle", look["id"], outcome_text="A written warning.", reasons=REASONS).done
+
+
+def test_only_an_unlawful_reading_is_referred(xa: "Office") -> None:
+    from tests.office import fraud_request
+
+    person = {**fraud_request()["persons"][0], "names": ["Supervisor"]}
+    reading.record(xa.node, xa.staff["supervisor"], xa.request(persons=[person]), purpose="To certify it.")
+    draw_readings(xa.node)
+    (look,) = records_of("drawn")
+    assert xa.do("privacy", "sm.review", look["id"], finding="lawful", reasons=REASONS).done
+    stopped = xa.do("privacy", "sm.refer", look["id"], reasons=REASONS)
+    assert [stop.code for stop in stopped.stops] == ["not_unlawful"]
+    assert records_of("referred") == []
 
 
 def test_the_log_is_handed_to_a_supervisor_with_approved_fields_and_can_be_made_again(xa: "Office") -> None:

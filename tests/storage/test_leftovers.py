@@ -108,3 +108,12 @@ def test_nobody_waits_for_a_reader_and_a_writer_is_as_patient_as_before(base: Pa
     assert patience() == before == 30_000
     other.close()
     assert leftovers.clear()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_where_no_reader_is_nothing_is_left(xa: "Office") -> None:
+    """On either database: PostgreSQL has no file of ours to empty."""
+    from comity.storage import leftovers
+
+    xa.request()
+    assert leftovers.clear()

@@ -171,6 +171,26 @@ def test_a_round_of_the_leader_does_all_that_comes_round(office: "Office", monke
     assert sorted(done) == sorted(CHORES)
 
 
+def test_while_the_history_is_in_doubt_nothing_is_entered_by_a_clock(
+    office: "Office", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from comity.storage import boot
+    from comity.worker import loop
+    from tests.nodes.near import keys_of
+
+    done = []
+    for name in CHORES:
+        monkeypatch.setattr(f"comity.worker.loop.{name}", lambda *_, name=name: done.append(name))
+    boot.doubt("a test", at=clock.format_time(clock.now()))
+    worker = loop.Worker(office.node, keys_of(office), OneRound())
+    worker.started_at -= loop.INTRODUCTION_SECONDS + 1
+    worker.work()
+    worker.end()
+    entering = {"checkpoints.sign_checkpoint", "overdue.run_out", "retention.keep_limits", "drawing.draw_readings",
+                "retention.forget"}  # fmt: skip
+    assert sorted(done) == sorted(set(CHORES) - entering)
+
+
 def test_a_worker_that_does_not_lead_keeps_no_clock(office: "Office", monkeypatch: pytest.MonkeyPatch) -> None:
     from comity.worker import loop
     from tests.nodes.near import keys_of
