@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from comity.app import reading
-from comity.app.door import NotFoundError
+from comity.app.door import NotFoundError, submit
 from comity.app.drawing import draw_readings
+from comity.domain.command import Command
 from comity.storage import reads, records
 from tests.app.assistance import done, gates
 from tests.office import fraud_request
@@ -100,3 +101,19 @@ def test_a_second_hold_never_shortens_the_first(xa: "Office") -> None:
     assert gates(xa.do("privacy", "rt.erase", record, **FORM)) == {"RET-01.hold"}
     done(xa.do("judge", "rt.hold", record, until="2039-06-01", reasons="The appeal is still open."))
     assert records.load(record).state["hold"]["until"] == "2039-06-01"  # type: ignore[index]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_file_of_an_erased_register_goes_unless_another_names_it(xb: "Office") -> None:
+    from tests.app.test_request import load_register
+
+    load_register(xb)
+    (first,) = records.of_procedure("register")
+    form = {name: first[name] for name in ("file", "purpose", "lawful_origin", "owner", "review_on")}
+    again = Command(name="register.import", actor=xb.staff["custodian"], form={**form, "name": "civil again"})
+    second = done(submit(xb.node, again)).record
+    file = xb.node.registers_folder / f"{first['file']}.parquet"
+    done(xb.do("privacy", "rt.erase", first["id"], **FORM))
+    assert file.exists()
+    done(xb.do("privacy", "rt.erase", second, **FORM))
+    assert not file.exists()
