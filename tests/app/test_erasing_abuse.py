@@ -1,6 +1,6 @@
 """Erasure as a way to hide something: what insiders may try, and what stops each."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -110,10 +110,32 @@ def test_the_file_of_an_erased_register_goes_unless_another_names_it(xb: "Office
     load_register(xb)
     (first,) = records.of_procedure("register")
     form = {name: first[name] for name in ("file", "purpose", "lawful_origin", "owner", "review_on")}
-    again = Command(name="register.import", actor=xb.staff["custodian"], form={**form, "name": "civil again"})
-    second = done(submit(xb.node, again)).record
+    second = named_again(xb, "civil again", form)
     file = xb.node.registers_folder / f"{first['file']}.parquet"
     done(xb.do("privacy", "rt.erase", first["id"], **FORM))
     assert file.exists()
     done(xb.do("privacy", "rt.erase", second, **FORM))
     assert not file.exists()
+
+
+def named_again(office: "Office", name: str, form: dict[str, Any]) -> str:
+    """A register's record as a command writes it, without reading a source."""
+    again = Command(name="register.import", actor=office.staff["custodian"], form={**form, "name": name})
+    return str(done(submit(office.node, again)).record)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_path_in_the_place_of_a_hash_takes_a_file_away(xb: "Office") -> None:
+    """Two officers could otherwise remove a register that is in use, or a file of that kind anywhere."""
+    from tests.app.test_request import load_register
+
+    load_register(xb)
+    (civil,) = records.of_procedure("register")
+    form = {name: civil[name] for name in ("purpose", "lawful_origin", "owner", "review_on")}
+    elsewhere = xb.node.home / "statistics.parquet"
+    elsewhere.write_bytes(b"of somebody else")
+    for number, file in enumerate((f"./{civil['file']}", "../statistics", str(elsewhere)[: -len(".parquet")])):
+        record = named_again(xb, f"register {number}", {**form, "file": file})
+        done(xb.do("privacy", "rt.erase", record, **FORM))
+    assert elsewhere.exists()
+    assert (xb.node.registers_folder / f"{civil['file']}.parquet").exists()

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from comity.app.node import Node
+from comity.domain.attachment import is_hash
 from comity.domain.command import Command, Stop
 from comity.domain.entry import Entry
 from comity.kit import clock
@@ -34,8 +35,9 @@ def _register_files(node: Node, entry: Entry) -> list[str]:
 
 
 def _unlink(node: Node, files: list[str]) -> None:
+    """An import names its file by its hash; any other word in that place, such as a path, names none."""
     named = {str(row["file"]) for row in records.of_procedure("register")}
-    for name in set(files) - named:
+    for name in filter(is_hash, set(files) - named):
         (node.registers_folder / f"{name}.parquet").unlink(missing_ok=True)
 
 
