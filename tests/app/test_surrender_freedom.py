@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from comity.kit import clock
+from comity.law import Law, PolicySet
 from comity.storage import boot, records
 from tests.app import surrenders as s
 from tests.app.surrenders import must, now, state, stopped_by, told
-from tests.office import Office
+from tests.office import Office, agree
 
 
 def restored(office: Office) -> None:
@@ -76,3 +77,26 @@ def test_the_clock_frees_nobody_before_the_limit(xb: Office) -> None:
     record = s.arrested(xb)
     assert stopped_by(s.by_clock(xb, "ex.release_at_limit", record, clock="detention")) == {"PRV-01.limit"}
     assert state(record)["detention"]["held_now"] is True
+
+
+def under_an_earlier_law(office: Office) -> None:
+    """A set in which freeing, too, asked for a whole history: records that begin now keep it."""
+    files = dict(PolicySet.shared().files)
+    name, free = "matrix/ex.toml", '"ex.set_free" = ["GOV-01.reasons"'
+    assert free in files[name]
+    files[name] = files[name].replace(free, f'{free}, "SYS-02"')
+    office.node.__dict__["law"] = Law(PolicySet.from_files("shared", files))
+    agree(office)
+
+
+def test_the_law_a_custody_began_under_holds_nobody_longer(xb: Office) -> None:
+    present = xb.node.law
+    under_an_earlier_law(xb)
+    record = s.arrested(xb)
+    restored(xb)
+    stopped = xb.do("prosecutor", "ex.set_free", record, reasons="The ticket was a return ticket.")
+    assert stopped_by(stopped) == {"SYS-02"}
+    xb.node.__dict__["law"] = present
+    assert state(record)["law"]["shared"] != present.shared.hash
+    must(xb.do("prosecutor", "ex.set_free", record, reasons="The ticket was a return ticket."))
+    assert state(record)["detention"]["held_now"] is False

@@ -123,6 +123,8 @@ class Step:
     """Leaves blinded traces of the people and things of the request, for the gates that judge a series."""
     labels: str = ""
     """What such a trace says to a later gate: refused, withdrawn, turned_away, breach ..."""
+    frees: bool = False
+    """Does nothing but end somebody's custody: such a step waits for no history, agreement or earlier law."""
     reduce: Reduce | None = None
     lands: Callable[[Mapping[str, Any]], str] | None = None
     """Where the content of the step, not the row, decides the state reached (a judgement)."""

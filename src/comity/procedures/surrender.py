@@ -56,7 +56,7 @@ ANSWER_STEPS = (
          form=HAND_OVER, different_from=("ex.grant",), sends="surrender.surrendered", stops=("*",), starts=("report",),
          reduce=effect.hand_over, mentions=True),
     Step(command="ex.release_uncollected", source=("handover_set", "frozen"), target="freed", side="requested",
-         clock=True, form=(CLOCK,), stops=("*",), starts=("telling",), reduce=effect.uncollected),
+         clock=True, form=(CLOCK,), stops=("*",), starts=("telling",), frees=True, reduce=effect.uncollected),
     Step(command="ex.tell_uncollected", source=("freed",), target="uncollected", side="requested", clock=True,
          form=(CLOCK,), sends="surrender.uncollected", stops=("*",)),
 )  # fmt: skip
