@@ -1,10 +1,12 @@
 """What a record's page says to people: names, days and words, never an id of a person, a key or a bare code."""
 
 import re
+from html.parser import HTMLParser
 from typing import Any
 
 import pytest
 
+from comity.app import officers
 from comity.web import naming
 from comity.web.sections import SECTIONS, url_of_record
 from comity.web.words import LANGUAGES, has, say
@@ -44,6 +46,31 @@ def unnamed(monkeypatch: pytest.MonkeyPatch) -> set[tuple[str, ...]]:
     return found
 
 
+class Spoken(HTMLParser):
+    """The Khmer and Chinese text of a page that does not stand under its language, for whoever listens to it."""
+
+    VOID = frozenset({"meta", "link", "input", "br", "img", "hr"})
+    SCRIPTS = (("km", re.compile("[\u1780-\u17ff]")), ("zh", re.compile("[\u4e00-\u9fff]")))
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.langs, self.wrong = [""], set[tuple[str, str]]()
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in self.VOID:
+            self.langs.append(dict(attrs).get("lang") or self.langs[-1])
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in self.VOID:
+            self.langs.pop()
+
+    def handle_data(self, data: str) -> None:
+        for tag, script in self.SCRIPTS:
+            if script.search(data) and not self.langs[-1].startswith(tag):
+                self.wrong.add((self.langs[-1], data.strip()))
+
+
 def is_said(office: Office, sign_in: Any, play: Play, missing: set[tuple[str, ...]]) -> None:
     record = played(office, play)
     pages = {language: sign_in(play[0], language).get(url_of_record(record)) for language in ("en", "km", "zh-Hans")}
@@ -51,6 +78,11 @@ def is_said(office: Office, sign_in: Any, play: Play, missing: set[tuple[str, ..
         assert page.status_code == 200, language
         assert bare_words(page.content.decode()) == set(), language
     assert missing == set()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(officers, "name_of", lambda actor: "ស៊ន បូផា")
+        for language in pages:
+            page = sign_in(play[0], language).get(url_of_record(record))
+            assert Spoken(page.content.decode()).wrong == set(), language
 
 
 @pytest.mark.parametrize("name", ASKING)
@@ -93,12 +125,12 @@ def test_who_looks_into_a_complaint_is_chosen_by_name(xa: Office, sign_in: Any) 
     _code, record = complaints.handed_in(xa)
     must(xa.do("ombud", "cm.acknowledge", record))
     page = sign_in("ombud").post(f"/complaints/{record}/steps/cm.screen", {"action": "add:complained_of"})
-    chosen = re.findall(r'<option value="(xa-coord/officer/[^"]+)">([^<]+)<', page.content.decode())
+    chosen = re.findall(r'<option value="(xa-coord/officer/[^"]+)"[^>]*>([^<]+)<', page.content.decode())
     assert (xa.staff["officer"].id, "Officer") in chosen
     must(xa.do("ombud", "cm.screen", record, **complaints.triage(xa, "ombud2")))
     must(xa.do("ombud", "cm.check_reprisal", record, threat="none", measures="None needed."))
     page = sign_in("ombud").get(f"/complaints/{record}/steps/cm.assign").content.decode()
-    offered = re.findall(r'name="investigator" value="([^"]+)"[^>]*><span>([^<]+)<', page)
+    offered = re.findall(r'name="investigator" value="([^"]+)"[^>]*><span>(?:<bdi[^>]*>)?([^<]+)<', page)
     assert (xa.staff["ombud"].id, "Ombud") in offered
     assert xa.staff["ombud2"].id not in dict(offered)  # it is about that one
     assert xa.staff["officer"].id not in dict(offered)  # who may not look into anything

@@ -59,13 +59,14 @@ def _day(row: Mapping[str, str]) -> str:
 
 def _line(node: Node, line: View, language: str) -> View:
     points = int(line["millis"])
+    a, b = (_read(node, str(line[side]), language) for side in ("a", "b"))
     return {
         **line,
-        "a": _read(node, str(line["a"]), language),
-        "b": _read(node, str(line["b"]), language),
+        "a": a,
+        "b": b,
         "text": say_first((f"evidence.{line['feature']}",), language, otherwise=str(line["explanation"])),
-        "a_lang": lang_of(str(line["a"])),
-        "b_lang": lang_of(str(line["b"])),
+        "a_lang": lang_of(a) if a == line["a"] else "",
+        "b_lang": lang_of(b) if b == line["b"] else "",
         "points": f"+{points}" if points > 0 else str(points).replace("-", "−"),
         "tone": "for" if points > 0 else "against" if points < 0 else "neutral",
     }

@@ -7,7 +7,16 @@ from typing import Any
 from comity.app.node import Node
 from comity.app.offering import LISTS
 from comity.domain.attachment import COUNT_LIMIT, FILE_LIMIT
-from comity.web.naming import actor_name, code_name, fact_question, field_hint, field_label, is_officer, word_name
+from comity.web.naming import (
+    actor_lang,
+    actor_name,
+    code_name,
+    fact_question,
+    field_hint,
+    field_label,
+    is_officer,
+    word_name,
+)
 from comity.web.posted import SHORT
 from comity.web.times import show_day, show_size
 from comity.web.topics import cut
@@ -122,6 +131,7 @@ def _options(sheet: Sheet, name: str, choices: Sequence[str], given: Sequence[st
         {
             "value": code,
             "label": sheet.names.get(code) or _option_name(sheet, name, code),
+            "lang": actor_lang(code),
             "code": code if name == "handling" else "",
             "chosen": code in given,
         }

@@ -51,6 +51,12 @@ def actor_name(node: Node, actor: str, language: str) -> str:
     return name if name != actor else say("record.officer_of", language, office=office_name(node, office, language))
 
 
+def actor_lang(actor: str) -> str:
+    """The ``lang`` an officer's own name is shown under; "" where words of the page stand for the officer."""
+    name = officers.name_of(actor) if is_officer(actor) else actor
+    return lang_of(name) if name != actor else ""
+
+
 def is_officer(text: str) -> bool:
     """Whether a text is the id of an officer of some office."""
     return bool(_OFFICER.fullmatch(text))

@@ -13,7 +13,7 @@ from comity.app.node import Node
 from comity.domain.attachment import is_ref
 from comity.procedures.catalogue import PROCEDURES
 from comity.procedures.step import Field
-from comity.web.naming import actor_name, code_name, field_label, is_code, is_officer, lang_of, office_name
+from comity.web.naming import actor_lang, actor_name, code_name, field_label, is_code, is_officer, lang_of, office_name
 from comity.web.sections import name_of_record, url_of_record
 from comity.web.times import is_moment, show_day, show_size
 from comity.web.words import has, say, say_first
@@ -155,7 +155,7 @@ def _text(node: Node, name: str, text: str, language: str) -> View:
     if is_code(name, text):
         return {"is": "codes", "codes": [_code(node, name, text, language)]}
     said = _said(node, name, text, language)
-    return {"is": "text", "text": said, "lang": "" if said != text else lang_of(text)}
+    return {"is": "text", "text": said, "lang": lang_of(text) if said == text else actor_lang(text)}
 
 
 def _said(node: Node, name: str, text: str, language: str) -> str:
