@@ -161,6 +161,11 @@ def test_27_by_the_partner_with_more_than_a_summary(stage: Stage) -> None:
     stage.xb.ask("plant", kind="complaint.notice", record=record, body=body)
     stage.settle()
     assert stage.xa.holding(name) == []
+    assert stage.xa.state(record) == {}
+    del body["author_name"]
+    stage.xb.ask("plant", kind="complaint.notice", record=record, body=body)
+    stage.settle()
+    assert stage.xa.state(record)["procedure"] == "complaint"
 
 
 def test_27_no_arrest_rests_on_it_alone(stage: Stage) -> None:

@@ -21,6 +21,16 @@ def end(office: Office) -> Any:
     return office.do("head", "agreement.end", found["id"], reasons=REASONS)
 
 
+def renewed(office: Office) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The agreement that was in force, and the one that took its place."""
+    first = agreement_with("xb-coord")
+    agree(office)
+    second = agreement_with("xb-coord")
+    assert first is not None
+    assert second is not None
+    return first, second
+
+
 def test_without_an_agreement_nothing_is_certified_or_sent(xa: Office) -> None:
     record = xa.request()
     certified = xa.do("supervisor", "ir.certify", record, facts=REQUESTER_FACTS)
@@ -33,11 +43,7 @@ def test_without_an_agreement_nothing_is_certified_or_sent(xa: Office) -> None:
 
 
 def test_the_agreement_before_it_does_not_come_back(xa: Office) -> None:
-    first = agreement_with("xb-coord")
-    agree(xa)
-    second = agreement_with("xb-coord")
-    assert first is not None
-    assert second is not None
+    first, second = renewed(xa)
     assert first["id"] != second["id"]
     assert end(xa).done
     assert agreement_with("xb-coord") is None
@@ -85,11 +91,7 @@ def test_a_clock_that_was_set_back_brings_no_earlier_agreement_back(xa: Office) 
 
 def test_an_ended_agreement_stays_while_the_one_before_it_would_come_back(xa: Office) -> None:
     """Erasing the word that ended it would bring the earlier one into force again."""
-    first = agreement_with("xb-coord")
-    agree(xa)
-    second = agreement_with("xb-coord")
-    assert first is not None
-    assert second is not None
+    first, second = renewed(xa)
     assert end(xa).done
     form = {"ground": "never_needed", "reasons": "It was never needed by anybody here."}
     stopped = xa.do("privacy", "rt.erase", second["id"], **form)

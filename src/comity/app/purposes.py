@@ -14,7 +14,7 @@ from comity.kit import clock
 from comity.kit.errors import ComityError
 from comity.procedures.catalogue import procedure_named
 from comity.procedures.general import GENERAL
-from comity.procedures.who import taken_before
+from comity.procedures.who import taken_before, took_part
 
 State = Mapping[str, Any]
 SHORTEST = 5
@@ -79,7 +79,7 @@ def allowed(actor: Actor, state: State) -> tuple[str, ...]:
 
 def has_part(actor: Actor, state: State) -> bool:
     """Whether the officer took a step in the record, or holds the role of a next one and may take it."""
-    if actor.id in (state.get("actors") or {}).values():
+    if took_part(actor.id, state):
         return True
     procedure = procedure_named(str(state["procedure"]))
     rows = procedure.steps_from(str(state["state"]), side=str(state["side"]))

@@ -24,6 +24,12 @@ def stops_officer(
     return found
 
 
+def took_part(officer: str, state: Mapping[str, Any]) -> bool:
+    """Whether somebody took a step of the record, be it that another one took the same step after it."""
+    earlier = (state.get("earlier_writers") or {}).values()
+    return officer in (state.get("actors") or {}).values() or any(officer in row for row in earlier)
+
+
 def taken_before(step: Step, *, officer: str, state: Mapping[str, Any]) -> list[str]:
     """The commands this officer took of those whose taker the step is not for: the last one, or any of its writers."""
     actors, earlier = state.get("actors") or {}, state.get("earlier_writers") or {}
