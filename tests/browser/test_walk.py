@@ -16,7 +16,7 @@ PLACES = ("/", "/requests", "/requests/new", "/offers/new", "/cases", "/cases/ne
 def write_request(window):
     form = fraud_request(case="2026/117")
     person = form["persons"][0]
-    window.open("/requests").page.click("a.go")
+    window.go(window.open("/requests").page.locator("a.go"))
     window.fill({name: form[name] for name in ("case", "partner", "basis", "conduct", "summary", "items", "purpose_code",
                                                "purpose", "held_reason", "use", "handling")})  # fmt: skip
     window.fill({"persons.0.names": "Chen Weiming\n陈伟明\nចេន វ៉េមីង", "persons.0.birth_date": person["birth_date"],
@@ -124,7 +124,7 @@ def test_a_second_person_is_added_with_and_without_scripts(xa: Office, walk: Ope
         window = walk("officer", scripts=scripts)
         window.open("/requests/new")
         window.fill({"persons.0.names": "Chen Weiming"})
-        window.press("add:persons")
+        window.add("persons")
         expect(window.page.locator('[name="persons.1.names"]')).to_have_value("")
         expect(window.page.locator('[name="persons.0.names"]')).to_have_value("Chen Weiming")
 

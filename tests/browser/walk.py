@@ -6,7 +6,7 @@ Made for one office or two: a walk knows an address and nothing of the office be
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from playwright.sync_api import ConsoleMessage, Page, expect
+from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 
 from tests.office import PASSWORD
 
@@ -40,22 +40,27 @@ class Walk:
         self.page.goto(self.base + address)
         return self
 
+    def go(self, place: Locator) -> None:
+        """Click what leads to another page and wait until that page is whole: what is looked up next is looked up there."""
+        with self.page.expect_navigation(wait_until="load"):
+            place.click()
+
     def sign_in(self, username: str, password: str = PASSWORD) -> None:
         """Come in by name and password."""
         self.open("/sign-in")
         self.page.fill("#username", username)
         self.page.fill("#password", password)
-        self.page.click("main form button")
+        self.go(self.page.locator("main form button"))
         expect(self.page.locator("header .who-name")).to_be_visible()
 
     def sign_out(self) -> None:
         """Leave."""
-        self.page.click("header .who button")
+        self.go(self.page.locator("header .who button"))
         expect(self.page.locator("#username")).to_be_visible()
 
     def speak(self, language: str) -> None:
         """Switch the language in the header; the page stays."""
-        self.page.click(f'header .tongues button[lang="{language}"]')
+        self.go(self.page.locator(f'header .tongues button[lang="{language}"]'))
         expect(self.page.locator("html")).to_have_attribute("lang", language)
 
     # -- steps
@@ -65,7 +70,7 @@ class Walk:
         link = self.page.locator(f'a[href*="/steps/{command}"]').first
         if not link.is_visible():
             self.page.locator("details.other-steps > summary").click()
-        link.click()
+        self.go(link)
 
     def say(self, facts: Mapping[str, str]) -> None:
         """Choose the word of each fact the page asks for, opening the further ones where one lies among them."""
@@ -94,8 +99,12 @@ class Walk:
             found.fill(str(value))
 
     def press(self, action: str) -> None:
-        """Press a button of the form: take, check, edit, add:persons …"""
-        self.page.locator(WORD.format(action)).first.click()
+        """Press a button of the form that brings another page: take, check, edit …"""
+        self.go(self.page.locator(WORD.format(action)).first)
+
+    def add(self, rows: str) -> None:
+        """Press the button for one more person, thing or statement, which stays on the page where scripts run."""
+        self.page.locator(WORD.format(f"add:{rows}")).first.click()
 
     def take_step(
         self, command: str, *, facts: Mapping[str, str] | None = None, form: Mapping[str, Any] | None = None
