@@ -1,0 +1,175 @@
+"""The compiled inner loops: how well Latin letters spell a token, in whole thousandths of a nat.
+
+Everything here is arithmetic on integers, so that every machine and every engine gives the same number. numba compiles the
+loops on first use and keeps the result; no compiler is needed on the user's machine.
+
+A voice (how one script sounds in Latin letters) is a joint multigram: a token and its spelling are cut into the same
+number of chunks, 1 to 4 symbols against 0 to 5 letters, and each pair of chunks has a learned probability. The best cut
+gives log P(token, spelling); all cuts of one side alone give its margin. The difference is the log-likelihood ratio
+of "this spells that" against "two names that have nothing to do with each other" (Deligne, Yvon and Bimbot 1995,
+"Variable-length sequence matching for phonetic transcription using joint multigrams").
+"""
+
+import numpy as np
+from numba import njit
+
+MAX_GRAM, MAX_CHUNK = 4, 5
+"""Symbols of a native chunk and letters of a Latin chunk at most."""
+LENGTH = 48
+"""A token is cut to so many symbols and letters before it is scored: bounded work on any input."""
+NOISE = -6_908
+"""What a symbol or letter that no chunk explains costs beside its own rarity: ln 0.001 in thousandths."""
+NOTHING = -1_000_000_000
+_EMPTY = np.uint64(0xFFFFFFFFFFFFFFFF)
+_SUMS = np.rint(1000 * np.log1p(np.exp(-np.arange(8_000) / 1000))).astype(np.int32)
+"""What the logarithm of a sum exceeds its greater part by, for each distance of the two in thousandths."""
+
+
+@njit(cache=True, inline="always")
+def _slot(key: np.uint64, mask: np.uint64) -> np.uint64:
+    """Where a key begins to look for itself (splitmix64's finaliser)."""
+    key ^= key >> np.uint64(30)
+    key *= np.uint64(0xBF58476D1CE4E5B9)
+    key ^= key >> np.uint64(27)
+    key *= np.uint64(0x94D049BB133111EB)
+    key ^= key >> np.uint64(31)
+    return key & mask
+
+
+@njit(cache=True)
+def hashed(keys, values):  # type: ignore[no-untyped-def]
+    """An open hash table at most half full: slots of keys (uint64) and of values (int32)."""
+    size = 8
+    while size < 2 * len(keys) + 2:
+        size *= 2
+    slots = np.full(size, _EMPTY, np.uint64)
+    held = np.zeros(size, np.int32)
+    mask = np.uint64(size - 1)
+    for at in range(len(keys)):
+        slot = _slot(keys[at], mask)
+        while slots[slot] != _EMPTY:
+            slot = (slot + np.uint64(1)) & mask
+        slots[slot] = keys[at]
+        held[slot] = values[at]
+    return slots, held
+
+
+@njit(cache=True, inline="always")
+def look(slots, held, key, missing):  # type: ignore[no-untyped-def]
+    """The value under a key, or ``missing``."""
+    mask = np.uint64(len(slots) - 1)
+    slot = _slot(key, mask)
+    while slots[slot] != _EMPTY:
+        if slots[slot] == key:
+            return held[slot]
+        slot = (slot + np.uint64(1)) & mask
+    return missing
+
+
+@njit(cache=True, inline="always")
+def _gram_key(symbols, start, length):  # type: ignore[no-untyped-def]
+    key = np.uint64(0)
+    for at in range(length):
+        key |= np.uint64(symbols[start + at]) << np.uint64(16 * at)
+    return key
+
+
+@njit(cache=True)
+def grams_of(symbols, gram_slots, gram_ids):  # type: ignore[no-untyped-def]
+    """Which learned chunk starts at each place with each length: int32[n, 4], -1 where none does. ``symbols`` uint16."""
+    count = len(symbols)
+    found = np.full((count, MAX_GRAM), -1, np.int32)
+    for at in range(count):
+        for length in range(1, min(MAX_GRAM, count - at) + 1):
+            found[at, length - 1] = look(gram_slots, gram_ids, _gram_key(symbols, at, length), -1)
+    return found
+
+
+@njit(cache=True)
+def chunks_of(letters):  # type: ignore[no-untyped-def]
+    """The number of each run of letters (a=1 … z=26, base 27) from each place: int32[m + 1, 6]; 0 is the empty run."""
+    count = len(letters)
+    found = np.full((count + 1, MAX_CHUNK + 1), -1, np.int32)
+    for at in range(count + 1):
+        code = 0
+        found[at, 0] = 0
+        for length in range(1, min(MAX_CHUNK, count - at) + 1):
+            code = code * 27 + letters[at + length - 1]
+            found[at, length] = code
+    return found
+
+
+@njit(cache=True, inline="always")
+def _sum(first, second):  # type: ignore[no-untyped-def]
+    """log(e^first + e^second), in thousandths, from a table: the same on every machine."""
+    apart = first - second if first > second else second - first
+    more = first if first > second else second
+    return more + _SUMS[apart] if apart < len(_SUMS) else more
+
+
+@njit(cache=True)
+def native_margin(symbols, grams, gram_logs, symbol_logs):  # type: ignore[no-untyped-def]
+    """log P(token) over all its cuts, in thousandths."""
+    count = len(grams)
+    best = np.full(count + 1, NOTHING, np.int32)
+    best[0] = 0
+    for at in range(count):
+        for length in range(1, min(MAX_GRAM, count - at) + 1):
+            gram = grams[at, length - 1]
+            if gram >= 0:
+                best[at + length] = _sum(best[at + length], best[at] + gram_logs[gram])
+        best[at + 1] = _sum(best[at + 1], best[at] + NOISE + symbol_logs[symbols[at]])
+    return best[count]
+
+
+@njit(cache=True)
+def latin_margin(chunks, letter_logs, chunk_slots, chunk_logs):  # type: ignore[no-untyped-def]
+    """log P(spelling) over all its cuts, in thousandths."""
+    count = len(chunks) - 1
+    best = np.full(count + 1, NOTHING, np.int32)
+    best[0] = 0
+    for at in range(count):
+        for length in range(1, min(MAX_CHUNK, count - at) + 1):
+            log = look(chunk_slots, chunk_logs, np.uint64(chunks[at, length]), NOTHING)
+            if log > NOTHING:
+                best[at + length] = _sum(best[at + length], best[at] + log)
+        best[at + 1] = _sum(best[at + 1], best[at] + NOISE + letter_logs[chunks[at, 1]])
+    return best[count]
+
+
+@njit(cache=True, inline="always")
+def _raise(best, row, column, value):  # type: ignore[no-untyped-def]
+    if value > best[row, column]:
+        best[row, column] = value
+
+
+@njit(cache=True)
+def joint(symbols, grams, chunks, symbol_logs, letter_logs, arc_slots, arc_logs):  # type: ignore[no-untyped-def]
+    """log P(token, spelling) of the best common cut, in thousandths. ``grams`` int32[n, 4], ``chunks`` int32[m + 1, 6]."""
+    rows, columns = len(grams), len(chunks) - 1
+    best = np.full((rows + 1, columns + 1), NOTHING, np.int32)
+    best[0, 0] = 0
+    for row in range(rows + 1):
+        for column in range(columns + 1):
+            here = best[row, column]
+            if here == NOTHING:
+                continue
+            if row < rows:
+                for length in range(1, min(MAX_GRAM, rows - row) + 1):
+                    gram = grams[row, length - 1]
+                    if gram < 0:
+                        continue
+                    base = np.uint64(gram) << np.uint64(24)
+                    for letters in range(min(MAX_CHUNK, columns - column) + 1):
+                        key = base | np.uint64(chunks[column, letters])
+                        log = look(arc_slots, arc_logs, key, NOTHING)
+                        if log > NOTHING:
+                            _raise(best, row + length, column + letters, here + log)
+                symbol = symbol_logs[symbols[row]]
+                _raise(best, row + 1, column, here + NOISE + symbol)
+            if column < columns:
+                letter = letter_logs[chunks[column, 1]]
+                _raise(best, row, column + 1, here + NOISE + letter)
+                if row < rows:
+                    _raise(best, row + 1, column + 1, here + NOISE + symbol + letter)
+    return best[rows, columns]
