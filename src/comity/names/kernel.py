@@ -173,3 +173,101 @@ def joint(symbols, grams, chunks, symbol_logs, letter_logs, arc_slots, arc_logs)
                 if row < rows:
                     _raise(best, row + 1, column + 1, here + NOISE + symbol + letter)
     return best[rows, columns]
+
+
+@njit(cache=True)
+def _same(letters, first, second, length):  # type: ignore[no-untyped-def]
+    for at in range(length):
+        if letters[first, at] != letters[second, at]:
+            return False
+    return True
+
+
+@njit(cache=True)
+def _offer(letters, lengths, logs, counts, place, source, chunk, log):  # type: ignore[no-untyped-def]
+    """Put a reading (``source`` and a chunk after it) among the best ones of a place, each spelling once."""
+    kept = len(logs) // len(counts)
+    base, spare = place * kept, len(logs) - 1
+    if counts[place] == kept and log <= logs[base + kept - 1]:
+        return
+    length, width, rest = lengths[source], 0, chunk
+    while rest:
+        width, rest = width + 1, rest // 27
+    if length + width > LENGTH:
+        return
+    for at in range(length):
+        letters[spare, at] = letters[source, at]
+    rest = chunk
+    for at in range(length + width - 1, length - 1, -1):
+        letters[spare, at] = rest % 27
+        rest //= 27
+    length += width
+    slot = counts[place]
+    for at in range(counts[place]):
+        if lengths[base + at] == length and _same(letters, base + at, spare, length):
+            if logs[base + at] >= log:
+                return
+            slot = at
+            break
+    else:
+        if counts[place] < kept:
+            counts[place] += 1
+        else:
+            slot = kept - 1
+    while slot > 0 and logs[base + slot - 1] < log:
+        lengths[base + slot], logs[base + slot] = lengths[base + slot - 1], logs[base + slot - 1]
+        letters[base + slot] = letters[base + slot - 1]
+        slot -= 1
+    lengths[base + slot], logs[base + slot] = length, log
+    letters[base + slot] = letters[spare]
+
+
+@njit(cache=True)
+def readings(grams, starts, chunks, logs, kept):  # type: ignore[no-untyped-def]
+    """The best ``kept`` spellings of a token: letters uint8[k, 48], their lengths and log P(token, spelling), best first.
+
+    ``chunks`` and ``logs`` hold the arcs of each gram with the likeliest first. Symbols no gram knows are skipped.
+    """
+    count = len(grams)
+    held = np.zeros(((count + 1) * kept + 1, LENGTH), np.uint8)
+    lengths = np.zeros((count + 1) * kept + 1, np.int32)
+    scores = np.full((count + 1) * kept + 1, NOTHING, np.int32)
+    counts = np.zeros(count + 1, np.int32)
+    counts[0], scores[0] = 1, 0
+    for place in range(count):
+        known = False
+        for length in range(1, min(MAX_GRAM, count - place) + 1):
+            gram = grams[place, length - 1]
+            if gram < 0:
+                continue
+            known = True
+            for at in range(counts[place]):
+                source = place * kept + at
+                for arc in range(starts[gram], min(starts[gram + 1], starts[gram] + kept)):
+                    _offer(held, lengths, scores, counts, place + length, source, chunks[arc], scores[source] + logs[arc])
+        if not known:
+            for at in range(counts[place]):
+                source = place * kept + at
+                _offer(held, lengths, scores, counts, place + 1, source, 0, scores[source] + NOISE)
+    base = count * kept
+    found = counts[count]
+    return held[base : base + found], lengths[base : base + found], scores[base : base + found]
+
+
+@njit(cache=True)
+def slips(first, second):  # type: ignore[no-untyped-def]
+    """How many letters must be changed, added, left out or swapped with their neighbour (optimal string alignment)."""
+    rows, columns = len(first), len(second)
+    before = np.zeros(columns + 1, np.int32)
+    above = np.arange(columns + 1).astype(np.int32)
+    here = np.zeros(columns + 1, np.int32)
+    for row in range(1, rows + 1):
+        here[0] = row
+        for column in range(1, columns + 1):
+            other = first[row - 1] != second[column - 1]
+            least = min(above[column] + 1, here[column - 1] + 1, above[column - 1] + other)
+            if row > 1 and column > 1 and first[row - 1] == second[column - 2] and first[row - 2] == second[column - 1]:
+                least = min(least, before[column - 2] + 1)
+            here[column] = least
+        before, above, here = above, here, before
+    return above[columns]

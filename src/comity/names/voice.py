@@ -54,6 +54,8 @@ class Voice:
     letter_logs: Array
     chunk_table: tuple[Array, Array]
     arc_table: tuple[Array, Array]
+    likeliest: tuple[Array, Array, Array]
+    """Where the arcs of each gram start, their chunks and logs with the likeliest first."""
 
     def read(self, symbols: str) -> Voiced:
         """Make a token ready; symbols the table does not know are kept as unknown ones."""
@@ -61,6 +63,14 @@ class Voice:
         grams = kernel.grams_of(ids, *self.gram_table)
         margin = kernel.native_margin(ids, grams, self.gram_logs, self.symbol_logs)
         return Voiced(symbols=ids, grams=grams, margin=int(margin))
+
+    def readings(self, token: Voiced, count: int) -> list[tuple[str, int]]:
+        """The likeliest spellings of a token with ln P(spelling | token) in thousandths, best first."""
+        letters, lengths, logs = kernel.readings(token.grams, *self.likeliest, count)
+        return [
+            ("".join(chr(code + _LETTER_A) for code in row[:length].tolist()), int(log) - token.margin)
+            for row, length, log in zip(letters, lengths.tolist(), logs.tolist(), strict=True)
+        ]
 
     def margin(self, spelled: Spelled) -> int:
         """log P(spelling) in thousandths."""
@@ -86,6 +96,7 @@ def voice_of(name: str, tables: Any) -> Voice:
     keys = grams[:, 0] | grams[:, 1] << np.uint64(16) | grams[:, 2] << np.uint64(32) | grams[:, 3] << np.uint64(48)
     starts = tables["starts"].astype(np.int64)
     owners = np.repeat(np.arange(len(grams), dtype=np.uint64), np.diff(starts))
+    order = np.lexsort((tables["chunks"], -tables["logs"].astype(np.int32), owners))
     arcs = owners << np.uint64(24) | tables["chunks"].astype(np.uint64)
     return Voice(
         name=name,
@@ -96,6 +107,7 @@ def voice_of(name: str, tables: Any) -> Voice:
         letter_logs=tables["letter_logs"].astype(np.int32),
         chunk_table=kernel.hashed(tables["chunk_codes"].astype(np.uint64), tables["chunk_logs"].astype(np.int32)),
         arc_table=kernel.hashed(arcs, tables["logs"].astype(np.int32)),
+        likeliest=(starts, tables["chunks"][order].astype(np.int64), tables["logs"][order].astype(np.int32)),
     )
 
 

@@ -1,0 +1,121 @@
+"""Which parts of one name meet which parts of another: neighbours may be one part on the other side, the order may turn.
+
+Compiled like ``kernel`` and, like it, arithmetic on whole thousandths of a nat.
+"""
+
+import numpy as np
+from numba import njit
+
+from comity.names.kernel import NOTHING
+
+MERGED = 3
+"""So many neighbouring parts may stand against one: ``Abd al Rahman`` and ``Abdulrahman``."""
+FREE_PARTS = 6
+"""Up to so many parts a side, single parts may also meet in any order."""
+TURNED = -500
+"""What beginning at another part costs, and twice that for any other order: between equal readings the written order wins."""
+
+
+@njit(cache=True)
+def _along(gains, start, alone_left, alone_right, best, back):  # type: ignore[no-untyped-def]
+    """The best way through both names from left part ``start`` on, around its end; fills ``back`` and gives the total."""
+    rows, columns = len(alone_left), len(alone_right)
+    best[: rows + 1, : columns + 1] = NOTHING
+    best[0, 0] = 0
+    for row in range(rows + 1):
+        left = (start + row) % rows if row < rows else 0
+        for column in range(columns + 1):
+            here = best[row, column]
+            if here == NOTHING:
+                continue
+            if row < rows and here + alone_left[left] > best[row + 1, column]:
+                best[row + 1, column] = here + alone_left[left]
+                back[row + 1, column, 0], back[row + 1, column, 1] = 1, 0
+            if column < columns and here + alone_right[column] > best[row, column + 1]:
+                best[row, column + 1] = here + alone_right[column]
+                back[row, column + 1, 0], back[row, column + 1, 1] = 0, 1
+            if row == rows or column == columns:
+                continue
+            for wide in range(1, min(MERGED, rows - left, rows - row) + 1):
+                for long in range(1, min(MERGED, columns - column) + 1):
+                    gain = gains[left, wide - 1, column, long - 1]
+                    if gain != NOTHING and here + gain > best[row + wide, column + long]:
+                        best[row + wide, column + long] = here + gain
+                        back[row + wide, column + long, 0], back[row + wide, column + long, 1] = wide, long
+    return best[rows, columns]
+
+
+@njit(cache=True)
+def _freely(gains, alone_left, alone_right, best, choice):  # type: ignore[no-untyped-def]
+    """The best pairing of single parts in any order; ``choice[row, used]`` is the right part taken, -1 for none."""
+    rows, columns = len(alone_left), len(alone_right)
+    sets = 1 << columns
+    best[:] = NOTHING
+    best[0, 0] = 0
+    for row in range(rows):
+        for used in range(sets):
+            here = best[row, used]
+            if here == NOTHING:
+                continue
+            if here + alone_left[row] > best[row + 1, used]:
+                best[row + 1, used] = here + alone_left[row]
+                choice[row + 1, used] = -1
+            for column in range(columns):
+                gain = gains[row, 0, column, 0]
+                taken = used | 1 << column
+                if used >> column & 1 or gain == NOTHING or here + gain <= best[row + 1, taken]:
+                    continue
+                best[row + 1, taken] = here + gain
+                choice[row + 1, taken] = column
+    most, end = NOTHING, 0
+    for used in range(sets):
+        total = best[rows, used]
+        if total == NOTHING:
+            continue
+        for column in range(columns):
+            if not used >> column & 1:
+                total += alone_right[column]
+        if total > most:
+            most, end = total, used
+    return most, end
+
+
+@njit(cache=True)
+def align(gains, alone_left, alone_right):  # type: ignore[no-untyped-def]
+    """Groups that meet, as int32[k, 4] rows (left part, how many, right part, how many); parts in no row stay alone.
+
+    ``gains`` int32[n, 3, m, 3]: what left parts ``i … i + g`` against right parts ``j … j + h`` are worth, NOTHING where
+    they may not meet. ``alone_left`` int32[n], ``alone_right`` int32[m]: what a part that meets nothing costs.
+    """
+    rows, columns = len(alone_left), len(alone_right)
+    best = np.empty((rows + 1, columns + 1), np.int32)
+    back = np.zeros((rows + 1, columns + 1, 2), np.int32)
+    most, begin = NOTHING, 0
+    for start in range(rows):
+        total = _along(gains, start, alone_left, alone_right, best, back) + (TURNED if start else 0)
+        if total > most:
+            most, begin = total, start
+    groups = np.empty((rows + columns, 4), np.int32)
+    count = 0
+    if 2 < rows <= FREE_PARTS and columns <= FREE_PARTS or 2 < columns <= FREE_PARTS and rows <= FREE_PARTS:
+        states = np.empty((rows + 1, 1 << columns), np.int32)
+        choice = np.full((rows + 1, 1 << columns), -1, np.int32)
+        total, used = _freely(gains, alone_left, alone_right, states, choice)
+        if total + 2 * TURNED > most:
+            for row in range(rows, 0, -1):
+                column = choice[row, used]
+                if column >= 0:
+                    groups[count, 0], groups[count, 1], groups[count, 2], groups[count, 3] = row - 1, 1, column, 1
+                    count += 1
+                    used ^= 1 << column
+            return groups[:count][::-1].copy()
+    _along(gains, begin, alone_left, alone_right, best, back)
+    row, column = rows, columns
+    while row > 0 or column > 0:
+        wide, long = back[row, column, 0], back[row, column, 1]
+        row, column = row - wide, column - long
+        if wide and long:
+            groups[count, 0], groups[count, 1] = (begin + row) % rows, wide
+            groups[count, 2], groups[count, 3] = column, long
+            count += 1
+    return groups[:count][::-1].copy()
