@@ -28,6 +28,8 @@ _NATS = {"Hani": 5_500, "Hang": 4_000, "Khmr": 2_400, "Thai": 2_400, "Arab": 2_4
 _DEAR = {"Hani": 8_000, "Hang": 3_000, "Khmr": 3_000, "Thai": 3_000}
 """What a wrong sign costs beside the slip where a sign is a syllable or a name differs from another by one sign."""
 MIXED = "Zyyy"
+READINGS = 3
+"""So many readings tell which initials a part in another script may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,23 @@ def _read(script: str, native: str, letters: str) -> tuple[int, str]:
         (load_voice(voice).ratio(heard(voice, signs), spelled), voice) for voice, signs in signs_of(script, native) if signs
     ]
     return max(found, default=(kernel.NOTHING, ""))
+
+
+@lru_cache(maxsize=65_536)
+def _first_letters(script: str, native: str) -> frozenset[str]:
+    letters = {
+        reading[:1]
+        for voice, signs in signs_of(script, native)
+        for reading, _ in load_voice(voice).readings(heard(voice, signs), READINGS)
+    }
+    return frozenset(letters - {""} or {native[:1]})
+
+
+def initials(part: Part) -> frozenset[str]:
+    """The letters a part may begin with: its own, or those of its likeliest readings."""
+    if part.letters:
+        return frozenset(part.letters[:1])
+    return _first_letters(part.script, part.native)
 
 
 def _one_script(first: Part, second: Part) -> Likeness:

@@ -17,6 +17,9 @@ _SAME_LOOK = (
 )
 _JOINERS = frozenset("'’‘ʼʻ`´ʹʾʿ＇.")
 _JOIN = {ord(char): None for char in _JOINERS}
+GERESH = "\u05f3"
+_HEBREW_SOUND = re.compile("(?<=[\u05d0-\u05ea])['’‘ʼ`´＇]")
+"""An apostrophe after a Hebrew letter makes another sound of it (ג׳ is j): it is a letter of the name."""
 _ASCII_PART = re.compile(r"[A-Za-z0-9]+")
 
 
@@ -24,7 +27,7 @@ def visible(text: str) -> str:
     """NFKC without invisible format characters and lone surrogates, letter case kept; bounded in length."""
     if text.isascii():
         return text[:MAX_CHARACTERS]
-    whole = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS])
+    whole = _HEBREW_SOUND.sub(GERESH, unicodedata.normalize("NFKC", text[:MAX_CHARACTERS]))
     return "".join(char for char in whole if unicodedata.category(char) not in {"Cf", "Cs"})[:MAX_CHARACTERS]
 
 
@@ -35,7 +38,7 @@ def normalise(token: str) -> str:
     folded = unicodedata.normalize("NFKC", token.casefold())
     for typed, meant in _SAME_LOOK:
         folded = folded.replace(typed, meant)
-    return "".join(char for char in folded if unicodedata.category(char)[0] in "LMN")
+    return "".join(char for char in folded if unicodedata.category(char)[0] in "LMN" or char == GERESH)
 
 
 def tokens(text: str) -> tuple[str, ...]:
@@ -49,7 +52,7 @@ def tokens(text: str) -> tuple[str, ...]:
     found: list[str] = []
     current: list[str] = []
     for char in text:
-        if unicodedata.category(char)[0] in "LMN":
+        if unicodedata.category(char)[0] in "LMN" or char == GERESH:
             current.append(char)
         elif char in _JOINERS:
             continue

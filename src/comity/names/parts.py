@@ -66,6 +66,8 @@ class Prepared:
     parts: tuple[Part, ...]
     forms: tuple[Form, ...] = ()
     numbers: tuple[str, ...] = ()
+    unspaced: bool = False
+    """The name was written without a space and cut into surname and given name here: it may also be read as one."""
 
     @property
     def sort_key(self) -> tuple[tuple[str, ...], str]:
@@ -91,11 +93,17 @@ def _prepare(text: str, bearer: Bearer) -> Prepared:
     parts: list[Part] = []
     for at, (token, native) in enumerate(read):
         if native:
-            inside = 0 < at < len(read) - 1
+            inside = 0 < at < len(read) - 1 and not _hyphened(token, shown)
             parts += _parts(token, native, bearer=bearer, inside=inside, alone=len(read) == 1)
     return Prepared(
-        text=text, script=main_script(shown), parts=_told(_bounded(parts)), forms=forms, numbers=tuple(numbers)
+        text=text, script=main_script(shown), parts=_told(_bounded(parts)), forms=forms, numbers=tuple(numbers),
+        unspaced=len(read) == 1 and len(parts) == 2,
     )  # fmt: skip
+
+
+def _hyphened(token: str, shown: str) -> bool:
+    """``Do`` in ``Do-yeong`` is a syllable, ``do`` in ``José do Carmo`` a particle."""
+    return f"-{token}" in shown or f"{token}-" in shown
 
 
 def _plain(token: str) -> str:
@@ -136,7 +144,7 @@ def _without_digits(native: str) -> str:
 def _kind(native: str, script: str, *, bearer: Bearer, inside: bool) -> Kind:
     if len(native) == 1 and script not in _UNSPACED:
         return "initial"
-    if native in words.of_kind("particle") or (inside and native in words.of_kind("particle inside")):
+    if native in words.of_kind("particle") or native in words.of_kind("article") or (inside and native in words.of_kind("particle inside")):
         return "particle"
     if bearer == "person":
         return "title" if native in words.of_kind("title") else "word"

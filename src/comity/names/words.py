@@ -18,7 +18,7 @@ def _rows(name: str) -> list[list[str]]:
 
 @cache
 def of_kind(kind: str) -> dict[str, str]:
-    """Every word of a kind with its meaning: particle, particle inside, title, generic, short, number, roman."""
+    """Every word of a kind with its meaning: particle, article, particle inside, title, generic, short, number, roman."""
     return {word: meaning for word, its_kind, meaning in _rows("words.tsv") if its_kind == kind}
 
 
