@@ -25,6 +25,6 @@ def token_pairs(rows: Iterable[tuple[str, str]], voice: str) -> Iterator[tuple[s
         if len(ours) != len(theirs):
             continue
         for part, spelling in zip(theirs, ours, strict=True):
-            signs = dict(signs_of(part.script, part.native)).get(voice, "")
+            signs = next((signs for name, signs, _ in signs_of(part.script, part.native) if name == voice), "")
             if 0 < len(signs) <= LONGEST and len(spelling.letters) <= LONGEST:
                 yield signs, spelling.letters

@@ -21,6 +21,8 @@ COUNTS: dict[Kind, int] = {"word": 1_000, "generic": 450, "initial": 350, "parti
 """How much a part of each kind weighs as a part of the name, in thousandths."""
 ENOUGH = 18_000
 """Nats (thousandths) of agreement that names give together at most: relatives share most of theirs."""
+REGULAR = frozenset({"hani", "hani_yue", "hang_native"})
+"""Voices of scripts whose names are spelled by rule: a little amiss says more there."""
 LIGHT = frozenset({"particle", "title"})
 SONS = frozenset({"bin", "ben", "ibn", "bint", "binti", "binte", "ould", "oglu", "ogly"})
 
@@ -44,6 +46,8 @@ class Meeting:
     left: tuple[int, ...]
     right: tuple[int, ...]
     alike: Likeness | None
+    whole: bool = False
+    """An unspaced name was read as one: no neighbours had to be joined for it."""
 
 
 def evidence(a: Prepared, b: Prepared) -> list[Line]:
@@ -102,7 +106,7 @@ def _whole(a: Prepared, b: Prepared) -> list[Meeting]:
     if alike.ratio < apart:
         return parts
     ours, theirs = tuple(range(len(a.parts))), tuple(range(len(b.parts)))
-    return [Meeting(ours, theirs, alike)]
+    return [Meeting(ours, theirs, alike, whole=True)]
 
 
 def _gain(left: tuple[Part, ...], right: tuple[Part, ...]) -> tuple[int, Likeness | None]:
@@ -137,14 +141,14 @@ def _met(left: tuple[Part, ...], right: tuple[Part, ...], meeting: Meeting) -> L
     missing = max(0, alike.full - alike.ratio)
     if alike.voice:
         root = isqrt(alike.letters * 1_000_000)
-        amounts["heard_weakly"] = missing * 1_000 // root
+        amounts["read_weakly" if alike.voice in REGULAR else "heard_weakly"] = missing * 1_000 // root
         amounts["heard_against"] = max(0, -alike.ratio) * 1_000 // root
     elif missing:
         amounts["spelt_little"] = min(missing, 6_000) * counts // 6_000
         amounts["spelt_much"] = min(max(missing - 6_000, 0), 8_000) * counts // 8_000
         share = missing * 1_000 // alike.full
         amounts["spelt_share"] = min(max(share - 350, 0), 500) * counts // 500
-    if len(ours) + len(theirs) > 2:
+    if len(ours) + len(theirs) > 2 and not meeting.whole:
         amounts["joined"] = counts
     return Line(text[0], text[1], _feature(ours, theirs, alike), amounts)
 

@@ -22,8 +22,9 @@ SLIP = -3_507
 CHANGED, ADDED, KEPT = SLIP - 2_200, SLIP - 1_600, -30
 JOINED = -700
 """What it costs to read neighbours as one part."""
-PLAIN_LETTER = 1_000
-"""A reading that gives one nat for each Latin letter says all that a reading can say."""
+ENOUGH = 600
+_ENOUGH = {"hani": 900, "hani_yue": 900, "hang_native": 750}
+"""Which share (thousandths) of its own best spelling's ratio says all there is to say: more where spelling is regular."""
 _NATS = {"Hani": 5_500, "Hang": 4_000, "Khmr": 2_400, "Thai": 2_400, "Arab": 2_400}
 _DEAR = {"Hani": 8_000, "Hang": 3_000, "Khmr": 3_000, "Thai": 3_000}
 """What a wrong sign costs beside the slip where a sign is a syllable or a name differs from another by one sign."""
@@ -85,20 +86,32 @@ def fullness(letters: str) -> int:
 
 
 @lru_cache(maxsize=262_144)
-def _read(script: str, native: str, letters: str) -> tuple[int, str]:
-    """The best ratio any voice of a script gives a token and a spelling, and which voice."""
+def _read(script: str, native: str, letters: str, unspaced: bool) -> tuple[int, str, int]:
+    """The best ratio any voice of a script gives a token and a spelling, which voice, and what would be enough."""
     spelled = _spelled(letters)[0]
     found = [
-        (load_voice(voice).ratio(heard(voice, signs), spelled), voice) for voice, signs in signs_of(script, native) if signs
+        (load_voice(voice).ratio(heard(voice, signs), spelled) - cost, voice, signs)
+        for voice, signs, cost in signs_of(script, native, unspaced=unspaced)
+        if signs
     ]
-    return max(found, default=(kernel.NOTHING, ""))
+    if not found:
+        return kernel.NOTHING, "", 0
+    ratio, voice, signs = max(found)
+    return ratio, voice, max(1_000, _own(voice, signs) * _ENOUGH.get(voice, ENOUGH) // 1_000)
+
+
+@lru_cache(maxsize=131_072)
+def _own(voice: str, signs: str) -> int:
+    """The ratio of a token and the spelling that suits it best."""
+    reader, token = load_voice(voice), heard(voice, signs)
+    return max((reader.ratio(token, spell(letters)) for letters, _ in reader.readings(token, READINGS) if letters), default=0)
 
 
 @lru_cache(maxsize=65_536)
 def _first_letters(script: str, native: str) -> frozenset[str]:
     letters = {
         reading[:1]
-        for voice, signs in signs_of(script, native)
+        for voice, signs, _ in signs_of(script, native)
         for reading, _ in load_voice(voice).readings(heard(voice, signs), READINGS)
     }
     return frozenset(letters - {""} or {native[:1]})
@@ -133,10 +146,10 @@ def likeness(first: Part, second: Part, *, joints: int = 0) -> Likeness | None:
         found = _one_script(first, second)
     elif first.letters or second.letters:
         native, latin = (second, first) if first.letters else (first, second)
-        ratio, voice = _read(native.script, native.native, latin.letters)
+        ratio, voice, full = _read(native.script, native.native, latin.letters, native.unspaced)
         if not voice:
             return None
-        found = Likeness(ratio=ratio, full=PLAIN_LETTER * len(latin.letters), letters=len(latin.letters), voice=voice)
+        found = Likeness(ratio=ratio, full=full, letters=len(latin.letters), voice=voice)
     else:
         return None
     return Likeness(ratio=found.ratio + joints * JOINED, full=found.full, letters=found.letters, voice=found.voice)

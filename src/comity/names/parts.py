@@ -17,6 +17,9 @@ Bearer = Literal["person", "organisation"]
 MAX_PARTS = 12
 """Beyond so many parts the rest is joined to the last one, so nothing is dropped and work stays bounded."""
 
+UNSPACED = 4
+"""Characters of a Chinese or Korean name at most; a longer one is a foreign name in those characters."""
+
 _UNSPACED = frozenset({"Hani", "Hang", "Kana", "Hira"})
 _TWO_CHARACTER_SURNAMES = frozenset({
     "欧阳", "歐陽", "司马", "司馬", "上官", "诸葛", "諸葛", "司徒", "夏侯", "皇甫", "尉迟", "尉遲", "公孙", "公孫", "慕容", "令狐",
@@ -46,6 +49,8 @@ class Part:
     script: str
     letters: str
     kind: Kind = "word"
+    unspaced: bool = False
+    """It stood in a name written without a space, as people write a Chinese or Korean name and not a foreign one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +132,9 @@ def _parts(token: str, native: str, *, bearer: Bearer, inside: bool, alone: bool
     if not native:
         return []
     pieces = _split_surname(token, native, script) if alone else [(token, native)]
+    unspaced = alone and script in {"Hani", "Hang"} and len(native) <= UNSPACED
     return [
-        Part(text=text, native=plain, script=script, letters=plain if script == "Latn" else "", kind=kind)
+        Part(text, plain, script, plain if script == "Latn" else "", kind, unspaced)
         for text, plain in pieces
         for kind in [_kind(plain, script, bearer=bearer, inside=inside)]
         for plain in [words.of_kind("short").get(plain, plain) if bearer == "organisation" else plain]
@@ -154,7 +160,7 @@ def _kind(native: str, script: str, *, bearer: Bearer, inside: bool) -> Kind:
 
 def _split_surname(token: str, native: str, script: str) -> list[tuple[str, str]]:
     """Cut an unspaced Han or Hangul personal name of two to four characters after its surname."""
-    if script not in {"Hani", "Hang"} or not 2 <= len(native) <= 4 or len(token) != len(native):
+    if script not in {"Hani", "Hang"} or not 2 <= len(native) <= UNSPACED or len(token) != len(native):
         return [(token, native)]
     length = 2 if native[:2] in _TWO_CHARACTER_SURNAMES and len(native) > 2 else 1
     return [(token[:length], native[:length]), (token[length:], native[length:])]
@@ -182,6 +188,7 @@ def joined(parts: tuple[Part, ...]) -> Part:
         native="".join(part.native for part in parts),
         script=parts[0].script if len({part.script for part in parts}) == 1 else "Zyyy",
         letters="".join(part.letters for part in parts),
+        unspaced=parts[0].unspaced,
     )
 
 

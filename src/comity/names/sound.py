@@ -7,6 +7,7 @@ the reader that names rarely carry; they are set aside here, in what is heard, a
 import unicodedata
 from functools import lru_cache
 
+from comity.names.han import voiced
 from comity.names.voice import Voiced, load_voice
 
 _ARABIC = str.maketrans({
@@ -29,18 +30,21 @@ def _arabic(token: str) -> str:
     return plain[2:] if plain.startswith(_ARTICLE) and len(plain) > 4 and plain != "الله" else plain
 
 
-def signs_of(script: str, token: str) -> tuple[tuple[str, str], ...]:
-    """The voices that can read a normalised token of a script, each with its signs; none for scripts without a voice."""
+@lru_cache(maxsize=65_536)
+def signs_of(script: str, token: str, *, unspaced: bool = False) -> tuple[tuple[str, str, int], ...]:
+    """The voices that can read a normalised token: voice, signs, what this way to read costs; none where none can."""
     match script:
         case "Arab":
-            return (("arab", _arabic(token)),)
+            return (("arab", _arabic(token), 0),)
+        case "Hani":
+            return voiced(token, unspaced=unspaced)
         case "Hang":
             spelled = unicodedata.normalize("NFD", token)
-            return (("hang", spelled), ("hang_native", spelled))
+            return (("hang", spelled, 0), ("hang_native", spelled, 0))
         case "Kana" | "Hira":
-            return (("kana", token.translate(_HIRAGANA)),)
+            return (("kana", token.translate(_HIRAGANA), 0),)
         case _ if script in _PLAIN:
-            return ((_PLAIN[script], _bare(token) if script in _POINTED else token),)
+            return ((_PLAIN[script], _bare(token) if script in _POINTED else token, 0),)
         case _:
             return ()
 
