@@ -1,5 +1,6 @@
 """DP-01, DP-12: a record is read for a purpose of the list and a reason; another purpose needs a decision first."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -94,3 +95,15 @@ def test_an_entry_is_read_for_a_reason_too(xa: "Office") -> None:
     given = {record: purposes.Reason("lawfulness_check", "A complaint of a colleague.")}
     reading.entry(xa.node, xa.staff["head"], seq, reasons=given)
     assert last_read(record)["what"] == "entry"
+
+
+def test_who_wrote_it_keeps_a_part_without_the_role_and_after_another_one_wrote_it_anew(xa: "Office") -> None:
+    state = {"procedure": "information_request", "state": "draft", "side": "requesting",
+             "actors": {"ir.draft": xa.staff["officer"].id, "ir.amend": xa.staff["desk"].id},
+             "earlier_writers": {"ir.amend": [xa.staff["leader"].id]}}  # fmt: skip
+    nobody = frozenset[Any]()
+    told = {
+        who: purposes.has_part(replace(xa.staff[who], roles=nobody), state)
+        for who in ("officer", "desk", "leader", "head")
+    }
+    assert told == {"officer": True, "desk": True, "leader": True, "head": False}

@@ -1,5 +1,7 @@
 """One office walked through in a real browser: three languages, two widths, light and dark, scripts on and off."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -116,7 +118,7 @@ def test_faults_take_the_reader_to_their_fields(xa: Office, walk: Open):
     expect(summary).to_be_focused()
     window.is_good()
     summary.get_by_role("link").nth(1).click()
-    assert window.page.url.endswith("#conduct")
+    expect(window.page).to_have_url(re.compile("#conduct$"))
 
 
 def test_a_second_person_is_added_with_and_without_scripts(xa: Office, walk: Open):

@@ -1,4 +1,4 @@
-"""Who has a part in a record: whoever took a step of it, be it that another one took the same step later."""
+"""Who has a part in a record: whoever took a step of it last, and each of its earlier writers."""
 
 from comity.procedures.step import Step
 from comity.procedures.who import taken_before, took_part

@@ -7,6 +7,7 @@ from comity.app import importing
 from comity.storage import outbox, records
 from tests.office import REQUESTER_FACTS, Office, sent_request
 from tests.web.filled import filled, state_of
+from tests.web.test_said import Spoken
 
 RECORD = "xa-coord/request/01a20000-0000-7000-8000-000000000001"
 PLACE = f"/requests/{RECORD}"
@@ -49,7 +50,9 @@ def searched(xb: Office, sign_in) -> str:
 def test_the_answer_is_ticked_checked_and_released(xb: Office, sign_in):
     candidate = searched(xb, sign_in)
     supervisor, desk, second = sign_in("supervisor"), sign_in("desk"), sign_in("desk2")
-    side_by_side = text_of(supervisor.get(f"{PLACE}/steps/ir.judge"))
+    page = supervisor.get(f"{PLACE}/steps/ir.judge")
+    assert Spoken(page.content.decode()).wrong == set()
+    side_by_side = text_of(page)
     assert "陈伟明" in side_by_side
     assert "CHEN, Wei Ming" in side_by_side
     assert "Score" in side_by_side

@@ -136,6 +136,23 @@ def test_who_looks_into_a_complaint_is_chosen_by_name(xa: Office, sign_in: Any) 
     assert xa.staff["officer"].id not in dict(offered)  # who may not look into anything
 
 
+def test_officers_to_choose_from_are_named_in_their_own_language(
+    xa: Office, sign_in: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a list to open (who is complained of) and in one to tick (who looks into it)."""
+    _code, record = complaints.handed_in(xa)
+    must(xa.do("ombud", "cm.acknowledge", record))
+    monkeypatch.setattr(officers, "name_of", lambda actor: "ស៊ន បូផា")
+    opened = sign_in("ombud").post(f"/complaints/{record}/steps/cm.screen", {"action": "add:complained_of"})
+    assert '<option value="xa-coord/officer/' in opened.content.decode()
+    assert Spoken(opened.content.decode()).wrong == set()
+    must(xa.do("ombud", "cm.screen", record, **complaints.triage(xa, "ombud2")))
+    must(xa.do("ombud", "cm.check_reprisal", record, threat="none", measures="None needed."))
+    ticked = sign_in("ombud").get(f"/complaints/{record}/steps/cm.assign").content.decode()
+    assert 'name="investigator" value="xa-coord/officer/' in ticked
+    assert Spoken(ticked).wrong == set()
+
+
 def test_the_consent_of_the_author_is_read_also_when_it_is_a_no(xa: Office, sign_in: Any) -> None:
     record = played(xa, ASKING["complaint"])
     page = text_of(sign_in("ombud").get(url_of_record(record)))

@@ -92,13 +92,15 @@ def test_it_signs_what_is_new_and_nothing_in_doubt(worker: "Worker", office: "Of
 
     worker._sign()
     size = log.size()
-    assert log.latest_checkpoint() is not None
-    assert log.latest_checkpoint()[0] == size  # type: ignore[index]
-    assert highwater.read_mark(office.node.home).size == size  # type: ignore[union-attr]
+    signed, mark = log.latest_checkpoint(), highwater.read_mark(office.node.home)
+    assert signed is not None
+    assert mark is not None
+    assert signed[0] == mark.size == size
     boot.doubt("a test", at=clock.format_time(clock.now()))
     office.do("officer", "case.open", title="t", conduct="telecom_fraud", purpose_code="criminal_investigation")
     worker._sign()
-    assert log.size() == size + 1 and log.latest_checkpoint()[0] == size  # type: ignore[index]
+    assert log.size() == size + 1
+    assert log.latest_checkpoint() == signed
 
 
 def test_its_clocks_free_somebody_while_the_history_is_in_doubt_and_do_nothing_else(xb: "Office") -> None:

@@ -25,7 +25,7 @@ def stops_officer(
 
 
 def took_part(officer: str, state: Mapping[str, Any]) -> bool:
-    """Whether somebody took a step of the record, be it that another one took the same step after it."""
+    """Whether somebody took a step of the record last, or wrote it before another one wrote it anew."""
     earlier = (state.get("earlier_writers") or {}).values()
     return officer in (state.get("actors") or {}).values() or any(officer in row for row in earlier)
 

@@ -8,8 +8,7 @@ from comity.app.node import Node
 from comity.app.offering import LISTS
 from comity.domain.attachment import COUNT_LIMIT, FILE_LIMIT
 from comity.web.naming import (
-    actor_lang,
-    actor_name,
+    actor_said,
     code_name,
     fact_question,
     field_hint,
@@ -130,19 +129,23 @@ def _options(sheet: Sheet, name: str, choices: Sequence[str], given: Sequence[st
     return [
         {
             "value": code,
-            "label": sheet.names.get(code) or _option_name(sheet, name, code),
-            "lang": actor_lang(code),
+            "label": label,
+            "lang": lang,
             "code": code if name == "handling" else "",
             "chosen": code in given,
         }
         for code in offered
+        for label, lang in [_called(sheet, name, code)]
     ]
 
 
-def _option_name(sheet: Sheet, name: str, code: str) -> str:
+def _called(sheet: Sheet, name: str, code: str) -> tuple[str, str]:
+    """What an offered code is called, and the ``lang`` of an officer's own name."""
+    if sheet.names.get(code):
+        return sheet.names[code], ""
     if is_officer(code):
-        return actor_name(sheet.node, code, sheet.language)
-    return code_name(sheet.node, name, code, sheet.language)
+        return actor_said(sheet.node, code, sheet.language)
+    return code_name(sheet.node, name, code, sheet.language), ""
 
 
 def _rows(sheet: Sheet, field: View, given: Sequence[Mapping[str, Any]], path: str) -> list[View]:

@@ -40,21 +40,25 @@ def office_name(node: Node, office: str, language: str) -> str:
     return in_language(names, language, otherwise=office) if names else office
 
 
-def actor_name(node: Node, actor: str, language: str) -> str:
-    """Who acted, never an id: officers of this office by their name, the partner's by their office, the clock as itself."""
+def actor_said(node: Node, actor: str, language: str) -> tuple[str, str]:
+    """Who acted, never an id, and the ``lang`` of an officer's own name, "" for words of the page.
+
+    Officers of this office are called by their name, the partner's by their office, the clock as itself.
+    """
     if actor in NOT_OFFICERS:
-        return say(f"role.{actor}", language)
+        return say(f"role.{actor}", language), ""
     office, _, rest = actor.partition("/")
     if not rest:
-        return office_name(node, office, language)
+        return office_name(node, office, language), ""
     name = officers.name_of(actor)
-    return name if name != actor else say("record.officer_of", language, office=office_name(node, office, language))
+    if name != actor:
+        return name, lang_of(name)
+    return say("record.officer_of", language, office=office_name(node, office, language)), ""
 
 
-def actor_lang(actor: str) -> str:
-    """The ``lang`` an officer's own name is shown under; "" where words of the page stand for the officer."""
-    name = officers.name_of(actor) if is_officer(actor) else actor
-    return lang_of(name) if name != actor else ""
+def actor_name(node: Node, actor: str, language: str) -> str:
+    """Who acted, as ``actor_said`` says it."""
+    return actor_said(node, actor, language)[0]
 
 
 def is_officer(text: str) -> bool:

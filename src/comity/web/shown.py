@@ -13,7 +13,7 @@ from comity.app.node import Node
 from comity.domain.attachment import is_ref
 from comity.procedures.catalogue import PROCEDURES
 from comity.procedures.step import Field
-from comity.web.naming import actor_lang, actor_name, code_name, field_label, is_code, is_officer, lang_of, office_name
+from comity.web.naming import actor_said, code_name, field_label, is_code, is_officer, lang_of, office_name
 from comity.web.sections import name_of_record, url_of_record
 from comity.web.times import is_moment, show_day, show_size
 from comity.web.words import has, say, say_first
@@ -154,14 +154,15 @@ def _text(node: Node, name: str, text: str, language: str) -> View:
         return {"is": "time", "at": text}
     if is_code(name, text):
         return {"is": "codes", "codes": [_code(node, name, text, language)]}
+    if is_officer(text):
+        said, lang = actor_said(node, text, language)
+        return {"is": "text", "text": said, "lang": lang}
     said = _said(node, name, text, language)
-    return {"is": "text", "text": said, "lang": lang_of(text) if said == text else actor_lang(text)}
+    return {"is": "text", "text": said, "lang": lang_of(text) if said == text else ""}
 
 
 def _said(node: Node, name: str, text: str, language: str) -> str:
-    """A plain word of the record as people read it: who, which office, which step, which day; else the text itself."""
-    if is_officer(text):
-        return actor_name(node, text, language)
+    """A plain word of the record as people read it: which office, which step, which day; else the text itself."""
     if _OFFICE.fullmatch(text):
         return office_name(node, text, language)
     if name == "what" and has(f"command.{text}"):
