@@ -214,27 +214,8 @@ def _plainly(text: str) -> str:
     """The words that ``normal`` finds, with a hyphen between those that were glued and a space between others."""
     shown = normal.visible(text.replace("&", " and "))
     words = normal.tokens(shown)
-    glued = _glued(shown)
+    glued = normal.glued(shown)
     return "".join(("-" if at and glued[at] else " ") + word for at, word in enumerate(words))
-
-
-def _glued(shown: str) -> list[bool]:
-    """For each word of a visible text whether one hyphen and nothing else stands before it and after another."""
-    classes = shared_characters()
-    found: list[bool] = []
-    between, inside = "", False
-    for char in shown:
-        if not classes.classes[ord(char)]:
-            classes.learn(ord(char) // characters.PAGE)
-        kind = int(classes.classes[ord(char)]) & _KIND
-        if kind == _LETTER:
-            if not inside:
-                found.append(bool(found) and between == "-")
-            inside, between = True, ""
-        elif kind != _SKIPPED:
-            inside = False
-            between += char
-    return found
 
 
 @njit(cache=True)
