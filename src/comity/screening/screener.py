@@ -15,7 +15,8 @@ import pyarrow as pa
 from comity.screening.chance import points_for, shown
 from comity.screening.keytable import KeyTable, Pairs
 from comity.screening.people import People, best_of, facts_of, keys, name_pairs, prepare
-from comity.screening.standin import Naming, fact_lines, fact_points
+from comity.screening.naming import Naming
+from comity.screening.standin import fact_lines, fact_points
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
@@ -53,7 +54,7 @@ class Screener:
         self._least = points_for(options.threshold)
         self.watch = prepare(watch, self.naming)
         self._facts = facts_of(self.watch)
-        found, rows = keys(self.watch, self.naming)
+        found, rows = keys(self.watch, self.naming, asking=True)
         self._table = KeyTable(found, rows, len(self.watch))
         self._ids = self.watch.batch.column("id").to_pylist()
         self.pairs = 0
@@ -63,7 +64,7 @@ class Screener:
         """The hits of one piece of the register, at most ``limit`` a watch entry; see HITS."""
         people = prepare(batch, self.naming)
         facts = facts_of(people)
-        found, rows = keys(people, self.naming)
+        found, rows = keys(people, self.naming, asking=False)
         parts = [
             self._score(people, facts, pairs)
             for pairs in self._table.probe(found, rows, len(people))

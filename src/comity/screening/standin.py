@@ -1,30 +1,23 @@
 """A plain likeness of names, keys and facts, to be replaced by the learned ones; kept in one place."""
 
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-import pyarrow as pa
 from anyascii import anyascii
 from numba import njit
 
-from comity.names.packing import Packed, Packer
+from comity.names.packing import Packed
 from comity.names.parts import Part, prepare
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
 LENGTH = 16
-_CLASSES = np.zeros(27, np.int64)
-for _number, _letters in enumerate(("bpfv", "dtszxj", "gkqc", "lr", "mn"), start=1):
-    for _letter in _letters:
-        _CLASSES[ord(_letter) - 96] = _number
 FEATURES = ("name_prior", "same_name", "similar_name", "contradiction", "left_out")
 
 
 class _Lexicon(NamedTuple):
     letters: Array
     sizes: Array
-    skeletons: Array
 
 
 @njit(cache=True)
@@ -110,46 +103,14 @@ def _mixed(key):  # type: ignore[no-untyped-def]
     return key ^ (key >> np.uint64(31))
 
 
-@njit(cache=True)
-def _keys(skeletons, packed, years):  # type: ignore[no-untyped-def]
-    names = len(packed.part_at) - 1
-    keys, rows = np.empty(12 * names, np.uint64), np.empty(12 * names, np.int32)
-    count = 0
-    for name in range(names):
-        first, last = packed.part_at[name], packed.part_at[name + 1]
-        begin = count
-        for at in range(first, min(last, first + 3)):
-            one = np.uint64(skeletons[packed.parts[at]])
-            if years[name]:
-                for near in range(2):
-                    key = one << np.uint64(24) | np.uint64((years[name] + near) // 2 * 2 + near) << np.uint64(1)
-                    keys[count], rows[count] = _mixed(key), name
-                    count += 1
-            for to in range(at + 1, min(last, first + 3)):
-                two = np.uint64(skeletons[packed.parts[to]])
-                low, high = min(one, two), max(one, two)
-                keys[count], rows[count] = _mixed((low << np.uint64(32) | high << np.uint64(4)) + np.uint64(1)), name
-                count += 1
-        if count == begin and first < last:
-            keys[count], rows[count] = _mixed(np.uint64(skeletons[packed.parts[first]]) + np.uint64(3)), name
-            count += 1
-    return keys[:count], rows[:count]
-
-
-class Naming:
-    """Stands in for the learned names: the same calls, a plain likeness."""
+class Likeness:
+    """Stands in for the learned names: a plain likeness of parts in numbers."""
 
     version = "standin-1"
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, str, bool], int] = {}
         self._count = 0
-        self._lexicon = _Lexicon(np.zeros((1024, LENGTH), np.uint8), np.zeros(1024, np.int32), np.zeros(1024, np.int64))
-        self._packer = Packer(self._numbers)
-
-    def pack(self, texts: pa.Array, organisations: Array | None = None) -> Packed:
-        """See `names.packing`."""
-        return self._packer.pack(texts, organisations)
+        self._lexicon = _Lexicon(np.zeros((1024, LENGTH), np.uint8), np.zeros(1024, np.int32))
 
     def points(self, left: Packed, lefts: Array, right: Packed, rights: Array) -> Array:
         """int32[pairs], thousandths of a nat."""
@@ -165,33 +126,15 @@ class Naming:
             for feature, a, b, worth in lines[:count].tolist()
         ]
 
-    def keys(self, packed: Packed, years: Array) -> tuple[Array, Array]:
-        """Keys of every name: uint64[k] and the name of each, int32[k]."""
-        keys, rows = _keys(self._lexicon.skeletons, packed, years)
-        return keys, rows
-
-    def _numbers(self, parts: Sequence[Part]) -> list[int]:
-        found = []
-        for part in parts:
-            key = (part.script, part.native, part.unspaced)
-            number = self._known.get(key)
-            if number is None:
-                number = self._known[key] = self._add(part)
-            found.append(number)
-        return found
-
-    def _add(self, part: Part) -> int:
+    def add(self, part: Part) -> None:
+        """The next part."""
         if self._count == len(self._lexicon.sizes):
             self._lexicon = _Lexicon(*(np.concatenate([old, np.zeros_like(old)]) for old in self._lexicon))
         text = part.letters or "".join(char for char in anyascii(part.native).lower() if "a" <= char <= "z")
         codes = [ord(letter) - 96 for letter in text[:LENGTH]]
         self._lexicon.letters[self._count, : len(codes)] = codes
         self._lexicon.sizes[self._count] = len(codes)
-        classes = [int(found) for code in codes if (found := _CLASSES[code])]
-        once = [one for at, one in enumerate(classes) if not at or classes[at - 1] != one][:4]
-        self._lexicon.skeletons[self._count] = sum(one << 3 * at for at, one in enumerate(once))
         self._count += 1
-        return self._count - 1
 
 
 class Facts(NamedTuple):
@@ -245,7 +188,7 @@ def fact_lines(left: Facts, i: int, right: Facts, j: int) -> list[tuple[str, int
 
 
 @njit(cache=True)
-def _births(data, offsets):  # type: ignore[no-untyped-def]
+def births_of(data, offsets):  # type: ignore[no-untyped-def]
     found = np.zeros(len(offsets) - 1, np.int32)
     for row in range(len(found)):
         groups, number, digits = 0, 0, 0
@@ -262,7 +205,7 @@ def _births(data, offsets):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _states(data, offsets):  # type: ignore[no-untyped-def]
+def states_of(data, offsets):  # type: ignore[no-untyped-def]
     found = np.zeros(len(offsets) - 1, np.uint64)
     for row in range(len(found)):
         code = np.uint64(0)
