@@ -13,10 +13,12 @@ import numpy as np
 import pyarrow as pa
 
 from comity.screening.chance import points_for, shown
+from comity.screening.columns import BATCH
+from comity.screening.keys import KEY_VERSION
 from comity.screening.keytable import KeyTable, Pairs
 from comity.screening.people import People, best_of, facts_of, keys, name_pairs, prepare
 from comity.screening.naming import Naming
-from comity.screening.standin import fact_lines, fact_points
+from comity.screening.standin import Likeness, fact_lines, fact_points
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
@@ -28,10 +30,15 @@ HITS = pa.schema([
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What is asked for: ``limit`` hits a watch entry at most, of at least ``threshold`` (probability, 0 to 1)."""
+    """What is asked for: ``limit`` hits a watch entry at most, of at least ``threshold`` (probability, 0 to 1).
+
+    ``rows`` a finished piece and ``held`` watch entries at once change nothing in the hits.
+    """
 
     limit: int = 20
     threshold: float = 0.5
+    rows: int = BATCH
+    held: int = 1_000_000
 
 
 @dataclass(slots=True)
@@ -60,8 +67,11 @@ class Screener:
         self.pairs = 0
         """Candidate pairs scored so far."""
 
-    def screen(self, batch: pa.RecordBatch) -> pa.RecordBatch:
-        """The hits of one piece of the register, at most ``limit`` a watch entry; see HITS."""
+    def screen(self, batch: pa.RecordBatch, *, first: int = 0) -> pa.RecordBatch:
+        """The hits of one piece of the register, at most ``limit`` a watch entry; see HITS.
+
+        ``first`` is the number of the first held row in the whole watch list.
+        """
         people = prepare(batch, self.naming)
         facts = facts_of(people)
         found, rows = keys(people, self.naming, asking=False)
@@ -70,7 +80,7 @@ class Screener:
             for pairs in self._table.probe(found, rows, len(people))
         ]  # fmt: skip
         hits = _joined([part for part in parts if len(part.lefts)])
-        return self._told(people, facts, hits)
+        return self._told(people, facts, hits, first)
 
     def _score(self, people: People, facts: Any, pairs: Pairs) -> _Found:
         """The third function: points of every pair, and only those that reach the threshold."""
@@ -84,7 +94,7 @@ class Screener:
         where = where[kept]
         return _Found(pairs.lefts[kept], pairs.rights[kept], total[kept], ours[where], theirs[where])
 
-    def _told(self, people: People, facts: Any, hits: _Found) -> pa.RecordBatch:
+    def _told(self, people: People, facts: Any, hits: _Found, first: int) -> pa.RecordBatch:
         ids = people.batch.column("id").take(pa.array(hits.rights))
         order = best_first(hits.lefts, hits.points, ids, limit=self.options.limit)
         lines = []
@@ -101,13 +111,18 @@ class Screener:
                 for feature, worth in fact_lines(self._facts, left, facts, right)
             ]
             lines.append(_line(self._ids[left], register, int(hits.points[at]), evidence))
-        columns = [hits.lefts[order], hits.points[order], ids.take(pa.array(order)), pa.array(lines, pa.large_binary())]
+        columns = [hits.lefts[order] + first, hits.points[order], ids.take(pa.array(order)), pa.array(lines, pa.large_binary())]
         return pa.RecordBatch.from_arrays([pa.array(column) for column in columns], schema=HITS)
+
+
+def versions() -> dict[str, str]:
+    """Every table and rule that hits depend on, by name."""
+    return {"keys": KEY_VERSION, "names": Likeness.version}
 
 
 def _line(watch: str, register: str, points: int, evidence: list[dict[str, Any]]) -> bytes:
     head = _json({"watch": watch, "register": register})[:-1]
-    tail = _json({"points": points, "evidence": evidence})[1:]
+    tail = _json({"points": points, "evidence": evidence, "versions": versions()})[1:]
     return f'{head},"score":{shown(points)},{tail}\n'.encode()
 
 
