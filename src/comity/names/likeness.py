@@ -1,19 +1,17 @@
 """How much two parts speak for one name: a log-likelihood ratio, and how much it could be at most.
 
-Thousandths of a nat throughout. Two parts in Latin letters are compared by what one name's spellings have in common
-(the voice ``latn``, learned from names written in several ways) and by slips of the pen; two parts in one other script by
-slips alone; a part in another script and a Latin one by the voices of that script.
+Thousandths of a nat throughout, compiled like ``kernel``. Two parts in Latin letters are compared by what one name's
+spellings have in common (the voice ``latn``, learned from names written in several ways) and by slips of the pen; two parts
+in one other script by slips alone; a part in another script and a Latin one by the voices of that script; parts of two other
+scripts by the likeliest readings of each.
 """
 
-from dataclasses import dataclass
-from functools import lru_cache
-
 import numpy as np
+from numba import njit
 
-from comity.names import kernel
-from comity.names.parts import Part
-from comity.names.sound import heard, signs_of
-from comity.names.voice import Array, Spelled, load_voice, spell
+from comity.names import chorus, kernel
+from comity.names.chorus import LATIN
+from comity.names.kernel import LENGTH, NOTHING
 
 SPELT, SLIPPED = -357, -1_204
 """ln 0.7 and ln 0.3: how often a difference is another spelling and how often a slip of the pen."""
@@ -22,134 +20,218 @@ SLIP = -3_507
 CHANGED, ADDED, KEPT = SLIP - 2_200, SLIP - 1_600, -30
 JOINED = -700
 """What it costs to read neighbours as one part."""
-ENOUGH = 600
-_ENOUGH = {"hani": 900, "hani_yue": 900, "hang_native": 750}
-"""Which share (thousandths) of its own best spelling's ratio says all there is to say: more where spelling is regular."""
-_NATS = {"Hani": 5_500, "Hang": 4_000, "Khmr": 2_400, "Thai": 2_400, "Arab": 2_400}
-_DEAR = {"Hani": 8_000, "Hang": 3_000, "Khmr": 3_000, "Thai": 3_000}
-"""What a wrong sign costs beside the slip where a sign is a syllable or a name differs from another by one sign."""
-MIXED = "Zyyy"
-READINGS = 3
-"""So many readings tell which initials a part in another script may have."""
+LEAST = 1_000
+"""No part says less than this about a name when it meets itself."""
+APART = 13
+"""Words that share no more than 13 in 20 of their letters in order are two words: nothing is said about them."""
+
+NONE, LETTERS, SIGNS, HEARD, READ = 0, 1, 2, 3, 4
+"""How two parts were compared: not at all, as Latin letters, as signs of one script, by a voice, by a regular voice."""
+UNKNOWN = 0
+LATN = 1
+"""The places of scripts in ``lexicon.SCRIPTS`` that the loops must know."""
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """``ratio`` in thousandths of a nat, at most ``full``; ``letters`` it rests on; ``voice`` that read it, if any."""
-
-    ratio: int
-    full: int
-    letters: int
-    voice: str = ""
+@njit(cache=True)
+def slipped(slips, first, second, margins, dear):  # type: ignore[no-untyped-def]
+    """Two writings of one name that differ by slips, against two unrelated names of these margins; lengths in signs."""
+    added = abs(first - second)
+    kept = max(first, second) - slips
+    return -margins // 2 + kept * KEPT + (slips - added) * CHANGED + added * ADDED - slips * dear
 
 
-@lru_cache(maxsize=131_072)
-def _spelled(letters: str) -> tuple[Spelled, int]:
-    spelled = spell(letters)
-    return spelled, load_voice("latn").margin(spelled)
+@njit(cache=True)
+def _symbols(words, letters):  # type: ignore[no-untyped-def]
+    found = np.empty(len(letters), np.uint16)
+    for at in range(len(letters)):
+        found[at] = words.latin_symbols[letters[at]]
+    return found
 
 
-def _codes(text: str) -> Array:
-    return np.array([ord(char) for char in text[: kernel.LENGTH]], np.int32)
+@njit(cache=True)
+def _latin_margin(voices, letters):  # type: ignore[no-untyped-def]
+    return kernel.latin_margin(
+        kernel.chunks_of(letters), voices.letter_logs[LATIN],
+        voices.chunk_slots[voices.chunk_at[LATIN] : voices.chunk_at[LATIN + 1]],
+        voices.chunk_logs[voices.chunk_at[LATIN] : voices.chunk_at[LATIN + 1]],
+    )  # fmt: skip
 
 
-def _slipped(first: str, second: str, *, margins: int, dear: int = 0) -> int:
-    """Two writings of one name that differ by slips, against two unrelated names of these margins."""
-    count = int(kernel.slips(_codes(first), _codes(second)))
-    added = abs(len(first) - len(second))
-    kept = max(len(first), len(second)) - count
-    return -margins // 2 + kept * KEPT + (count - added) * CHANGED + added * ADDED - count * dear
+@njit(cache=True)
+def _before(first, second):  # type: ignore[no-untyped-def]
+    for at in range(min(len(first), len(second))):
+        if first[at] != second[at]:
+            return first[at] < second[at]
+    return len(first) <= len(second)
 
 
-@lru_cache(maxsize=262_144)
-def _latin(first: str, second: str) -> int:
-    """The ratio of two Latin spellings, the same either way round; both in alphabetical order."""
-    voice = load_voice("latn")
-    (left, left_margin), (right, right_margin) = _spelled(first), _spelled(second)
-    best = _slipped(first, second, margins=left_margin + right_margin) + SLIPPED
-    if 20 * len(first) > 9 * len(second) and 20 * len(second) > 9 * len(first):
-        there = voice.ratio(heard("latn", first), right)
-        back = voice.ratio(heard("latn", second), left)
+@njit(cache=True)
+def spelt(words, voices, first, second):  # type: ignore[no-untyped-def]
+    """The ratio of two Latin spellings (int32 letters a=1 … z=26), the same either way round; NOTHING for two words."""
+    long, short = max(len(first), len(second)), min(len(first), len(second))
+    if short == 0:
+        return NOTHING
+    slips = kernel.slips(first, second)
+    if slips * 20 > APART * long:
+        return NOTHING
+    margins = _latin_margin(voices, first) + _latin_margin(voices, second)
+    best = slipped(slips, len(first), len(second), margins, 0) + SLIPPED
+    if slips and 20 * short > 9 * long:
+        there = chorus.ratio(voices, LATIN, _symbols(words, first), second)
+        back = chorus.ratio(voices, LATIN, _symbols(words, second), first)
         best = max(best, (there + back) // 2 + SPELT)
     return best
 
 
-def latin_ratio(first: str, second: str) -> int:
-    """The ratio of two Latin spellings in letters a to z."""
-    return _latin(first, second) if first <= second else _latin(second, first)
+@njit(cache=True)
+def _full(words, voices, part):  # type: ignore[no-untyped-def]
+    """What a Latin part says when it meets itself: the more, the rarer. Worked out once."""
+    if words.full[part] == 0:
+        at, count = words.letter_at[part], words.letter_count[part]
+        letters = words.letters[at : at + count]
+        words.full[part] = max(LEAST, spelt(words, voices, letters, letters))
+    return words.full[part]
 
 
-@lru_cache(maxsize=131_072)
-def fullness(letters: str) -> int:
-    """What a Latin spelling says when it meets itself: the more, the rarer."""
-    return max(1_000, latin_ratio(letters, letters))
+@njit(cache=True)
+def letters_of(words, part, wide):  # type: ignore[no-untyped-def]
+    """The letters of one part or of neighbours together. ``part`` int32[wide] are their numbers."""
+    total = 0
+    for at in range(wide):
+        total += words.letter_count[part[at]]
+    total = min(total, LENGTH)
+    found, filled = np.empty(total, np.int32), 0
+    for at in range(wide):
+        start = words.letter_at[part[at]]
+        for place in range(words.letter_count[part[at]]):
+            if filled < total:
+                found[filled] = words.letters[start + place]
+                filled += 1
+    return found
 
 
-@lru_cache(maxsize=262_144)
-def _read(script: str, native: str, letters: str, unspaced: bool) -> tuple[int, str, int]:
-    """The best ratio any voice of a script gives a token and a spelling, which voice, and what would be enough."""
-    spelled = _spelled(letters)[0]
-    found = [
-        (load_voice(voice).ratio(heard(voice, signs), spelled) - cost, voice, signs)
-        for voice, signs, cost in signs_of(script, native, unspaced=unspaced)
-        if signs
-    ]
-    if not found:
-        return kernel.NOTHING, "", 0
-    ratio, voice, signs = max(found)
-    return ratio, voice, max(1_000, _own(voice, signs) * _ENOUGH.get(voice, ENOUGH) // 1_000)
+@njit(cache=True)
+def _codes_of(words, part, wide):  # type: ignore[no-untyped-def]
+    total = 0
+    for at in range(wide):
+        total += words.code_count[part[at]]
+    total = min(total, LENGTH)
+    found, filled = np.empty(total, np.int32), 0
+    for at in range(wide):
+        start = words.code_at[part[at]]
+        for place in range(words.code_count[part[at]]):
+            if filled < total:
+                found[filled] = words.codes[start + place]
+                filled += 1
+    return found
 
 
-@lru_cache(maxsize=131_072)
-def _own(voice: str, signs: str) -> int:
-    """The ratio of a token and the spelling that suits it best."""
-    reader, token = load_voice(voice), heard(voice, signs)
-    return max((reader.ratio(token, spell(letters)) for letters, _ in reader.readings(token, READINGS) if letters), default=0)
+@njit(cache=True)
+def _signs_of(words, view, part, wide):  # type: ignore[no-untyped-def]
+    """The symbols of a view of the first part, followed by those of each neighbour in the same voice; empty if one has none."""
+    first = words.view_sign_at[view]
+    whole = words.signs[first : first + words.view_sign_count[view]]
+    for at in range(1, wide):
+        begin = words.view_at[part[at]]
+        found = -1
+        for other in range(begin, begin + words.view_count[part[at]]):
+            if words.view_voice[other] == words.view_voice[view]:
+                if found < 0 or words.view_inner[other]:
+                    found = other
+        if found < 0:
+            return whole[:0]
+        start = words.view_sign_at[found]
+        whole = np.concatenate((whole, words.signs[start : start + words.view_sign_count[found]]))
+    return whole[:LENGTH]
 
 
-@lru_cache(maxsize=65_536)
-def _first_letters(script: str, native: str) -> frozenset[str]:
-    letters = {
-        reading[:1]
-        for voice, signs, _ in signs_of(script, native)
-        for reading, _ in load_voice(voice).readings(heard(voice, signs), READINGS)
-    }
-    return frozenset(letters - {""} or {native[:1]})
+@njit(cache=True)
+def _voiced(words, voices, native, wide, letters):  # type: ignore[no-untyped-def]
+    """The best ratio any voice gives native parts and letters, what would be enough, and whether the voice is regular."""
+    best, full, regular = NOTHING, 0, False
+    begin = words.view_at[native[0]]
+    for view in range(begin, begin + words.view_count[native[0]]):
+        place = words.view_voice[view]
+        symbols = _signs_of(words, view, native, wide)
+        if not len(symbols):
+            continue
+        found = chorus.ratio(voices, place, symbols, letters) - words.view_cost[view]
+        if found > best:
+            best, regular = found, words.view_regular[view]
+            full = words.view_enough[view]
+            for at in range(1, wide):
+                other = words.view_at[native[at]]
+                for near in range(other, other + words.view_count[native[at]]):
+                    if words.view_voice[near] == place:
+                        full += words.view_enough[near]
+                        break
+    return best, max(LEAST, full), regular
 
 
-def initials(part: Part) -> frozenset[str]:
-    """The letters a part may begin with: its own, or those of its likeliest readings."""
-    if part.letters:
-        return frozenset(part.letters[:1])
-    return _first_letters(part.script, part.native)
+@njit(cache=True)
+def _across(words, voices, first, second):  # type: ignore[no-untyped-def]
+    """Single parts of two scripts that are not Latin: the likeliest readings of each, heard by the voices of the other."""
+    best, full, count = NOTHING, LEAST, 0
+    for turn in range(2):
+        reader, other = (first, second) if turn == 0 else (second, first)
+        begin = words.reading_at[reader[0]]
+        for reading in range(begin, begin + words.reading_count[reader[0]]):
+            at = words.reading_letter_at[reading]
+            letters = words.letters[at : at + words.reading_letter_count[reading]]
+            found, enough, _ = _voiced(words, voices, other, 1, letters)
+            if found - words.reading_cost[reading] > best:
+                best, full, count = found - words.reading_cost[reading], enough, len(letters)
+    return best, full, count
 
 
-def _one_script(first: Part, second: Part) -> Likeness:
-    nats, (left, right) = _NATS.get(first.script, 2_300), sorted((first.native, second.native))
-    margins = -nats * (len(left) + len(right)) - 2_000
-    full = max(1_000, _slipped(left, left, margins=margins))
-    ratio = _slipped(left, right, margins=margins, dear=_DEAR.get(first.script, 0))
-    return Likeness(ratio=ratio, full=full, letters=max(len(left), len(right)))
+@njit(cache=True)
+def alike(words, voices, first, wide, second, long):  # type: ignore[no-untyped-def]
+    """How alike parts are: ratio, the ratio that is enough, letters it rests on, how it was found (NONE, LETTERS, …).
 
-
-def likeness(first: Part, second: Part, *, joints: int = 0) -> Likeness | None:
-    """How alike two parts are, ``joints`` of which were made by reading neighbours as one; None where nothing can be said."""
-    if first.script == MIXED or second.script == MIXED:
-        return None
-    if first.script == second.script == "Latn":
-        if not first.letters or not second.letters:
-            return None
-        full = (fullness(first.letters) + fullness(second.letters)) // 2
-        length = max(len(first.letters), len(second.letters))
-        found = Likeness(ratio=latin_ratio(first.letters, second.letters), full=full, letters=length)
-    elif first.script == second.script:
-        found = _one_script(first, second)
-    elif first.letters or second.letters:
-        native, latin = (second, first) if first.letters else (first, second)
-        ratio, voice, full = _read(native.script, native.native, latin.letters, native.unspaced)
-        if not voice:
-            return None
-        found = Likeness(ratio=ratio, full=full, letters=len(latin.letters), voice=voice)
-    else:
-        return None
-    return Likeness(ratio=found.ratio + joints * JOINED, full=found.full, letters=found.letters, voice=found.voice)
+    ``first`` int32[>= wide] and ``second`` int32[>= long] are numbers of neighbouring parts that are read as one.
+    """
+    left, right = words.script[first[0]], words.script[second[0]]
+    for at in range(1, wide):
+        if words.script[first[at]] != left:
+            return NOTHING, 0, 0, NONE
+    for at in range(1, long):
+        if words.script[second[at]] != right:
+            return NOTHING, 0, 0, NONE
+    if left == UNKNOWN or right == UNKNOWN:
+        return NOTHING, 0, 0, NONE
+    joints = (wide + long - 2) * JOINED
+    if left == LATN and right == LATN:
+        ours, theirs = letters_of(words, first, wide), letters_of(words, second, long)
+        ratio = spelt(words, voices, ours, theirs)
+        if ratio == NOTHING:
+            return NOTHING, 0, 0, NONE
+        full = 0
+        for at in range(wide):
+            full += _full(words, voices, first[at])
+        for at in range(long):
+            full += _full(words, voices, second[at])
+        return ratio + joints, full // 2, max(len(ours), len(theirs)), LETTERS
+    if left == right:
+        ours, theirs = _codes_of(words, first, wide), _codes_of(words, second, long)
+        margins = -words.nats[left] * (len(ours) + len(theirs)) - 2_000
+        slips = kernel.slips(ours, theirs)
+        ratio = slipped(slips, len(ours), len(theirs), margins, words.dear[left])
+        least = min(len(ours), len(theirs))
+        full = max(LEAST, slipped(0, least, least, -2 * words.nats[left] * least - 2_000, 0))
+        return ratio + joints, full, max(len(ours), len(theirs)), SIGNS
+    if left == LATN or right == LATN:
+        if left == LATN:
+            letters = letters_of(words, first, wide)
+            ratio, full, regular = _voiced(words, voices, second, long, letters)
+        else:
+            letters = letters_of(words, second, long)
+            ratio, full, regular = _voiced(words, voices, first, wide, letters)
+        if ratio == NOTHING or not len(letters):
+            return NOTHING, 0, 0, NONE
+        return ratio + joints, full, len(letters), READ if regular else HEARD
+    if wide + long > 2:
+        return NOTHING, 0, 0, NONE
+    ratio, full, count = _across(words, voices, first, second)
+    if ratio == NOTHING:
+        return NOTHING, 0, 0, NONE
+    return ratio, full, count, HEARD

@@ -60,6 +60,9 @@ _BLOCKS: tuple[tuple[int, int, str], ...] = (
 )
 _STARTS = tuple(start for start, _, _ in _BLOCKS)
 
+SCRIPTS = tuple(sorted({code for _, _, code in _BLOCKS}))
+"""Every script this module knows."""
+
 ACCENTS_FOLD = frozenset({"Latn", "Grek", "Cyrl"})
 """Scripts whose accents people leave out; in every other script a mark is a letter of the name."""
 
