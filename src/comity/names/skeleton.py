@@ -27,7 +27,7 @@ Array = np.ndarray[Any, np.dtype[Any]]
 
 WAYS = 4
 """So many coarse codes a word has at most."""
-COARSE, COARSE_BITS = 4, 3
+COARSE, COARSE_BITS = 3, 3
 """Classes of a coarse code and bits of a class."""
 FINE, FINE_BITS = 12, 4
 _MARGIN, _ARC_MARGIN = 4_500, 4_500
@@ -50,11 +50,25 @@ def _classes(kind: str) -> Array:
 
 
 _COARSE_OF, _FINE_OF = _classes("coarse"), _classes("fine")
-_C, _G, _H, _K, _N, _P, _S, _T, _X, _Z = (ord(letter) - 96 for letter in "cghknpstxz")
+_MUTE_OF = _COARSE_OF.copy()
+_MUTE_OF[10] = 0
+_C, _G, _H, _J, _K, _L, _N, _P, _S, _T, _V, _X, _Y, _Z = (ord(letter) - 96 for letter in "cghjklnpstvxyz")
+_SILENT_J = -1_500
+"""What it costs to read j as a vowel, as in Jong or Jin for Yong and Yin."""
+
+
+@njit(cache=True, inline="always")
+def _is_vowel(letters, at, start, end):  # type: ignore[no-untyped-def]
+    """The v of Chinese syllables stands for ü: chv, hsv, yv, and lv, nv at the end."""
+    before = letters[at - 1] if at > start else 0
+    earlier = letters[at - 2] if at > start + 1 else 0
+    if before == _Y or (before == _H and earlier == _C) or (before == _S and earlier == _H):
+        return True
+    return at + 1 == end and before in (_L, _N)
 
 
 @njit(cache=True)
-def _sign(letters, at, end):  # type: ignore[no-untyped-def]
+def _sign(letters, at, start, end):  # type: ignore[no-untyped-def]
     """The sign at a place and how many letters it takes: a digraph is one sign."""
     here = letters[at]
     after = letters[at + 1] if at + 1 < end else 0
@@ -66,6 +80,8 @@ def _sign(letters, at, end):  # type: ignore[no-untyped-def]
             return _SOFT, 2
         if here in (_K, _G, _T, _P):
             return (here, 2) if here != _P else (6, 2)
+    if here == _V and _is_vowel(letters, at, start, end):
+        return 0, 1
     if here == _C and after == _K:
         return _K, 2
     if here == _N and after == _G:
@@ -78,7 +94,7 @@ def _code(letters, start, end, classes, bits, most):  # type: ignore[no-untyped-
     """The code of the letters ``start:end`` and how many classes it holds."""
     code, count, last, at = np.int64(0), 0, 0, start
     while at < end and count < most:
-        sign, width = _sign(letters, at, end)
+        sign, width = _sign(letters, at, start, end)
         at += width
         for turn in range(2 if sign == _X else 1):
             if sign == _X:
@@ -93,12 +109,18 @@ def _code(letters, start, end, classes, bits, most):  # type: ignore[no-untyped-
 
 
 @njit(cache=True)
-def latin_codes(letters, starts, coarse_of, fine_of):  # type: ignore[no-untyped-def]
-    """Coarse and fine codes (int64[n] each) of words in letters a=1 … z=26, word ``i`` at ``starts[i]:starts[i + 1]``."""
+def latin_codes(letters, starts, coarse_of, mute_of, fine_of):  # type: ignore[no-untyped-def]
+    """Coarse (int64[n, 2], the second with j as a vowel) and fine codes (int64[n]) of words in letters a=1 … z=26.
+
+    The letters of word ``i`` are ``starts[i]:starts[i + 1]``.
+    """
     count = len(starts) - 1
-    coarse, fine = np.zeros(count, np.int64), np.zeros(count, np.int64)
+    coarse, fine = np.full((count, 2), -1, np.int64), np.zeros(count, np.int64)
     for at in range(count):
-        coarse[at] = _code(letters, starts[at], starts[at + 1], coarse_of, COARSE_BITS, COARSE)[0]
+        coarse[at, 0] = _code(letters, starts[at], starts[at + 1], coarse_of, COARSE_BITS, COARSE)[0]
+        other = _code(letters, starts[at], starts[at + 1], mute_of, COARSE_BITS, COARSE)[0]
+        if other != coarse[at, 0]:
+            coarse[at, 1] = other
         fine[at] = _code(letters, starts[at], starts[at + 1], fine_of, FINE_BITS, FINE)[0]
     return coarse, fine
 
@@ -257,7 +279,7 @@ def _composed(signs, starts, codes, logs, costs):  # type: ignore[no-untyped-def
             for at in range(_BEAM):
                 if here[at] >= 0:
                     _rank_once(found[word], found_logs[word], here[at], here_logs[at])
-    return found
+    return found, found_logs
 
 
 @njit(cache=True, inline="always")
@@ -289,67 +311,135 @@ def exact_code(native: str) -> int:
 class Skeletons:
     """What distinct words are found by, one row a word.
 
-    ``coarse`` int32[n, WAYS] best first, -1 where there is no further way; ``fine`` int64[n], of a native word the coarse
+    ``coarse`` int32[n, WAYS] best first, -1 where there is no further way; ``chances`` int32[n, WAYS] how likely each is, as
+    logarithms in thousandths; ``fine`` int64[n], of a native word the coarse
     code of its likeliest reading; ``exact`` uint64[n]; ``native`` bool[n]: in another script than the Latin one.
+    For a glance: ``shape`` uint64[n], a bit for each pair of neighbours in its writing (consonants of Latin letters, signs of
+    another script), and ``sounds`` uint64[n, 2], a bit for the first three consonants of each coarse code.
     """
 
     coarse: Array
+    chances: Array
     fine: Array
     exact: Array
     native: Array
+    shape: Array
+    sounds: Array
 
 
 def skeletons(words: Sequence[Part]) -> Skeletons:
     """The codes of distinct words."""
     native = np.array([not part.letters for part in words], np.bool_)
     coarse = np.full((len(words), WAYS), -1, np.int32)
+    chances = np.full((len(words), WAYS), kernel.NOTHING, np.int32)
     exact = np.array([exact_code(part.native) for part in words], np.uint64)
-    fine = np.zeros(len(words), np.int64)
     spelled = [part.letters for part in words]
-    ranked = _read_aloud([part for part in words if not part.letters])
-    for at in np.nonzero(native)[0].tolist():
-        ways = ranked[words[at]]
-        coarse[at, : len(ways)] = ways
+    places = np.nonzero(native)[0].tolist()
+    for at, ways in zip(places, _read_aloud([words[at] for at in places]), strict=True):
+        for way, (code, chance) in enumerate(ways):
+            coarse[at, way], chances[at, way] = code, chance
         if not ways:
             spelled[at] = letters_of(anyascii(words[at].native))
-    latin = _latin(spelled)
+    latin, fine = _latin(spelled)
     plain = np.array([bool(letters) for letters in spelled], np.bool_)
-    coarse[plain, 0] = latin[0][plain]
-    fine[plain] = latin[1][plain]
+    coarse[plain, :2] = latin[plain]
+    chances[plain, 0] = 0
+    chances[plain & (coarse[:, 1] >= 0), 1] = _SILENT_J
     fine[~plain] = np.maximum(coarse[~plain, 0], 0)
-    return Skeletons(coarse=coarse, fine=fine, exact=exact, native=native)
+    return Skeletons(
+        coarse=coarse, chances=chances, fine=fine, exact=exact, native=native, shape=_shapes(words, fine, native), sounds=_sounds(coarse)
+    )
+
+
+@njit(cache=True, inline="always")
+def _bit(first, second):  # type: ignore[no-untyped-def]
+    """One of 64 bits for two neighbours."""
+    return np.uint64(1) << (((np.uint64(first) * np.uint64(0x10001) + np.uint64(second)) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(58))
+
+
+@njit(cache=True)
+def _shape(signs, starts):  # type: ignore[no-untyped-def]
+    shape = np.zeros(len(starts) - 1, np.uint64)
+    for word in range(len(shape)):
+        last = 0
+        for at in range(starts[word], starts[word + 1]):
+            shape[word] |= _bit(last, signs[at])
+            last = signs[at]
+        shape[word] |= _bit(last, 0)
+    return shape
+
+
+@njit(cache=True)
+def _fine_shape(fine):  # type: ignore[no-untyped-def]
+    shape = np.zeros(len(fine), np.uint64)
+    for word in range(len(fine)):
+        last, rest = np.int64(0), fine[word]
+        while rest:
+            shape[word] |= _bit(last, rest & 15)
+            last = rest & 15
+            rest >>= FINE_BITS
+        shape[word] |= _bit(last, 0)
+    return shape
+
+
+def _shapes(words: Sequence[Part], fine: Array, native: Array) -> Array:
+    shape = np.asarray(_fine_shape(fine))
+    written = [han.plain(part.native) if part.script == "Hani" else part.native for part in words if not part.letters]
+    signs = np.frombuffer("".join(written).encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
+    starts = np.zeros(len(written) + 1, np.int64)
+    np.cumsum([len(word) for word in written], out=starts[1:])
+    shape[native] = _shape(signs, starts)
+    return shape
+
+
+@njit(cache=True)
+def _sounds(coarse):  # type: ignore[no-untyped-def]
+    """A bit for the first three classes of each code: 1 + 5 + 25 + 125 of them are folded into 128 bits."""
+    sounds = np.zeros((len(coarse), 2), np.uint64)
+    for word in range(len(coarse)):
+        for way in range(WAYS):
+            code = coarse[word, way]
+            if code >= 0:
+                bit = (code & 7) + 5 * ((code >> 3) & 7) + 21 * ((code >> 6) & 7)
+                sounds[word, (bit >> 6) & 1] |= np.uint64(1) << np.uint64(bit & 63)
+    return sounds
 
 
 def _latin(words: Sequence[str]) -> tuple[Array, Array]:
     letters = np.frombuffer("".join(words).encode("ascii"), np.uint8).astype(np.int64) - 96
     starts = np.zeros(len(words) + 1, np.int64)
     np.cumsum([len(word) for word in words], out=starts[1:])
-    coarse, fine = latin_codes(np.where((letters > 0) & (letters < 27), letters, 0), starts, _COARSE_OF, _FINE_OF)
+    plain = np.where((letters > 0) & (letters < 27), letters, 0)
+    coarse, fine = latin_codes(plain, starts, _COARSE_OF, _MUTE_OF, _FINE_OF)
     return coarse, fine
 
 
-def _read_aloud(words: Sequence[Part]) -> dict[Part, list[int]]:
-    """The coarse codes of native words by all voices that can read them, of equal codes the likeliest way."""
-    found: dict[Part, list[int]] = {}
-    given = [part for part in words if part.script == "Hani" and part.unspaced and not han.spellings(part.native)]
+def _read_aloud(words: Sequence[Part]) -> list[list[tuple[int, int]]]:
+    """The coarse codes of native words with their chances, by all voices that can read them, of equal codes the likeliest way."""
+    found: list[list[tuple[int, int]]] = [[] for _ in words]
+    given = [
+        at for at, part in enumerate(words) if part.script == "Hani" and part.unspaced and not han.spellings(part.native)
+    ]
     if given:
-        rows = _given_names([han.plain(part.native[: han.LONGEST]) for part in given])
-        found = {part: [code for code in row if code >= 0] for part, row in zip(given, rows.tolist(), strict=True)}
-    rest = [part for part in words if part not in found]
+        codes, logs = _given_names([han.plain(words[at].native[: han.LONGEST]) for at in given])
+        for at, row, row_logs in zip(given, codes.tolist(), logs.tolist(), strict=True):
+            found[at] = [(code, log) for code, log in zip(row, row_logs, strict=True) if code >= 0]
     asked: dict[str, list[tuple[int, str, int]]] = {}
-    for at, part in enumerate(rest):
-        for voice, signs, cost in signs_of(part.script, part.native, unspaced=part.unspaced):
-            if signs:
-                asked.setdefault(voice, []).append((at, signs, cost))
-    heard: list[dict[int, int]] = [{} for _ in rest]
+    for at, part in enumerate(words):
+        if not found[at]:
+            for voice, signs, cost in signs_of(part.script, part.native, unspaced=part.unspaced):
+                if signs:
+                    asked.setdefault(voice, []).append((at, signs, cost))
+    heard: dict[int, dict[int, int]] = {}
     for name, tokens in asked.items():
         codes, logs = _voice_codes(load_voice(name), [signs for _, signs, _ in tokens])
         for (at, _, cost), row, row_logs in zip(tokens, codes.tolist(), logs.tolist(), strict=True):
+            ways = heard.setdefault(at, {})
             for code, log in zip(row, row_logs, strict=True):
                 if code >= 0:
-                    heard[at][code] = max(heard[at].get(code, kernel.NOTHING), log - cost)
-    for part, ways in zip(rest, heard, strict=True):
-        found[part] = sorted(ways, key=lambda code: (-ways[code], code))[:WAYS]
+                    ways[code] = max(ways.get(code, kernel.NOTHING), log - cost)
+    for at, ways in heard.items():
+        found[at] = sorted(ways.items(), key=lambda way: (-way[1], way[0]))[:WAYS]
     return found
 
 
@@ -380,8 +470,8 @@ def _character(character: str) -> tuple[tuple[list[int], list[int]], ...]:
     return tuple(found)
 
 
-def _given_names(words: Sequence[str]) -> Array:
-    """The likeliest codes (int64[n, WAYS]) of Chinese given names, from those of their characters."""
+def _given_names(words: Sequence[str]) -> tuple[Array, Array]:
+    """The likeliest codes (int64[n, WAYS]) and their logarithms of Chinese given names, from those of their characters."""
     characters = {character: at for at, character in enumerate(dict.fromkeys("".join(words)))}
     told = [_character(character) for character in characters]
     codes = np.array([[row for row, _ in systems] for systems in told], np.int64)
@@ -389,7 +479,8 @@ def _given_names(words: Sequence[str]) -> Array:
     signs = np.array([characters[character] for word in words for character in word], np.int64)
     starts = np.zeros(len(words) + 1, np.int64)
     np.cumsum([len(word) for word in words], out=starts[1:])
-    return np.asarray(_composed(signs, starts, codes, logs, np.array([cost for _, _, cost in _SYSTEMS], np.int64)))
+    found, found_logs = _composed(signs, starts, codes, logs, np.array([cost for _, _, cost in _SYSTEMS], np.int64))
+    return found, found_logs
 
 
 def _voice_codes(voice: Voice, tokens: Sequence[str]) -> tuple[Array, Array]:
