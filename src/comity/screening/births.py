@@ -40,7 +40,7 @@ def read_birth(text: str, first: str = "", last: str = "", precision: str = "") 
         if mark.search(plain):
             return _converted(_parts(mark.sub(" ", plain)), calendar, guess=0)
     for read in (read_iso_date, read_source_date):
-        found = read(plain)
+        found = read(plain.lower())
         if found["from"]:
             return _of_days(_number(found["from"]), _number(found["to"]), PRECISIONS.index(found["precision"]))
     return _of_parts(_parts(plain))

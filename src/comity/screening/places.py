@@ -10,6 +10,14 @@ from comity.screening.digits import MAX_TEXT, fold, number_of
 from comity.screening.states import known_state
 
 MAX_WORDS = 16
+GENERIC = frozenset(
+    "street st road rd avenue ave lane house no number flat apt apartment building floor room box po city town village hamlet"
+    " district sub subdistrict province commune state county zone region municipality of the and near"
+    " phum khum sangkat khan srok khet khaet krong phlov phlauv phteah thanon soi moo mu ban tambon amphoe amphur changwat"
+    " khwaeng khet jalan jl kampung kg ulitsa ul dom kv gorod oblast rue calle via rua strasse mahalle mahallesi thon xa huyen"
+    " tinh phuong quan pho duong so".split()
+)
+"""Words that stand in any place; they are left out unless nothing else is there."""
 _PARTS = re.compile(r"[,;/|、，；\n]")
 _HAN = re.compile("[\u3400-\u9fff]")
 _LATIN = re.compile("[^a-z0-9]")
@@ -23,7 +31,8 @@ def read_place(text: str) -> tuple[int, ...]:
         state = known_state(part)
         words = [f"state:{state}"] if state else words_of(part)
         found.update(dict.fromkeys(words))
-    return tuple(sorted(number_of(word) for word in list(found)[:MAX_WORDS]))
+    telling = [word for word in found if word not in GENERIC] or list(found)
+    return tuple(sorted(number_of(word) for word in telling[:MAX_WORDS]))
 
 
 def words_of(text: str) -> list[str]:

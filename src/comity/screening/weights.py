@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.names.kernel import hashed
+from comity.screening.digits import number_of
 from comity.screening.features import FEATURES
 from comity.screening.states import CODES, codes_of
 
@@ -93,7 +94,7 @@ def make_weights(table: dict[str, Any], counted: Frequencies | None = None) -> W
     for text, information in table["days"].items():
         month, day = map(int, text.split("-"))
         days[month * 32 + day] = information
-    words = {int(key): int(value) for key, value in table["words"].items()}
+    words = {number_of(str(number)): int(table["limits"]["number_word"]) for number in range(SHORT_NUMBERS)}
     numbers: dict[int, int] = {}
     if counted is not None:
         years, states, days = _blended(counted, years=years, states=states, days=days)
@@ -111,6 +112,8 @@ def make_weights(table: dict[str, Any], counted: Frequencies | None = None) -> W
 
 
 PRIOR = 1_000
+SHORT_NUMBERS = 1_000
+"""Numbers of houses and streets below this are words that many places share."""
 
 
 def _shipped_shares(table: dict[str, Any]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
