@@ -1,14 +1,14 @@
 """Names packed by the million are those that ``prepare`` reads one by one."""
 
-from collections.abc import Sequence
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comity.names.packing import KINDS, Packer
-from comity.names.parts import Part, joined, prepare
+from comity.names.judge import Names
+from comity.names.matcher import Matcher
+from comity.names.packing import Packer
+from comity.names.parts import prepare
 
 WORDS = [
     "Anna", "de", "la", "Müller", "bin", "Dr", "J", "王小明", "김정은", "山田", "O'Neil", "al", "И", "Ван", "สมชาย", "3rd", "R0se",
@@ -16,32 +16,16 @@ WORDS = [
 ]  # fmt: skip
 
 
-class Numbers:
-    """Gives every distinct part a number and remembers it."""
-
-    def __init__(self) -> None:
-        self.parts: list[tuple[str, str, str, bool]] = []
-
-    def __call__(self, parts: Sequence[Part]) -> list[int]:
-        found = []
-        for part in parts:
-            key = (part.script, part.native, part.letters, part.unspaced)
-            if key not in self.parts:
-                self.parts.append(key)
-            found.append(self.parts.index(key))
-        return found
-
-
 def check(texts: list[str], organisations: list[bool] | None = None) -> None:
-    numbers = Numbers()
-    packed = Packer(numbers).pack(texts, None if organisations is None else np.array(organisations))
-    for at, text in enumerate(texts):
-        meant = prepare(text, "organisation" if organisations and organisations[at] else "person")
-        where = slice(packed.part_at[at], packed.part_at[at + 1])
-        assert packed.parts[where].tolist() == numbers(meant.parts), text
-        assert [KINDS[kind] for kind in packed.kinds[where]] == [part.kind for part in meant.parts], text
-        whole = numbers([joined(meant.parts)])[0] if meant.unspaced else -1
-        assert packed.whole[at] == whole, text
+    matcher = Matcher()
+    number = matcher.lexicon.number
+    packed = Packer(matcher, lambda parts: [number(part) for part in parts]).pack(
+        texts, None if organisations is None else np.array(organisations)
+    )
+    bearers = ["organisation" if other else "person" for other in organisations or [False] * len(texts)]
+    meant = matcher.pack(prepare(text, bearer) for text, bearer in zip(texts, bearers, strict=True))
+    for name in Names._fields:
+        assert getattr(packed, name).tolist() == getattr(meant, name).tolist(), name
 
 
 @settings(max_examples=300, deadline=None)

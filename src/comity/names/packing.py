@@ -12,32 +12,18 @@ import pyarrow as pa
 from numba import njit
 
 from comity.names import parts
-from comity.names.parts import Part, Prepared, joined, prepare
+from comity.names.judge import Names
+from comity.names.matcher import SONS, Matcher
+from comity.names.meet import KINDS
+from comity.names.parts import Part, joined, prepare
 from comity.names.scan import Scanner
 from comity.names.vocabulary import Vocabulary
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
-KINDS = ("word", "particle", "title", "generic", "initial")
-WORD, PARTICLE, TITLE = 0, 1, 2
-SONS = frozenset({"bin", "ben", "ibn", "bint", "binti", "binte", "ould", "oglu", "ogly"})
-"""Particles between a son and his father."""
+WORD, PARTICLE, TITLE = map(KINDS.index, ("word", "particle", "title"))
 NO_PART = -1
 _ASIDE = -2
-
-
-class Packed(NamedTuple):
-    """Names in numbers. ``part_at`` int32[names + 1] cuts the share of each name out of ``parts``."""
-
-    part_at: Array
-    parts: Array
-    """int32: numbers of parts."""
-    kinds: Array
-    """uint8: places in KINDS."""
-    sons: Array
-    """uint8: 1 for a particle between son and father (``bin``)."""
-    whole: Array
-    """int32[names]: the number of an unspaced name read as one part, -1 for every other name."""
 
 
 class _Words(NamedTuple):
@@ -112,14 +98,15 @@ def _fill(starts, ids, glued, words, aside, packed):  # type: ignore[no-untyped-
 
 
 class Packer:
-    """Reads texts into `Packed` names; ``number`` gives parts their numbers, once each. Not for two threads at once."""
+    """Reads texts into names in numbers, as ``Matcher.pack`` does of prepared ones. Not for use by two threads at once."""
 
-    def __init__(self, numbers: Callable[[Sequence[Part]], Sequence[int]]) -> None:
-        self._numbers = numbers
+    def __init__(self, matcher: Matcher, numbers: Callable[[Sequence[Part]], Sequence[int]]) -> None:
+        """``numbers`` gives parts their numbers in the matcher's lexicon."""
+        self._matcher, self._numbers = matcher, numbers
         self._scanner, self.vocabulary = Scanner(), Vocabulary()
         self._words = _Words(*(np.empty(0, kind) for kind in _TYPES))
 
-    def pack(self, texts: pa.Array | Sequence[str], organisations: Array | None = None) -> Packed:
+    def pack(self, texts: pa.Array | Sequence[str], organisations: Array | None = None) -> Names:
         """All names in order; ``organisations`` bool[names] tells which are not those of a person."""
         array = texts if isinstance(texts, pa.Array) else pa.array(texts, pa.string())
         scanned = self._scanner.scan(array)
@@ -130,26 +117,24 @@ class Packer:
             counts[organisations] = _ASIDE
         _sizes(scanned.starts, ids, self._words, counts, parts.MAX_PARTS)
         aside = counts == _ASIDE
-        others = {
-            int(at): prepare(
-                array[int(at)].as_py() or "",
-                "organisation" if organisations is not None and organisations[at] else "person",
-            )
-            for at in np.flatnonzero(aside)
-        }
-        for at, prepared in others.items():
-            counts[at] = len(prepared.parts)
-        packed = _room(counts)
+        others = np.flatnonzero(aside)
+        small = self._one_by_one(array, others, organisations)
+        counts[others] = np.diff(small.part_at)
+        packed = _room(counts, aside, small)
         _fill(scanned.starts, ids, scanned.glued, self._words, aside, packed)
-        for at, prepared in others.items():
-            self._put(packed, at, prepared)
+        where = np.repeat(aside, counts)
+        packed.parts[where], packed.kinds[where], packed.sons[where] = small.parts, small.kinds, small.sons
+        packed.whole[others] = small.whole
         return packed
 
-    def _put(self, packed: Packed, at: int, prepared: Prepared) -> None:
-        where = slice(packed.part_at[at], packed.part_at[at + 1])
-        packed.parts[where] = self._numbers(prepared.parts)
-        packed.kinds[where] = [KINDS.index(part.kind) for part in prepared.parts]
-        packed.sons[where] = [part.native in SONS for part in prepared.parts]
+    def _one_by_one(self, array: pa.Array, others: Array, organisations: Array | None) -> Names:
+        """What the loop does not read: organisations, with their legal forms and numbers, and names of very many parts."""
+        given = [] if organisations is None else organisations[others].tolist()
+        bearers: list[parts.Bearer] = ["organisation" if other else "person" for other in given or [False] * len(others)]
+        texts = array.take(pa.array(others)).to_pylist()
+        prepared = [prepare(text or "", bearer) for text, bearer in zip(texts, bearers, strict=True)]
+        self._numbers([part for name in prepared for part in name.parts])
+        return self._matcher.pack(prepared)
 
     def _learn(self) -> None:
         """Read the words that are new."""
@@ -203,14 +188,18 @@ class _Reading:
         )  # fmt: skip
 
 
-def _room(counts: Array) -> Packed:
+def _room(counts: Array, aside: Array, small: Names) -> Names:
+    """Names of so many parts each, not written yet, with the forms and numbers of those set aside."""
     part_at = np.zeros(len(counts) + 1, np.int32)
     np.cumsum(counts, out=part_at[1:])
     size = int(part_at[-1])
-    return Packed(
-        part_at=part_at,
-        parts=np.zeros(size, np.int32),
-        kinds=np.zeros(size, np.uint8),
-        sons=np.zeros(size, np.uint8),
+    edges = []
+    for starts in (small.form_at, small.number_at):
+        found = np.zeros(len(counts) + 1, np.int32)
+        found[1:][aside] = np.diff(starts)
+        edges.append(np.cumsum(found, dtype=np.int32))
+    return Names(
+        part_at=part_at, parts=np.zeros(size, np.int32), kinds=np.zeros(size, np.uint8), sons=np.zeros(size, np.uint8),
         whole=np.full(len(counts), -1, np.int32),
-    )
+        form_at=edges[0], forms=small.forms, number_at=edges[1], numbers=small.numbers,
+    )  # fmt: skip

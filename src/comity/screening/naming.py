@@ -1,60 +1,74 @@
 """What the engine asks of names: read them into numbers, file them under keys, weigh pairs of them, say why."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from comity.names.packing import Packed, Packer
-from comity.names.parts import Part
+from comity.names.judge import Names
+from comity.names.matcher import Matcher, shown, weights
+from comity.names.packing import Packer
+from comity.names.parts import Bearer, Part, prepare
 from comity.names.skeleton import Skeletons, skeletons
 from comity.screening import keys as filed
-from comity.screening.standin import Likeness
 
 Array = np.ndarray[Any, np.dtype[Any]]
+Evidence = tuple[str, str, str, int]
+"""Feature, what the watch entry and the register say, points."""
+
+_FIELDS = tuple(field.name for field in fields(Skeletons))
+
+
+def version() -> str:
+    """The version of the learned weights of names."""
+    return weights()[0]
 
 
 class Naming:
     """All parts of names seen so far, by number. Not for use by two threads at once."""
 
     def __init__(self) -> None:
-        self.likeness = Likeness()
-        self._known: dict[tuple[str, str, bool], int] = {}
+        self.matcher = Matcher()
         self._skeletons = skeletons([])
         self._count = 0
-        self._packer = Packer(self._numbers)
+        self._packer = Packer(self.matcher, self._numbers)
 
-    def pack(self, texts: pa.Array, organisations: Array | None = None) -> Packed:
+    def pack(self, texts: pa.Array, organisations: Array | None = None) -> Names:
         """See `names.packing`."""
         return self._packer.pack(texts, organisations)
 
-    def points(self, left: Packed, lefts: Array, right: Packed, rights: Array) -> Array:
+    def points(self, left: Names, lefts: Array, right: Names, rights: Array) -> Array:
         """int32[pairs], thousandths of a nat."""
-        return self.likeness.points(left, lefts, right, rights)
+        return self.matcher.points(left, lefts, right, rights)
 
-    def lines(self, pair: tuple[Packed, int, Packed, int], texts: tuple[str, str]) -> list[tuple[str, str, str, int]]:
-        """Feature, part of each name, points: they sum to the points of the pair."""
-        return self.likeness.lines(pair, texts)
+    def lines(
+        self, pair: tuple[Names, int, Names, int], texts: tuple[str, str], bearers: tuple[Bearer, Bearer]
+    ) -> list[Evidence]:
+        """The lines of a pair, whose points sum to the points of the pair."""
+        ours, theirs = (prepare(text, bearer) for text, bearer in zip(texts, bearers, strict=True))
+        found = self.matcher.lines(*pair)
+        return [(line.feature, shown(ours, line.a), shown(theirs, line.b), line.points) for line in found]
 
-    def keys(self, packed: Packed, owners: Array, facts: filed.Facts, *, asking: bool) -> tuple[Array, Array]:
+    def keys(self, packed: Names, owners: Array, facts: filed.Facts, *, asking: bool) -> tuple[Array, Array]:
         """Keys of every name: uint64[k] and the name of each, int32[k]."""
         names = filed.Names(packed.part_at, packed.parts, packed.kinds, owners)
-        shown = Skeletons(*(getattr(self._skeletons, name)[: self._count] for name in _FIELDS))
-        return filed.keys_of(names, facts, shown, asking=asking)
+        known = Skeletons(*(getattr(self._skeletons, name)[: self._count] for name in _FIELDS))
+        return filed.keys_of(names, facts, known, asking=asking)
 
     def _numbers(self, parts: Sequence[Part]) -> list[int]:
-        found, fresh = [], []
+        number, fresh, found = self.matcher.lexicon.number, [], []
         for part in parts:
-            key = (part.script, part.native, part.unspaced)
-            number = self._known.get(key)
-            if number is None:
-                number = self._known[key] = self._count + len(fresh)
+            known = number(part)
+            if known == self._count + len(fresh):
                 fresh.append(part)
-                self.likeness.add(part)
-            found.append(number)
+            found.append(known)
+        whole = len(self.matcher.lexicon)
         if fresh:
             self._grow(skeletons(fresh))
+        if self._count != whole:
+            raise AssertionError("a part came into the lexicon by another way")
         return found
 
     def _grow(self, more: Skeletons) -> None:
@@ -68,6 +82,3 @@ class Naming:
             held[before : self._count] = new
             columns.append(held)
         self._skeletons = Skeletons(*columns)
-
-
-_FIELDS = ("coarse", "fine", "exact", "native")

@@ -8,16 +8,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numba import njit
 
-from comity.names.packing import Packed
-from comity.names.scan import buffers_of
-from comity.screening import keys as filed
+from comity.names.judge import Names
+from comity.names.parts import Bearer
+from comity.screening import beside
 from comity.screening.columns import names_of, texts_of
+from comity.screening.facts import Facts
 from comity.screening.naming import Naming
-from comity.screening.standin import Facts, births_of, states_of
-from comity.screening.states import read_states
 
 Array = np.ndarray[Any, np.dtype[Any]]
-_STATES = 30_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +27,9 @@ class People:
     name_at: Array
     owner: Array
     """int32[names]: the record of each name."""
-    names: Packed
-    births: Array
+    names: Names
+    facts: Facts
+    """Dates of birth and nationalities."""
 
     def __len__(self) -> int:
         return len(self.batch)
@@ -41,9 +40,8 @@ def prepare(batch: pa.RecordBatch, naming: Naming) -> People:
     texts, name_at = names_of(batch)
     owner = np.repeat(np.arange(len(batch), dtype=np.int32), np.diff(name_at))
     names = naming.pack(texts, _organisations(batch, owner))
-    birth = texts_of(batch, "birth_date")
-    births = np.zeros(len(batch), np.int32) if birth is None else births_of(*buffers_of(birth))
-    return People(batch, texts, name_at, owner, names, births)
+    facts = beside.read(batch, frozenset(beside.CHEAP))
+    return People(batch, texts, name_at, owner, names, facts)
 
 
 def keys(people: People, naming: Naming, *, asking: bool) -> tuple[Array, Array]:
@@ -51,28 +49,8 @@ def keys(people: People, naming: Naming, *, asking: bool) -> tuple[Array, Array]
 
     ``asking`` for the watch list, without it for the register, whichever of them is held.
     """
-    years = (people.births // 10_000).astype(np.int16)
-    facts = filed.Facts(np.stack([years, years], axis=1), _states(people.batch))
-    found, names = naming.keys(people.names, people.owner, facts, asking=asking)
+    found, names = naming.keys(people.names, people.owner, beside.for_keys(people.facts), asking=asking)
     return found, people.owner[names]
-
-
-def _states(batch: pa.RecordBatch) -> Array:
-    """The first two states of each record as the keys know them: int16[n, 2], 0 for none."""
-    column = texts_of(batch, "nationality")
-    if column is None:
-        return np.zeros((len(batch), 2), np.int16)
-    coded = column.dictionary_encode()
-    rows = [[code % _STATES + 1 for code, _ in read_states(text)] for text in coded.dictionary.to_pylist()]
-    table = np.array([[*row, 0, 0][:2] for row in rows] or [[0, 0]], np.int16)
-    return table[coded.indices.to_numpy()]
-
-
-def facts_of(people: People) -> Facts:
-    """What a piece's records say beside their names."""
-    states = texts_of(people.batch, "nationality")
-    empty = np.zeros(len(people), np.uint64)
-    return Facts(people.births, empty if states is None else states_of(*buffers_of(states)))
 
 
 def _organisations(batch: pa.RecordBatch, owner: Array) -> Array | None:
@@ -81,6 +59,12 @@ def _organisations(batch: pa.RecordBatch, owner: Array) -> Array | None:
         return None
     which = pc.equal(kinds, "organisation").to_numpy(zero_copy_only=False)
     return which[owner] if which.any() else None
+
+
+def bearer_of(batch: pa.RecordBatch, row: int) -> Bearer:
+    """Whose names a record holds."""
+    kinds = texts_of(batch, "kind")
+    return "organisation" if kinds is not None and kinds[row].as_py() == "organisation" else "person"
 
 
 @njit(cache=True)

@@ -12,13 +12,15 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from comity.screening import beside, naming
+from comity.screening.beside import CHEAP, Beside, present, read
 from comity.screening.chance import points_for, shown
 from comity.screening.columns import BATCH
+from comity.screening.facts import Facts
 from comity.screening.keys import KEY_VERSION
 from comity.screening.keytable import KeyTable, Pairs
-from comity.screening.people import People, best_of, facts_of, keys, name_pairs, prepare
-from comity.screening.naming import Naming
-from comity.screening.standin import Likeness, fact_lines, fact_points
+from comity.screening.naming import Evidence, Naming
+from comity.screening.people import People, bearer_of, best_of, keys, name_pairs, prepare
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
@@ -55,12 +57,13 @@ class _Found:
 class Screener:
     """Holds the watch list. Not for use by two threads at once."""
 
-    def __init__(self, watch: pa.RecordBatch, options: Options, *, naming: Naming | None = None) -> None:
-        self.naming = naming or Naming()
+    def __init__(self, watch: pa.RecordBatch, options: Options) -> None:
+        self.naming, self.beside = Naming(), Beside()
         self.options = options
         self._least = points_for(options.threshold)
         self.watch = prepare(watch, self.naming)
-        self._facts = facts_of(self.watch)
+        self._fields = present(watch)
+        self._facts = read(watch, self._fields)
         found, rows = keys(self.watch, self.naming, asking=True)
         self._table = KeyTable(found, rows, len(self.watch))
         self._ids = self.watch.batch.column("id").to_pylist()
@@ -73,19 +76,15 @@ class Screener:
         ``first`` is the number of the first held row in the whole watch list.
         """
         people = prepare(batch, self.naming)
-        facts = facts_of(people)
         found, rows = keys(people, self.naming, asking=False)
-        parts = [
-            self._score(people, facts, pairs)
-            for pairs in self._table.probe(found, rows, len(people))
-        ]  # fmt: skip
-        hits = _joined([part for part in parts if len(part.lefts)])
-        return self._told(people, facts, hits, first)
+        parts = [self._score(people, pairs) for pairs in self._table.probe(found, rows, len(people))]
+        return self._told(people, _joined([part for part in parts if len(part.lefts)]), first)
 
-    def _score(self, people: People, facts: Any, pairs: Pairs) -> _Found:
+    def _score(self, people: People, pairs: Pairs) -> _Found:
         """The third function: points of every pair, and only those that reach the threshold."""
         self.pairs += len(pairs.lefts)
-        beside = fact_points(self._facts, pairs.lefts, facts, pairs.rights)
+        facts, rights = self._facts_of(people, pairs.rights)
+        beside = self.beside.points(self._facts, pairs.lefts, facts, rights)
         pair, ours, theirs = name_pairs(pairs.lefts, pairs.rights, self.watch.name_at, people.name_at)
         points = self.naming.points(self.watch.names, ours, people.names, theirs)
         best, where = best_of(pair, points, len(pairs.lefts))
@@ -94,35 +93,45 @@ class Screener:
         where = where[kept]
         return _Found(pairs.lefts[kept], pairs.rights[kept], total[kept], ours[where], theirs[where])
 
-    def _told(self, people: People, facts: Any, hits: _Found, first: int) -> pa.RecordBatch:
+    def _facts_of(self, people: People, rights: Array) -> tuple[Facts, Array]:
+        """The facts of these records and where each stands: numbers and places are read of candidates only."""
+        if self._fields <= set(CHEAP):
+            return people.facts, rights
+        rows, places = np.unique(rights, return_inverse=True)
+        return read(people.batch.take(pa.array(rows)), self._fields), places.astype(np.int32)
+
+    def _told(self, people: People, hits: _Found, first: int) -> pa.RecordBatch:
         ids = people.batch.column("id").take(pa.array(hits.rights))
         order = best_first(hits.lefts, hits.points, ids, limit=self.options.limit)
+        facts, rights = self._facts_of(people, hits.rights)
         lines = []
         for at, register in zip(order.tolist(), ids.take(pa.array(order)).to_pylist(), strict=True):
             left, right = int(hits.lefts[at]), int(hits.rights[at])
             ours, theirs = int(hits.ours[at]), int(hits.theirs[at])
-            texts = self.watch.texts[ours].as_py(), people.texts[theirs].as_py()
-            evidence = [
-                {"feature": feature, "a": a, "b": b, "points": worth}
-                for feature, a, b, worth in self.naming.lines((self.watch.names, ours, people.names, theirs), texts)
-            ]
-            evidence += [
-                {"feature": feature, "a": "", "b": "", "points": worth}
-                for feature, worth in fact_lines(self._facts, left, facts, right)
-            ]
+            evidence = self.naming.lines(
+                (self.watch.names, ours, people.names, theirs),
+                (self.watch.texts[ours].as_py(), people.texts[theirs].as_py()),
+                (bearer_of(self.watch.batch, left), bearer_of(people.batch, right)),
+            )
+            evidence += self.beside.lines(
+                (self._facts, left, facts, int(rights[at])), ((self.watch.batch, left), (people.batch, right))
+            )
             lines.append(_line(self._ids[left], register, int(hits.points[at]), evidence))
-        columns = [hits.lefts[order] + first, hits.points[order], ids.take(pa.array(order)), pa.array(lines, pa.large_binary())]
+        columns = [
+            hits.lefts[order] + first, hits.points[order], ids.take(pa.array(order)), pa.array(lines, pa.large_binary())
+        ]  # fmt: skip
         return pa.RecordBatch.from_arrays([pa.array(column) for column in columns], schema=HITS)
 
 
 def versions() -> dict[str, str]:
     """Every table and rule that hits depend on, by name."""
-    return {"keys": KEY_VERSION, "names": Likeness.version}
+    return {"facts": beside.version(), "keys": KEY_VERSION, "names": naming.version()}
 
 
-def _line(watch: str, register: str, points: int, evidence: list[dict[str, Any]]) -> bytes:
+def _line(watch: str, register: str, points: int, evidence: list[Evidence]) -> bytes:
     head = _json({"watch": watch, "register": register})[:-1]
-    tail = _json({"points": points, "evidence": evidence, "versions": versions()})[1:]
+    told = [{"feature": feature, "a": a, "b": b, "points": worth} for feature, a, b, worth in evidence]
+    tail = _json({"points": points, "evidence": told, "versions": versions()})[1:]
     return f'{head},"score":{shown(points)},{tail}\n'.encode()
 
 
