@@ -2,7 +2,6 @@
 
 from typing import Any
 
-
 EVEN = 0.2
 """The share of births and states that the shipped population spreads evenly, since no register is like the invented one."""
 EVEN_YEARS = range(1900, 2021)
@@ -36,6 +35,7 @@ LIMITS = {
 }
 """No number tells more than one in ten million. A plate is shared by a household, so it tells less. About 400 numbers lie
 one slip away from a given one. The words of a place tell one in 1,800 at most: families and villages move together."""
+
 
 def table() -> dict[str, Any]:
     """The part of the table that is not learned."""

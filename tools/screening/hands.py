@@ -6,7 +6,7 @@ its own. What a watch list holds (dates, nationalities, documents) has its rates
 
 import random
 
-from comity.screening.facts import Values
+from comity.screening.sets import Values
 
 PHONE, NEW_PHONE, SECOND_PHONE, NATIONAL = 0.6, 0.35, 0.3, 0.5
 """Has one; another one by now; has two; written without the prefix of its state."""
@@ -29,7 +29,9 @@ def first(number: int, *, births: str, states: str, papers: str) -> Values:
     place, address = _place(luck), f"{luck.randrange(1, 400)} street {_zipf(luck, STREETS)}, {_place(luck)}"
     sex = "female" if luck.random() < FEMALE else "male"
     held = [paper for paper in papers.split("|") if paper]
-    return Values([births] if births else [], [s for s in states.split("|") if s], held, phones, plates, [place], [address], sex)
+    return Values(
+        [births] if births else [], [s for s in states.split("|") if s], held, phones, plates, [place], [address], sex
+    )
 
 
 def second(values: Values, number: int, *, births: str, states: str, papers: str) -> Values:

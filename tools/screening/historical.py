@@ -6,10 +6,11 @@ import numpy as np
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from comity.screening.facts import Facts, Values, pack
+from comity.screening.facts import Facts, lay_out
 from comity.screening.features import FEATURES
 from comity.screening.frequencies import count
 from comity.screening.points import bulk_features, bulk_points
+from comity.screening.sets import Values, read_records
 from comity.screening.weights import make_weights, shipped
 from tools.screening import em
 
@@ -19,13 +20,14 @@ Ints = NDArray[np.int64]
 def report(path: Path) -> str:
     """Chances of each feature, and how many true pairs lie above all but 1 % of the others."""
     rows = pq.read_table(path).to_pylist()
-    facts = pack([_values(row) for row in rows])
+    sets = read_records(_values(row) for row in rows)
+    facts = lay_out(sets)
     same = _same([row["cluster"] for row in rows])
     luck = np.random.default_rng(1)
     other = luck.integers(0, len(rows), (400_000, 2))
     other = other[[rows[i]["cluster"] != rows[j]["cluster"] for i, j in other.tolist()]]
     lines = [f"{len(rows)} records, {len(same)} pairs of one person, {len(other)} of two"]
-    for name, counted in (("shipped population", None), ("population of the register", count(facts))):
+    for name, counted in (("shipped population", None), ("population of the register", count(sets))):
         weights = make_weights(shipped(), counted)
         true, false = bulk_points(facts, facts, same, weights), bulk_points(facts, facts, other, weights)
         bar = np.quantile(false, 0.99)
@@ -44,7 +46,9 @@ def _shares(facts: Facts, same: Ints, other: Ints) -> list[str]:
 def _values(row: dict[str, str | None]) -> Values:
     place = [text for text in (row["birth_place"],) if text]
     address = [text for text in (row["postcode_fake"],) if text]
-    return Values(births=[row["dob"]] if row["dob"] else [], birth_places=place, addresses=address, sex=row["gender"] or "")
+    return Values(
+        births=[row["dob"]] if row["dob"] else [], birth_places=place, addresses=address, sex=row["gender"] or ""
+    )
 
 
 def _same(clusters: list[str]) -> Ints:

@@ -14,19 +14,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.screening.births import DAY, MONTH, RANGE, YEAR
-from comity.screening.facts import Facts, Values, pack
+from comity.screening.facts import lay_out
 from comity.screening.features import FEATURES
 from comity.screening.invented.people import draw, load, table
 from comity.screening.invented.watch import entries
-from comity.screening.points import FIELDS, bulk_features
-from comity.screening.weights import FIRST_YEAR, LAST_YEAR, make_weights
 from comity.screening.number_points import SAME, SAME_NUMBER
+from comity.screening.points import FIELDS, bulk_features
+from comity.screening.sets import Sets, Values, read_records
+from comity.screening.weights import FIRST_YEAR, LAST_YEAR, make_weights
 from tools.screening import em, fixed, hands, historical
 
 TARGET = Path(__file__).resolve().parents[2] / "src" / "comity" / "screening" / "tables" / "fields.json"
 SEED, PEOPLE, CHANCE = 20_26, 60_000, 3_000_000
 """The seed, people with two records, and pairs of two different people."""
 PLACE_OF = {feature.name: at for at, feature in enumerate(FEATURES)}
+FIELD_NAMES = {"papers": "document", "phones": "phone", "plates": "plate"}
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
@@ -45,7 +47,7 @@ def main() -> None:
     sys.stdout.write(told(learned, left, right))
 
 
-def people() -> tuple[Facts, Facts]:
+def people() -> tuple[Sets, Sets]:
     """The facts of every person, as they are and as another hand wrote them."""
     names = load()
     row = np.arange(PEOPLE, dtype=np.int64)
@@ -57,20 +59,22 @@ def people() -> tuple[Facts, Facts]:
         first = hands.first(at, births=mine["birth_date"], states=mine["nationality"], papers=mine["documents"])
         left.append(first)
         right.append(
-            hands.second(first, at, births=theirs["birth_date"], states=theirs["nationality"], papers=theirs["documents"])
+            hands.second(
+                first, at, births=theirs["birth_date"], states=theirs["nationality"], papers=theirs["documents"]
+            )
         )
-    return pack(left), pack(right)
+    return read_records(left), read_records(right)
 
 
-def learn(left: Facts, right: Facts) -> dict[str, Any]:
+def learn(left: Sets, right: Sets) -> dict[str, Any]:
     """The whole table."""
     learned = fixed.table()
     learned |= population(left)
     weights = make_weights(learned | {"features": {f.name: {"m": -1, "u": -1} for f in FEATURES}})
     same = np.stack([np.arange(PEOPLE)] * 2, axis=1)
-    m = chances(left, right, same, bulk_features(left, right, same, weights))
+    m = chances(left, right, same, bulk_features(lay_out(left), lay_out(right), same, weights))
     others = different()
-    u = chances(left, right, others, bulk_features(left, right, others, weights))
+    u = chances(left, right, others, bulk_features(lay_out(left), lay_out(right), others, weights))
     learned["features"] = {
         feature.name: {"m": _log(m[at]), "u": _log(u[at])} | fixed.FEATURES.get(feature.name, {})
         for at, feature in enumerate(FEATURES)
@@ -82,10 +86,11 @@ def different() -> Ints:
     """Pairs of two different people, by chance."""
     luck = np.random.default_rng(SEED)
     pairs = luck.integers(0, PEOPLE, (CHANCE, 2))
-    return pairs[pairs[:, 0] != pairs[:, 1]]
+    found: Ints = pairs[pairs[:, 0] != pairs[:, 1]]
+    return found
 
 
-def chances(left: Facts, right: Facts, pairs: Ints, seen: NDArray[np.int8]) -> Floats:
+def chances(left: Sets, right: Sets, pairs: Ints, seen: NDArray[np.int8]) -> Floats:
     """How often each feature is seen, among the pairs in which it could have been.
 
     A date is judged among dates known as exactly; a document among pairs whose states are, or are not, known on both sides;
@@ -100,19 +105,18 @@ def chances(left: Facts, right: Facts, pairs: Ints, seen: NDArray[np.int8]) -> F
     for at, feature in enumerate(FEATURES):
         if feature.field == "birth" and feature.name not in fixed.NOT_OF_DAYS:
             found[at] = _share(of_day, at)
-    for field, feature_field in ((2, "document"), (3, "phone"), (4, "plate")):
-        at = (left.papers_at, left.phones_at, left.plates_at)[field - 2], (right.papers_at, right.phones_at, right.plates_at)[field - 2]
-        both = (np.diff(at[0])[pairs[:, 0]] > 0) & (np.diff(at[1])[pairs[:, 1]] > 0)
-        for feature in (PLACE_OF[f.name] for f in FEATURES if f.field == feature_field):
-            found[feature] = _share(seen[both, field], feature)
+    for field, name in ((2, "papers"), (3, "phones"), (4, "plates")):
+        both = _have(left, name)[pairs[:, 0]] & _have(right, name)[pairs[:, 1]]
+        for place in (at for at, feature in enumerate(FEATURES) if feature.field == FIELD_NAMES[name]):
+            found[place] = _share(seen[both, field], place)
     known = _issuer(left)[pairs[:, 0]] & _issuer(right)[pairs[:, 1]]
-    both = (np.diff(left.papers_at)[pairs[:, 0]] > 0) & (np.diff(right.papers_at)[pairs[:, 1]] > 0)
+    both = _have(left, "papers")[pairs[:, 0]] & _have(right, "papers")[pairs[:, 1]]
     found[SAME] = _share(seen[both & known, 2], SAME)
     found[SAME_NUMBER] = _share(seen[both & ~known, 2], SAME_NUMBER)
     return found
 
 
-def population(facts: Facts) -> dict[str, Any]:
+def population(facts: Sets) -> dict[str, Any]:
     """Years, days and states of the invented people, beside an even share of everything else."""
     year, day = facts.births[:, 0] // 10_000, facts.births[facts.births[:, 2] == DAY, 0] % 10_000
     years = np.bincount(np.clip(year - FIRST_YEAR, 0, LAST_YEAR - FIRST_YEAR), minlength=LAST_YEAR + 1 - FIRST_YEAR)
@@ -129,26 +133,30 @@ def population(facts: Facts) -> dict[str, Any]:
     }
 
 
-def told(learned: dict[str, Any], left: Facts, right: Facts) -> str:
+def told(learned: dict[str, Any], left: Sets, right: Sets) -> str:
     """Every feature with its chances, and beside them what is found without looking at the truth."""
     weights = make_weights(learned)
     same = np.stack([np.arange(PEOPLE)] * 2, axis=1)
     pairs = np.concatenate([same, different()[: 20 * PEOPLE]])
-    seen = bulk_features(left, right, pairs, weights)
+    seen = bulk_features(lay_out(left), lay_out(right), pairs, weights)
     u = em.shares(seen[PEOPLE:], len(FEATURES))
     blind, share = em.estimate(seen, u, share=0.1, features=len(FEATURES))
     true = em.shares(seen[:PEOPLE], len(FEATURES))
     lines = [f"{'feature':24}{'m':>8}{'u':>8}{'m-u':>8}{'share':>9}{'blind':>9}"]
     for at, feature in enumerate(FEATURES):
         row = learned["features"][feature.name]
-        lines.append(
-            f"{feature.name:24}{row['m']:8}{row['u']:8}{row['m'] - row['u']:8}{true[at]:9.4f}{blind[at]:9.4f}"
-        )
+        lines.append(f"{feature.name:24}{row['m']:8}{row['u']:8}{row['m'] - row['u']:8}{true[at]:9.4f}{blind[at]:9.4f}")
     lines.append(f"share of pairs that are one person: true {PEOPLE / len(pairs):.4f}, found without truth {share:.4f}")
     return "\n".join([*lines, f"{FIELDS} fields", ""])
 
 
-def _precision(facts: Facts) -> Ints:
+def _have(sets: Sets, name: str) -> NDArray[np.bool_]:
+    """Which records have any value of a field."""
+    found: NDArray[np.bool_] = np.diff(getattr(sets, f"{name}_at")) > 0
+    return found
+
+
+def _precision(facts: Sets) -> Ints:
     """How exactly each record's first date is known; a date read twice counts by what was written."""
     found = np.full(len(facts.sex), 9, np.int64)
     has = np.diff(facts.births_at) > 0
@@ -156,7 +164,7 @@ def _precision(facts: Facts) -> Ints:
     return found
 
 
-def _issuer(facts: Facts) -> NDArray[np.bool_]:
+def _issuer(facts: Sets) -> NDArray[np.bool_]:
     found = np.zeros(len(facts.sex), bool)
     has = np.diff(facts.papers_at) > 0
     found[has] = facts.papers[facts.papers_at[:-1][has], 4] > 0

@@ -15,8 +15,33 @@ from comity.screening.states import plain
 
 TARGET = Path(__file__).resolve().parents[2] / "src" / "comity" / "screening" / "tables" / "states.tsv"
 FORMER = Path(__file__).with_name("former_states.tsv")
-LANGUAGES = "en km zh zh-Hant th vi lo my ar fa ru uk fr es pt de it ja ko hi ur tr id ms".split()
-PACKED = "en km zh th vi ar ru fr es".split()
+LANGUAGES = [
+    "en",
+    "km",
+    "zh",
+    "zh-Hant",
+    "th",
+    "vi",
+    "lo",
+    "my",
+    "ar",
+    "fa",
+    "ru",
+    "uk",
+    "fr",
+    "es",
+    "pt",
+    "de",
+    "it",
+    "ja",
+    "ko",
+    "hi",
+    "ur",
+    "tr",
+    "id",
+    "ms",
+]
+PACKED = ["en", "km", "zh", "th", "vi", "ar", "ru", "fr", "es"]
 GONE = {
     "SU": "SU ~RU ~AM ~AZ ~BY ~EE ~GE ~KZ ~KG ~LV ~LT ~MD ~TJ ~TM ~UA ~UZ",
     "YU": "YU ~RS ~ME ~HR ~SI ~BA ~MK",
@@ -63,7 +88,9 @@ def _names(sources: Path) -> list[tuple[str, str, str]]:
     cldr = next(sources.glob("npm_cldr-localenames-full-*")) / "package" / "main"
     for language in LANGUAGES:
         territories = _json(cldr / language / "territories.json")["main"][language]["localeDisplayNames"]["territories"]
-        found += [(code[:2], name, language) for code, name in territories.items() if _is_code(code[:2]) and len(code) > 1]
+        found += [
+            (code[:2], name, language) for code, name in territories.items() if _is_code(code[:2]) and len(code) > 1
+        ]
     packed = next(sources.glob("npm_i18n-iso-countries-*")) / "package"
     for language in PACKED:
         for code, given in _json(packed / "langs" / f"{language}.json")["countries"].items():
@@ -80,7 +107,13 @@ def _former() -> list[tuple[str, str]]:
 
 
 def _is_code(code: str) -> bool:
-    return len(code) == 2 and code.isascii() and code.isalpha() and code.isupper() and code not in {"EU", "EZ", "UN", "QO", "ZZ"}
+    return (
+        len(code) == 2
+        and code.isascii()
+        and code.isalpha()
+        and code.isupper()
+        and code not in {"EU", "EZ", "UN", "QO", "ZZ"}
+    )
 
 
 def _json(path: Path) -> Any:

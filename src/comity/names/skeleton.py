@@ -49,12 +49,15 @@ def _classes(kind: str) -> Array:
     return table
 
 
-_COARSE_OF, _FINE_OF = _classes("coarse"), _classes("fine")
-_MUTE_OF = _COARSE_OF.copy()
-_MUTE_OF[10] = 0
 _C, _G, _H, _J, _K, _L, _N, _P, _S, _T, _V, _X, _Y, _Z = (ord(letter) - 96 for letter in "cghjklnpstvxyz")
+_COARSE_OF, _FINE_OF = _classes("coarse"), _classes("fine")
+_CHINESE_OF = _COARSE_OF.copy()
+_CHINESE_OF[_X] = _COARSE_OF[_S]
+"""In Chinese syllables x is a kind of s."""
+_MUTE_OF = _CHINESE_OF.copy()
+_MUTE_OF[_J] = 0
 _SILENT_J = -1_500
-"""What it costs to read j as a vowel, as in Jong or Jin for Yong and Yin."""
+"""What it costs to read j as a vowel or x as s, as Chinese and Cantonese spellings have them."""
 
 
 @njit(cache=True, inline="always")
@@ -90,15 +93,16 @@ def _sign(letters, at, start, end):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _code(letters, start, end, classes, bits, most):  # type: ignore[no-untyped-def]
+def _code(letters, start, end, classes, bits, most, inside=False):  # type: ignore[no-untyped-def]
     """The code of the letters ``start:end`` and how many classes it holds."""
     code, count, last, at = np.int64(0), 0, 0, start
     while at < end and count < most:
         sign, width = _sign(letters, at, start, end)
         at += width
-        for turn in range(2 if sign == _X else 1):
-            if sign == _X:
-                found = classes[_K] if turn == 0 else classes[_S]
+        double = sign == _X and (at - width > start or inside) and classes[_X] == 0
+        for turn in range(2 if double else 1):
+            if sign == _X and classes[_X] == 0:
+                found = classes[_K] if double and turn == 0 else classes[_S]
             else:
                 found = classes[sign]
             if found and found != last and count < most:
@@ -110,7 +114,7 @@ def _code(letters, start, end, classes, bits, most):  # type: ignore[no-untyped-
 
 @njit(cache=True)
 def latin_codes(letters, starts, coarse_of, mute_of, fine_of):  # type: ignore[no-untyped-def]
-    """Coarse (int64[n, 2], the second with j as a vowel) and fine codes (int64[n]) of words in letters a=1 … z=26.
+    """Coarse (int64[n, 2], the second with j as a vowel and x as s) and fine codes (int64[n]) of words in letters a=1 … z=26.
 
     The letters of word ``i`` are ``starts[i]:starts[i + 1]``.
     """
@@ -169,7 +173,7 @@ def _arc_codes(starts, chunks, logs, coarse_of):  # type: ignore[no-untyped-def]
             for at in range(width - 1, -1, -1):
                 letters[at] = rest % 27
                 rest //= 27
-            code = _code(letters, 0, width, coarse_of, COARSE_BITS, COARSE)[0]
+            code = _code(letters, 0, width, coarse_of, COARSE_BITS, COARSE, True)[0]
             for at in range(begin, filled):
                 if codes[at] == code:
                     sums[at] = kernel._sum(sums[at], logs[arc])
@@ -298,7 +302,8 @@ def _rank_once(codes, logs, code, log):  # type: ignore[no-untyped-def]
 
 @cache
 def _arcs(voice: str) -> tuple[Array, Array, Array]:
-    begins, codes, logs = _arc_codes(*load_voice(voice).likeliest, _COARSE_OF)
+    classes = _CHINESE_OF if voice.startswith("hani") else _COARSE_OF
+    begins, codes, logs = _arc_codes(*load_voice(voice).likeliest, classes)
     return begins, codes, logs
 
 
@@ -315,7 +320,8 @@ class Skeletons:
     logarithms in thousandths; ``fine`` int64[n], of a native word the coarse
     code of its likeliest reading; ``exact`` uint64[n]; ``native`` bool[n]: in another script than the Latin one.
     For a glance: ``shape`` uint64[n], a bit for each pair of neighbours in its writing (consonants of Latin letters, signs of
-    another script), and ``sounds`` uint64[n, 2], a bit for the first three consonants of each coarse code.
+    another script), ``sounds`` uint64[n, 2], a bit for each coarse code, and
+    ``likeliest`` uint64[n], a bit for the first of them.
     """
 
     coarse: Array
@@ -325,6 +331,7 @@ class Skeletons:
     native: Array
     shape: Array
     sounds: Array
+    likeliest: Array
 
 
 def skeletons(words: Sequence[Part]) -> Skeletons:
@@ -347,7 +354,7 @@ def skeletons(words: Sequence[Part]) -> Skeletons:
     chances[plain & (coarse[:, 1] >= 0), 1] = _SILENT_J
     fine[~plain] = np.maximum(coarse[~plain, 0], 0)
     return Skeletons(
-        coarse=coarse, chances=chances, fine=fine, exact=exact, native=native, shape=_shapes(words, fine, native), sounds=_sounds(coarse)
+        coarse=coarse, chances=chances, fine=fine, exact=exact, native=native, shape=_shapes(words, fine, native), sounds=_sounds(coarse), likeliest=_likeliest(coarse)
     )
 
 
@@ -491,3 +498,12 @@ def _voice_codes(voice: Voice, tokens: Sequence[str]) -> tuple[Array, Array]:
     margins = (voice.gram_logs, voice.symbol_logs)
     codes, logs = _voiced_codes(symbols, starts, voice.gram_table, _arcs(voice.name), margins)
     return codes, logs
+
+
+@njit(cache=True)
+def _likeliest(coarse):  # type: ignore[no-untyped-def]
+    found = np.zeros(len(coarse), np.uint64)
+    for word in range(len(coarse)):
+        if coarse[word, 0] >= 0:
+            found[word] = np.uint64(1) << ((np.uint64(coarse[word, 0] + 1) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(58))
+    return found

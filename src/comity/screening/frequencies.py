@@ -6,26 +6,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.screening.births import DAY
-from comity.screening.facts import Facts
+from comity.screening.sets import Sets
 from comity.screening.weights import Frequencies
 
 KEPT_WORDS = 50_000
 """So many words of places are counted at most: beyond them every word is rare."""
 
 
-def count(facts: Facts) -> Frequencies:
+def count(sets: Sets) -> Frequencies:
     """The counts of one batch."""
-    sure = facts.births[facts.births[:, 4] == 0]
+    sure = sets.births[sets.births[:, 4] == 0]
     exact = sure[sure[:, 2] == DAY, 0]
     years = _counts(sure[:, 0] // 10_000)
     days = {-key: held for key, held in _counts(exact // 100 % 100 * 32 + exact % 100).items()}
-    numbers = np.concatenate([facts.papers[:, 0], facts.phones[:, 0], facts.plates[:, 0]])
+    numbers = np.concatenate([sets.papers[:, 0], sets.phones[:, 0], sets.plates[:, 0]])
     return Frequencies(
         births=years | days,
-        states=_counts(facts.states[facts.states[:, 1] == 0, 0]),
-        words=_counts(facts.words),
+        states=_counts(sets.states[sets.states[:, 1] == 0, 0]),
+        words=_counts(sets.words),
         numbers={key: held for key, held in _counts(numbers).items() if held > 1},
-        records=len(facts.sex),
+        records=len(sets.sex),
     )
 
 

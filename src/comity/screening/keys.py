@@ -137,9 +137,8 @@ def _in_order(parts, kinds, words):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, inline="always")
-def _offer(keys, chances, key, chance):  # type: ignore[no-untyped-def]
-    """Put a key among the likeliest ones, once."""
-    most = len(keys)
+def _offer(keys, chances, key, chance, most):  # type: ignore[no-untyped-def]
+    """Put a key among the ``most`` likeliest ones, once."""
     for at in range(most):
         if chances[at] > NOTHING and keys[at] == key:
             return
@@ -153,7 +152,7 @@ def _offer(keys, chances, key, chance):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _paired(family, pairs, codes, chances, facts, first_only, spare, spare_chances):  # type: ignore[no-untyped-def]
+def _paired(family, pairs, codes, chances, facts, first_only, most, spare, spare_chances):  # type: ignore[no-untyped-def]
     """Keys of pairs of words by the likeliest readings of both: ``first_only`` takes the second word's first sound alone."""
     for pair in range(len(pairs)):
         first, second = pairs[pair, 0], pairs[pair, 1]
@@ -169,7 +168,9 @@ def _paired(family, pairs, codes, chances, facts, first_only, spare, spare_chanc
                 elif other < one:
                     one, other = other, one
                 chance = chances[first, way] + chances[second, other_way]
-                _offer(spare, spare_chances, _key(family, one, other, facts[0], facts[1]), chance)
+                if chance < spare_chances[most - 1]:
+                    break
+                _offer(spare, spare_chances, _key(family, one, other, facts[0], facts[1]), chance, most)
 
 
 @njit(cache=True)
@@ -188,7 +189,7 @@ def _alone(family, codes, chances, count, facts, spare, spare_chances):  # type:
     for word in range(count):
         for way in range(WAYS):
             if codes[word, way] >= 0:
-                _offer(spare, spare_chances, _key(family, codes[word, way], 0, facts[0], facts[1]), chances[word, way])
+                _offer(spare, spare_chances, _key(family, codes[word, way], 0, facts[0], facts[1]), chances[word, way], len(spare))
 
 
 @njit(cache=True)
@@ -236,15 +237,15 @@ def _keys_of(starts, parts, kinds, owners, words_of, born, states, asking, plans
             ordered = _SHORT_ORDERED if short else (_ORDERED if count > 2 else _ORDERED[:2])
             unordered = _SHORT_UNORDERED if short else (_UNORDERED if count > 2 else _UNORDERED[:1])
             facts[0], facts[1] = year, 0
-            _paired(DATED, ordered, codes, chances, facts, True, spare, spare_chances)
+            _paired(DATED, ordered, codes, chances, facts, True, plan[0], spare, spare_chances)
             held = _moved(keys, held, spare, spare_chances, plan[0])
             if not asking or (year == 0 and known == 0):
                 facts[0], facts[1] = 0, 0
-                _paired(NAMED, unordered, codes, chances, facts, False, spare, spare_chances)
+                _paired(NAMED, unordered, codes, chances, facts, False, plan[1], spare, spare_chances)
                 held = _moved(keys, held, spare, spare_chances, plan[1])
             for turn in range(turns):
                 facts[0], facts[1] = 0, 1 + states[record, turn]
-                _paired(STATED, unordered, codes, chances, facts, False, spare, spare_chances)
+                _paired(STATED, unordered, codes, chances, facts, False, plan[2], spare, spare_chances)
                 held = _moved(keys, held, spare, spare_chances, plan[2])
             for pair in range(min(plan[3], count if count > 2 else 1)):
                 one, other = whole[_UNORDERED[pair, 0]], whole[_UNORDERED[pair, 1]]
@@ -253,10 +254,10 @@ def _keys_of(starts, parts, kinds, owners, words_of, born, states, asking, plans
                 facts[0], facts[1] = year, 1 + states[record, turn]
                 _alone(LOCAL, codes, chances, count, facts, spare, spare_chances)
                 held = _moved(keys, held, spare, spare_chances, plan[4])
-            if year == 0 or not asking:
+            if plan[5] and (year == 0 or not asking):
                 for turn in range(turns):
                     facts[0], facts[1] = 0, 1 + states[record, turn]
-                    _paired(LOOSE, ordered, codes, chances, facts, True, spare, spare_chances)
+                    _paired(LOOSE, ordered, codes, chances, facts, True, plan[5], spare, spare_chances)
                     held = _moved(keys, held, spare, spare_chances, plan[5])
         for at in range(held):
             found[filled], rows[filled] = keys[at], name
@@ -265,7 +266,7 @@ def _keys_of(starts, parts, kinds, owners, words_of, born, states, asking, plans
 
 
 # D N U E LOCAL LOOSE
-_PLAN = np.array([[2, 1, 1, 1, 2, 2], [6, 3, 3, 3, 0, 0], [6, 2, 2, 1, 2, 0], [6, 3, 3, 1, 0, 0]], np.int64)
+_PLAN = np.array([[2, 1, 1, 1, 2, 2], [6, 2, 3, 1, 0, 0], [5, 1, 3, 0, 3, 0], [6, 2, 4, 0, 0, 0]], np.int64)
 
 
 def keys_of(names: Names, facts: Facts, skeletons: Skeletons, *, asking: bool) -> tuple[Array, Array]:

@@ -41,7 +41,13 @@ def read_paper(text: str) -> tuple[Paper, ...]:
     kind_id = KINDS.get(kind.strip().casefold(), 0) or (16 + number_of(kind) % (1 << 30) if kind.strip() else 0)
     state_code = state_id(state)
     found = [_paper(signs, kind=kind_id, state=state_code)]
-    if len(signs) == 10 and kind_id < 5 and signs.isascii() and signs[9].isdigit() and mrz_check(folded) == int(signs[9]):
+    if (
+        len(signs) == 10
+        and kind_id < 5
+        and signs.isascii()
+        and signs[9].isdigit()
+        and mrz_check(folded) == int(signs[9])
+    ):
         found.append(_paper(signs[:9], kind=kind_id, state=state_code))
     elif "<" in folded and len(signs) > SHORTEST and signs[-1:].isdigit() and mrz_check(folded) == int(signs[-1]):
         found.append(_paper(signs[:-1], kind=kind_id, state=state_code))

@@ -1,26 +1,28 @@
 """What two records' facts beside their names are worth: compiled loops over packed facts, whole numbers only.
 
-One function serves a single pair and millions: ``points`` writes the lines of one pair, ``bulk_points`` sums many. The same
-input gives the same numbers on every machine. A field that is missing on either side says nothing: no line, no points.
+One function serves a single pair and millions: ``pair_points`` writes the lines of one pair and gives their sum; ``points``
+and ``bulk_points`` call it. The same input gives the same numbers on every machine. A field that is missing on either side
+says nothing: no line, no points.
 
-The features are numbered here as in ``features.FEATURES`` (a test compares them), because a compiled function that is kept
-on disk is renewed only when its own file changes.
+Features and widths are numbered here as in ``features``, ``facts`` and ``weights`` (a test compares them), because a compiled
+function that is kept on disk is renewed only when its own file changes.
 """
 
 import numpy as np
 from numba import njit
 
 from comity.screening.number_points import (
-    ADDRESSES,
-    BIRTH_PLACES,
+    PAPER_WIDTH,
+    PHONE_WIDTH,
+    PLATE_WIDTH,
     WORST,
     best_document,
     best_phone,
-    best_place,
     best_plate,
     ln,
     worth_of,
 )
+from comity.screening.place_points import ADDRESSES, BIRTH_PLACES, after_places, best_place
 
 FIELDS = 8
 """At most so many lines a pair: birth, nationality, document, telephone, plate, place of birth, address, sex."""
@@ -31,44 +33,36 @@ LINE = 4
     NATIONALITY_SAME, NATIONALITY_FORMER, NATIONALITY_NONE,
 ) = range(15)  # fmt: skip
 SEX_SAME, SEX_OTHER = 32, 33
+BIRTH_WIDTH, STATE_WIDTH = 7, 3
 BIRTH_DAY, BIRTH_MONTH, BIRTH_YEAR = 0, 1, 2
 """Precisions, as in ``births``; above them stand rough ones."""
-STATES = 676
+DAYS_FROM, STATES_FROM, YEARS_FROM, STATES = 80, 496, 1172, 676
+"""Where these begin in ``Weights.dense``."""
+UNKNOWN_YEAR, UNKNOWN_STATE = 70, 71
 FIRST_YEAR, YEARS = 1850, 211
 LN_WHOLE, LN_MONTHS, LN_DAYS, DAYS = 16_118, 2_485, 5_900, 366
-UNKNOWN_YEAR, UNKNOWN_STATE = 0, 1
 
 
 @njit(cache=True)
 def points(left, i, right, j, weights, lines):  # type: ignore[no-untyped-def]
-    """The points of a pair and how many lines were written to ``lines`` (int32[8, 4]). The lines sum to the points.
+    """The points of record ``i`` of Facts ``left`` and ``j`` of ``right``, and how many lines were written.
 
-    ``left`` and ``right`` are Facts, ``i`` and ``j`` records of them. Turned round, the points are the same.
+    ``lines`` is int32[8, 4]; the lines sum to the points. Turned round, the points are the same.
     """
-    total = 0
-    count = 0
-    for field in range(FIELDS):
-        feature, worth, a, b = _field(field, left, i, right, j, weights)
-        if feature < 0:
-            continue
-        total += worth
-        lines[count, 0], lines[count, 1], lines[count, 2], lines[count, 3] = feature, worth, a, b
-        count += 1
-    return total, count
+    return pair_points(
+        left.cells, left.starts[i], right.cells, right.starts[j], weights.dense, weights.keys, weights.held, lines
+    )
 
 
 @njit(cache=True, nogil=True)
 def bulk_points(left, right, pairs, weights):  # type: ignore[no-untyped-def]
     """The points of many pairs (int[k, 2] of records): int32[k]."""
     found = np.zeros(len(pairs), np.int32)
+    lines = np.zeros((FIELDS, LINE), np.int32)
+    a, a_starts, b, b_starts = left.cells, left.starts, right.cells, right.starts
+    dense, keys, held = weights.dense, weights.keys, weights.held
     for at in range(len(pairs)):
-        i, j = pairs[at, 0], pairs[at, 1]
-        total = 0
-        for field in range(FIELDS):
-            feature, worth, _, _ = _field(field, left, i, right, j, weights)
-            if feature >= 0:
-                total += worth
-        found[at] = total
+        found[at] = pair_points(a, a_starts[pairs[at, 0]], b, b_starts[pairs[at, 1]], dense, keys, held, lines)[0]
     return found
 
 
@@ -76,105 +70,155 @@ def bulk_points(left, right, pairs, weights):  # type: ignore[no-untyped-def]
 def bulk_features(left, right, pairs, weights):  # type: ignore[no-untyped-def]
     """The feature of each field of many pairs, -1 where a field says nothing: int8[k, 8]. What learning counts."""
     found = np.full((len(pairs), FIELDS), -1, np.int8)
+    lines = np.zeros((FIELDS, LINE), np.int32)
     for at in range(len(pairs)):
-        for field in range(FIELDS):
-            found[at, field] = _field(field, left, pairs[at, 0], right, pairs[at, 1], weights)[0]
+        count = points(left, pairs[at, 0], right, pairs[at, 1], weights, lines)[1]
+        for line in range(count):
+            found[at, _field_of(lines[line, 0])] = lines[line, 0]
     return found
 
 
 @njit(cache=True, inline="always")
-def _field(field, left, i, right, j, weights):  # type: ignore[no-untyped-def]
-    if field == 0:
-        return _best_birth(left, i, right, j, weights)
-    if field == 1:
-        return _best_state(left, i, right, j, weights)
-    if field == 2:
-        return best_document(left, i, right, j, weights)
-    if field == 3:
-        return best_phone(left, i, right, j, weights)
-    if field == 4:
-        return best_plate(left, i, right, j, weights)
-    if field == 5:
-        a = (left.birth_places_at[i], left.birth_places_at[i + 1])
-        b = (right.birth_places_at[j], right.birth_places_at[j + 1])
-        return best_place(left.birth_places, left.words, a, right.birth_places, right.words, b, weights, BIRTH_PLACES)
-    if field == 6:
-        a = (left.addresses_at[i], left.addresses_at[i + 1])
-        b = (right.addresses_at[j], right.addresses_at[j + 1])
-        return best_place(left.addresses, left.words, a, right.addresses, right.words, b, weights, ADDRESSES)
-    return _sex(left.sex[i], right.sex[j], weights)
+def _field_of(feature):  # type: ignore[no-untyped-def]
+    """The place of a feature's field among the fields."""
+    field = 0
+    for end in (NATIONALITY_SAME, 15, 22, 24, BIRTH_PLACES, ADDRESSES, SEX_SAME):
+        field += feature >= end
+    return field
 
 
 @njit(cache=True, inline="always")
-def _level(weights, feature):  # type: ignore[no-untyped-def]
+def _put(lines, count, found):  # type: ignore[no-untyped-def]
+    """Write a line (feature, points, left place, right place) and give how many there are."""
+    lines[count, 0], lines[count, 1], lines[count, 2], lines[count, 3] = found
+    return count + 1
+
+
+@njit(cache=True, nogil=True)
+def pair_points(a, i, b, j, dense, keys, held, lines):  # type: ignore[no-untyped-def]
+    """The points of the record that begins at ``a[i]`` and the one at ``b[j]``, and how many lines were written.
+
+    ``a`` and ``b`` are cells of Facts, ``dense``, ``keys`` and ``held`` those of Weights.
+    """
+    total, count = 0, 0
+    ours, theirs = a[i], b[j]
+    i, j = i + 1, j + 1
+    for field in range(FIELDS - 1):
+        left, right = (ours >> (8 * field)) & 255, (theirs >> (8 * field)) & 255
+        width = 0
+        if left > 0 and right > 0:
+            if field == 0:
+                found = _best_birth(a, i, left, b, j, right, dense)
+            elif field == 1:
+                found = _best_state(a, i, left, b, j, right, dense)
+            elif field == 2:
+                found = best_document(a, i, left, b, j, right, dense, keys, held)
+            elif field == 3:
+                found = best_phone(a, i, left, b, j, right, dense, keys, held)
+            elif field == 4:
+                found = best_plate(a, i, left, b, j, right, dense, keys, held)
+            else:
+                counts = left << 8 | right
+                first = BIRTH_PLACES if field == 5 else ADDRESSES
+                found = best_place(a, i, b, j, counts, dense, keys, held, first)
+            if found[0] >= 0:
+                total += found[1]
+                count = _put(lines, count, found)
+        if field >= 5:
+            i, j = after_places(a, i, left), after_places(b, j, right)
+            continue
+        if field == 0:
+            width = BIRTH_WIDTH
+        elif field == 1:
+            width = STATE_WIDTH
+        elif field == 2:
+            width = PAPER_WIDTH
+        elif field == 3:
+            width = PHONE_WIDTH
+        else:
+            width = PLATE_WIDTH
+        i, j = i + width * left, j + width * right
+    left, right = (ours >> 56) & 3, (theirs >> 56) & 3
+    if left > 0 and right > 0:
+        feature = SEX_SAME if left == right else SEX_OTHER
+        worth = level(dense, feature)
+        worth = max(worth, 0) if left == right else min(worth, 0)
+        total += worth
+        count = _put(lines, count, (feature, worth, 0, 0))
+    return total, count
+
+
+@njit(cache=True, inline="always")
+def level(dense, feature):  # type: ignore[no-untyped-def]
     """What a feature is worth that sees no value of its own: log m - log u."""
-    return weights.features[feature, 0] - weights.features[feature, 1]
+    return dense[2 * feature] - dense[2 * feature + 1]
 
 
-# -- dates of birth
+# -- dates of birth: first day 0, last day 1, precision 2, calendar 3, guess 4, days 5, place 6
 
 
 @njit(cache=True)
-def _best_birth(left, i, right, j, weights):  # type: ignore[no-untyped-def]
-    best, feature, a, b = WORST, -1, -1, -1
-    for row in range(left.births_at[i], left.births_at[i + 1]):
-        for other in range(right.births_at[j], right.births_at[j + 1]):
-            seen, worth = _birth(left.births[row], right.births[other], weights)
+def _best_birth(a, i, left, b, j, right, dense):  # type: ignore[no-untyped-def]
+    best, feature, row, other = WORST, -1, i, j
+    for x in range(i, i + left * BIRTH_WIDTH, BIRTH_WIDTH):
+        for y in range(j, j + right * BIRTH_WIDTH, BIRTH_WIDTH):
+            seen, worth = _birth(a, x, b, y, dense)
             if seen >= 0 and (worth > best or (worth == best and seen < feature)):
-                best, feature, a, b = worth, seen, left.births[row, 6], right.births[other, 6]
-    return feature, best, a, b
+                best, feature, row, other = worth, seen, x, y
+    return feature, best, a[row + 6], b[other + 6]
 
 
 @njit(cache=True)
-def _birth(a, b, weights):  # type: ignore[no-untyped-def]
+def _birth(a, x, b, y, dense):  # type: ignore[no-untyped-def]
     """Feature and points of two readings; -1 where a guessed reading does not agree, for then it says nothing."""
-    feature, information = _birth_feature(a, b, weights)
-    guessed = a[4] or b[4]
+    feature, information = _birth_feature(a, x, b, y, dense)
+    guessed = a[x + 4] > 0 or b[y + 4] > 0
     if feature > IN_RANGE:
         if guessed:
             return -1, 0
         if feature == NEW_YEAR:
-            return feature, worth_of(weights, feature, information)
-        worth = _level(weights, feature)
+            return feature, worth_of(dense, feature, information)
+        worth = level(dense, feature)
         return feature, (max(worth, 0) if feature < OTHER_DAY else min(worth, 0))
-    worth = weights.features[feature, 0] + information
-    if a[3] != b[3]:
+    worth = dense[2 * feature] + information
+    if a[x + 3] != b[y + 3]:
         if guessed:
-            worth += weights.features[OTHER_CALENDAR, 0]
+            worth += dense[2 * OTHER_CALENDAR]
         feature = OTHER_CALENDAR
     return feature, max(worth, 0)
 
 
 @njit(cache=True)
-def _birth_feature(a, b, weights):  # type: ignore[no-untyped-def]
+def _birth_feature(a, x, b, y, dense):  # type: ignore[no-untyped-def]
     """The feature of two readings, and the information of what they agree on."""
-    if a[2] == BIRTH_DAY and b[2] == BIRTH_DAY:
-        return _two_days(a[0], b[0], weights)
-    year, other = a[0] // 10_000, b[0] // 10_000
-    if a[0] <= b[1] and b[0] <= a[1]:
-        if a[2] > BIRTH_YEAR or b[2] > BIRTH_YEAR:
-            return IN_RANGE, _range_information(a, b, weights)
-        information = _year_information(weights, year, year)
-        if a[2] == BIRTH_YEAR or b[2] == BIRTH_YEAR:
+    precision = max(a[x + 2], b[y + 2])
+    if precision == BIRTH_DAY:
+        return _two_days(a[x], b[y], dense)
+    year = a[x] // 10_000
+    if a[x] <= b[y + 1] and b[y] <= a[x + 1]:
+        if precision > BIRTH_YEAR:
+            return IN_RANGE, _range_information(a, x, b, y, dense)
+        information = _year_information(dense, year, year)
+        if precision == BIRTH_YEAR:
             return SAME_YEAR, information
         return SAME_MONTH, information + LN_MONTHS
-    gap = max(year - b[1] // 10_000, other - a[1] // 10_000)
+    gap = max(year - b[y + 1] // 10_000, b[y] // 10_000 - a[x + 1] // 10_000)
     if gap <= 0:
         return OTHER_DAY, 0
     return (NEAR if gap == 1 else APART), 0
 
 
 @njit(cache=True)
-def _two_days(first, second, weights):  # type: ignore[no-untyped-def]
+def _two_days(first, second, dense):  # type: ignore[no-untyped-def]
     year, other = first // 10_000, second // 10_000
     month, day = first // 100 % 100, first % 100
     if first == second:
-        return SAME_DAY, _year_information(weights, year, year) + weights.days[month * 32 + day]
+        return SAME_DAY, _year_information(dense, year, year) + dense[DAYS_FROM + month * 32 + day]
     if year == other:
         if second % 10_000 == day * 100 + month:
             return TURNED, 0
         if first % 10_000 == 101 or second % 10_000 == 101:
-            return NEW_YEAR, _year_information(weights, year, year)
+            return NEW_YEAR, _year_information(dense, year, year)
     apart = abs(year - other)
     if apart == 1 and first % 10_000 == second % 10_000:
         return YEAR_BESIDE, 0
@@ -196,68 +240,50 @@ def _one_digit(first, second):  # type: ignore[no-untyped-def]
             apart += 1
             if apart == 1:
                 at, first_digit, second_digit = place, one, other
+            elif apart > 2:
+                return False
             swapped = apart == 2 and place == at + 1 and one == second_digit and other == first_digit
         first, second = first // 10, second // 10
     return apart == 1 or swapped
 
 
 @njit(cache=True)
-def _year_information(weights, first, last):  # type: ignore[no-untyped-def]
+def _year_information(dense, first, last):  # type: ignore[no-untyped-def]
     """-log of the share of people born in these years."""
     if last < FIRST_YEAR or first >= FIRST_YEAR + YEARS:
-        return weights.limits[UNKNOWN_YEAR]
+        return np.int64(dense[UNKNOWN_YEAR])
     low, high = max(first - FIRST_YEAR, 0), min(last - FIRST_YEAR + 1, YEARS)
-    return LN_WHOLE - ln(max(weights.years[high] - weights.years[low], 1))
+    return np.int64(LN_WHOLE - ln(max(dense[YEARS_FROM + high] - dense[YEARS_FROM + low], 1)))
 
 
 @njit(cache=True)
-def _range_information(a, b, weights):  # type: ignore[no-untyped-def]
+def _range_information(a, x, b, y, dense):  # type: ignore[no-untyped-def]
     """-log of the chance that two rough dates meet: the years of the wider one, or the days of both within a year."""
-    if a[5] > b[5] or (a[5] == b[5] and a[0] <= b[0]):
-        wide, narrow = a, b
-    else:
-        wide, narrow = b, a
-    if wide[5] > DAYS:
-        return _year_information(weights, wide[0] // 10_000, wide[1] // 10_000)
-    year = max(wide[0], narrow[0]) // 10_000
-    return _year_information(weights, year, year) + max(LN_DAYS - ln(max(wide[5] + narrow[5] - 1, 1)), 0)
+    wide = a[x + 5] > b[y + 5] or (a[x + 5] == b[y + 5] and a[x] <= b[y])
+    first, last = (a[x], a[x + 1]) if wide else (b[y], b[y + 1])
+    if max(a[x + 5], b[y + 5]) > DAYS:
+        return _year_information(dense, first // 10_000, last // 10_000)
+    year = max(a[x], b[y]) // 10_000
+    return _year_information(dense, year, year) + max(LN_DAYS - ln(max(a[x + 5] + b[y + 5] - 1, 1)), 0)
 
 
-# -- nationality and sex
+# -- nationality: state 0, former 1, place 2
 
 
 @njit(cache=True)
-def _best_state(left, i, right, j, weights):  # type: ignore[no-untyped-def]
-    a_from, a_to, b_from, b_to = left.states_at[i], left.states_at[i + 1], right.states_at[j], right.states_at[j + 1]
-    if a_from == a_to or b_from == b_to:
-        return -1, 0, -1, -1
-    best, feature, a, b = WORST, -1, -1, -1
+def _best_state(a, i, left, b, j, right, dense):  # type: ignore[no-untyped-def]
+    best, feature, row, other = WORST, -1, i, j
     known = True
-    for row in range(a_from, a_to):
-        known = known and left.states[row, 0] < STATES
-        for other in range(b_from, b_to):
-            known = known and right.states[other, 0] < STATES
-            if left.states[row, 0] != right.states[other, 0]:
+    for x in range(i, i + left * STATE_WIDTH, STATE_WIDTH):
+        for y in range(j, j + right * STATE_WIDTH, STATE_WIDTH):
+            known = known and a[x] < STATES and b[y] < STATES
+            if a[x] != b[y]:
                 continue
-            former = left.states[row, 1] or right.states[other, 1]
-            seen = NATIONALITY_FORMER if former else NATIONALITY_SAME
-            worth = worth_of(weights, seen, _state_information(weights, left.states[row, 0]))
+            seen = NATIONALITY_FORMER if a[x + 1] + b[y + 1] > 0 else NATIONALITY_SAME
+            information = dense[STATES_FROM + a[x]] if a[x] < STATES else dense[UNKNOWN_STATE]
+            worth = worth_of(dense, seen, information)
             if worth > best or (worth == best and seen < feature):
-                best, feature, a, b = worth, seen, left.states[row, 2], right.states[other, 2]
+                best, feature, row, other = worth, seen, x, y
     if feature < 0 and known:
-        return NATIONALITY_NONE, min(_level(weights, NATIONALITY_NONE), 0), 0, 0
-    return feature, best, a, b
-
-
-@njit(cache=True, inline="always")
-def _state_information(weights, state):  # type: ignore[no-untyped-def]
-    return weights.states[state] if state < STATES else weights.limits[UNKNOWN_STATE]
-
-
-@njit(cache=True, inline="always")
-def _sex(a, b, weights):  # type: ignore[no-untyped-def]
-    if a == 0 or b == 0:
-        return -1, 0, -1, -1
-    if a == b:
-        return SEX_SAME, max(_level(weights, SEX_SAME), 0), 0, 0
-    return SEX_OTHER, min(_level(weights, SEX_OTHER), 0), 0, 0
+        feature, best = NATIONALITY_NONE, min(level(dense, NATIONALITY_NONE), 0)
+    return feature, best, a[row + 2], b[other + 2]

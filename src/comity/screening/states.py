@@ -69,7 +69,9 @@ def plain(name: str) -> str:
     if not name.isascii():
         name = unicodedata.normalize("NFKC", name[:MAX_TEXT])
         name = "".join(map(_bare, name))
-    found = "".join(char for char in name[:MAX_TEXT].casefold() if char.isalpha() or unicodedata.category(char)[0] == "M")
+    found = "".join(
+        char for char in name[:MAX_TEXT].casefold() if char.isalpha() or unicodedata.category(char)[0] == "M"
+    )
     return found.removeprefix("the")
 
 
@@ -87,5 +89,4 @@ def _id(code: str) -> int:
 def _table() -> dict[str, str]:
     text = (files("comity.screening") / "tables" / "states.tsv").read_text("utf-8")
     rows = (line.split("\t") for line in text.splitlines()[1:])
-    known = dict((name, codes) for name, codes in rows)
-    return {f"={old}": new for old, new in _OLD_CODES.items()} | known
+    return {f"={old}": new for old, new in _OLD_CODES.items()} | {row[0]: row[1] for row in rows}

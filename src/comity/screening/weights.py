@@ -22,7 +22,7 @@ FIRST_YEAR, LAST_YEAR = 1850, 2060
 WHOLE = 10_000_000
 """Shares are counted in parts of this."""
 LN_WHOLE, LN_MONTHS, LN_DAYS = 16_118, 2_485, 5_900
-LIMITS = ("unknown_year", "unknown_state", "unknown_word", "number", "plate", "phone", "place", "slips")
+LIMITS = ("unknown_year", "unknown_state", "unknown_word", "number_word", "number", "plate", "phone", "place", "slips")
 """Information, in thousandths, of what no table counts, and the most that one number or place may tell. ``slips`` is the
 logarithm of how many numbers lie one slip away from a given one."""
 
@@ -34,22 +34,16 @@ Keys = NDArray[np.uint64]
 class Weights(NamedTuple):
     """Plain arrays for the compiled loops. Nothing here is changed once made."""
 
-    features: Ints
-    """[feature]: log m, log u. Shape [f, 2]."""
-    years: Longs
-    """Births before each year of FIRST_YEAR … LAST_YEAR + 1, cumulated, in parts of WHOLE. Shape [years + 1]."""
-    days: Ints
-    """Information of month * 32 + day within its year. Shape [13 * 32]."""
-    states: Ints
-    """Information of each state. Shape [CODES]."""
-    words: Keys
-    word_information: Ints
-    """Information of the words of places, as an open hash table."""
-    numbers: Keys
-    number_information: Ints
-    """Information of numbers (documents, telephones, plates) that several rows share, as an open hash table."""
-    limits: Ints
-    """The numbers named in LIMITS. Shape [len(LIMITS)]."""
+    dense: Ints
+    """One after the other: log m and log u of each feature; LIMITS; the information of each month * 32 + day within its year;
+    the information of each state; births before each year of FIRST_YEAR … LAST_YEAR + 1, cumulated, in parts of WHOLE."""
+    keys: Keys
+    held: Ints
+    """Information of words of places, and of numbers that several rows share, as an open hash table."""
+
+
+LIMITS_FROM, DAYS_FROM, STATES_FROM, YEARS_FROM = 70, 80, 496, 1172
+"""Where the parts of ``Weights.dense`` begin."""
 
 
 class Frequencies(NamedTuple):
@@ -100,15 +94,15 @@ def make_weights(table: dict[str, Any], counted: Frequencies | None = None) -> W
         years, states, days = _blended(counted, years=years, states=states, days=days)
         words |= {key: _log(counted.records + 2, count + 1) for key, count in counted.words.items()}
         numbers = {key: _log(counted.records + 2, count) for key, count in counted.numbers.items() if count > 1}
-    return Weights(
-        np.array([[table["features"][f.name]["m"], table["features"][f.name]["u"]] for f in FEATURES], np.int32),
-        np.concatenate([[0], np.cumsum(np.rint(years * WHOLE / years.sum()).astype(np.int64))]),
-        days,
-        np.minimum(np.rint(-1000 * np.log(states / states.sum())), limits[LIMITS.index("unknown_state")]).astype(np.int32),
-        *_hashed(words),
-        *_hashed(numbers),
-        limits,
-    )
+    dense = np.zeros(YEARS_FROM + len(years) + 1, np.int32)
+    chances = [[table["features"][f.name]["m"], table["features"][f.name]["u"]] for f in FEATURES]
+    dense[: 2 * len(FEATURES)] = np.array(chances, np.int32).ravel()
+    dense[LIMITS_FROM : LIMITS_FROM + len(LIMITS)] = limits
+    dense[DAYS_FROM:STATES_FROM] = days
+    rare = np.rint(-1000 * np.log(states / states.sum()))
+    dense[STATES_FROM:YEARS_FROM] = np.minimum(rare, limits[LIMITS.index("unknown_state")])
+    dense[YEARS_FROM + 1 :] = np.cumsum(np.rint(years * WHOLE / years.sum()))
+    return Weights(dense, *_hashed(words | numbers))
 
 
 PRIOR = 1_000

@@ -146,7 +146,9 @@ def draw(seed: int, row: Ints, names: Names) -> Drawn:
     other = np.where(u(6) < SECOND_STATE, (u(7) * states).astype(np.int64), states)
     number = np.where(u(8) < DOCUMENT, (u(9) * 9e7).astype(np.int64) + 10_000_000, -1)
     kind = (u(14) < NATIONAL_ID).astype(np.int64)
-    return Drawn(row, culture, pick(0, 10), pick(1, 11), second, alias, births(u(12), u(13)), state, other, number, kind)
+    return Drawn(
+        row, culture, pick(0, 10), pick(1, 11), second, alias, births(u(12), u(13)), state, other, number, kind
+    )
 
 
 def births(when: Floats, kind: Floats) -> Ints:
