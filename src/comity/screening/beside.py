@@ -8,9 +8,10 @@ import pyarrow.compute as pc
 
 from comity.screening import keys as filed
 from comity.screening.columns import texts_of
-from comity.screening.facts import Facts, pack_columns, split
+from comity.screening.facts import Facts, lay_out
 from comity.screening.features import FEATURES
 from comity.screening.points import FIELDS, LINE, bulk_points, points
+from comity.screening.sets import Sets, read_columns, split
 from comity.screening.weights import default_weights, version
 
 __all__ = ["Beside", "read", "version"]
@@ -46,11 +47,16 @@ def present(batch: pa.RecordBatch) -> frozenset[str]:
 
 def read(batch: pa.RecordBatch, fields: frozenset[str]) -> Facts:
     """The facts of a piece; only of these fields, the others count as missing."""
+    return lay_out(sets_of(batch, fields))
+
+
+def sets_of(batch: pa.RecordBatch, fields: frozenset[str]) -> Sets:
+    """The values of a piece; only of these fields."""
     columns = {"births": _lists(batch, "birth_date")}
     for field, (column,) in COLUMNS.items():
         if field in fields:
             columns[field] = _lists(batch, column)
-    return pack_columns(columns)
+    return read_columns(columns)
 
 
 def _lists(batch: pa.RecordBatch, column: str) -> pa.Array:
@@ -68,18 +74,19 @@ def _lists(batch: pa.RecordBatch, column: str) -> pa.Array:
     return pa.ListArray.from_arrays(pa.array(ends), texts.filter(filled))
 
 
-def for_keys(facts: Facts) -> filed.Facts:
+def for_keys(sets: Sets) -> filed.Facts:
     """First and last year of birth, and two nationalities, of every record."""
-    count = len(facts.sex)
+    count = len(sets.sex)
     born, states = np.zeros((count, 2), np.int16), np.zeros((count, 2), np.int16)
-    known = np.flatnonzero(np.diff(facts.births_at))
-    first = facts.births[facts.births_at[known]] if len(known) else np.zeros((0, 2), np.int64)
-    born[known, 0], born[known, 1] = first[:, 0] // 10_000, first[:, 1] // 10_000
-    held = np.diff(facts.states_at)
+    known = np.flatnonzero(np.diff(sets.births_at))
+    if len(known):
+        first = sets.births[sets.births_at[known]]
+        born[known, 0], born[known, 1] = first[:, 0] // 10_000, first[:, 1] // 10_000
+    held = np.diff(sets.states_at)
     for at in range(2):
         has = np.flatnonzero(held > at)
         if len(has):
-            states[has, at] = facts.states[facts.states_at[has] + at, 0] % _STATES + 1
+            states[has, at] = sets.states[sets.states_at[has] + at, 0] % _STATES + 1
     return filed.Facts(born, states)
 
 

@@ -12,7 +12,6 @@ from comity.names.matcher import Matcher, shown, weights
 from comity.names.packing import Packer
 from comity.names.parts import Bearer, Part, prepare
 from comity.names.skeleton import Skeletons, skeletons
-from comity.screening import keys as filed
 
 Array = np.ndarray[Any, np.dtype[Any]]
 Evidence = tuple[str, str, str, int]
@@ -51,11 +50,10 @@ class Naming:
         found = self.matcher.lines(*pair)
         return [(line.feature, shown(ours, line.a), shown(theirs, line.b), line.points) for line in found]
 
-    def keys(self, packed: Names, owners: Array, facts: filed.Facts, *, asking: bool) -> tuple[Array, Array]:
-        """Keys of every name: uint64[k] and the name of each, int32[k]."""
-        names = filed.Names(packed.part_at, packed.parts, packed.kinds, owners)
-        known = Skeletons(*(getattr(self._skeletons, name)[: self._count] for name in _FIELDS))
-        return filed.keys_of(names, facts, known, asking=asking)
+    @property
+    def skeletons(self) -> Skeletons:
+        """What every part is found by; good until new names are packed."""
+        return Skeletons(*(getattr(self._skeletons, name)[: self._count] for name in _FIELDS))
 
     def _numbers(self, parts: Sequence[Part]) -> list[int]:
         number, fresh, found = self.matcher.lexicon.number, [], []

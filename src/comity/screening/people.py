@@ -11,8 +11,10 @@ from numba import njit
 from comity.names.judge import Names
 from comity.names.parts import Bearer
 from comity.screening import beside
+from comity.screening import keys as filed
+from comity.screening.candidates import glances_of
 from comity.screening.columns import names_of, texts_of
-from comity.screening.facts import Facts
+from comity.screening.facts import Facts, lay_out
 from comity.screening.naming import Naming
 
 Array = np.ndarray[Any, np.dtype[Any]]
@@ -30,6 +32,8 @@ class People:
     names: Names
     facts: Facts
     """Dates of birth and nationalities."""
+    near: filed.Facts
+    """Years of birth and nationalities as the keys take them."""
 
     def __len__(self) -> int:
         return len(self.batch)
@@ -40,17 +44,26 @@ def prepare(batch: pa.RecordBatch, naming: Naming) -> People:
     texts, name_at = names_of(batch)
     owner = np.repeat(np.arange(len(batch), dtype=np.int32), np.diff(name_at))
     names = naming.pack(texts, _organisations(batch, owner))
-    facts = beside.read(batch, frozenset(beside.CHEAP))
-    return People(batch, texts, name_at, owner, names, facts)
+    sets = beside.sets_of(batch, frozenset(beside.CHEAP))
+    return People(batch, texts, name_at, owner, names, lay_out(sets), beside.for_keys(sets))
 
 
-def keys(people: People, naming: Naming, *, asking: bool) -> tuple[Array, Array]:
-    """The keys under which a piece's records are found: uint64[k] and the record of each, int32[k].
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """The keys of a piece (uint64), the name of each (int32), and what a glance sees of every name."""
 
-    ``asking`` for the watch list, without it for the register, whichever of them is held.
-    """
-    found, names = naming.keys(people.names, people.owner, beside.for_keys(people.facts), asking=asking)
-    return found, people.owner[names]
+    names: filed.Names
+    keys: Array
+    rows: Array
+    glances: Array
+
+
+def keys(people: People, naming: Naming, *, asking: bool) -> Filed:
+    """The keys under which a piece's records are found: ``asking`` for the watch list, without it for the register."""
+    names = filed.Names(people.names.part_at, people.names.parts, people.names.kinds, people.owner)
+    skeletons = naming.skeletons
+    found, rows = filed.keys_of(names, people.near, skeletons, asking=asking)
+    return Filed(names, found, rows, glances_of(names, people.near, skeletons))
 
 
 def _organisations(batch: pa.RecordBatch, owner: Array) -> Array | None:

@@ -5,7 +5,7 @@ machine works on a piece, changes nothing.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,11 +14,11 @@ import pyarrow as pa
 
 from comity.screening import beside, naming
 from comity.screening.beside import CHEAP, Beside, present, read
+from comity.screening.candidates import index_of, pairs_of
 from comity.screening.chance import points_for, shown
 from comity.screening.columns import BATCH
 from comity.screening.facts import Facts
 from comity.screening.keys import KEY_VERSION
-from comity.screening.keytable import KeyTable, Pairs
 from comity.screening.naming import Evidence, Naming
 from comity.screening.people import People, bearer_of, best_of, keys, name_pairs, prepare
 
@@ -43,6 +43,18 @@ class Options:
     held: int = 1_000_000
 
 
+MOST_PAIRS = 1 << 20
+"""So many pairs are compared at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Candidates: rows of the watch list and of the piece, int32 each, every pair once."""
+
+    lefts: Array
+    rights: Array
+
+
 @dataclass(slots=True)
 class _Found:
     """Hits of one piece as numbers. ``lefts`` and ``rights`` are records, ``ours`` and ``theirs`` their best names."""
@@ -64,8 +76,8 @@ class Screener:
         self.watch = prepare(watch, self.naming)
         self._fields = present(watch)
         self._facts = read(watch, self._fields)
-        found, rows = keys(self.watch, self.naming, asking=True)
-        self._table = KeyTable(found, rows, len(self.watch))
+        asked = keys(self.watch, self.naming, asking=True)
+        self._index = index_of(asked.keys, asked.rows, names=asked.names, glances=asked.glances)
         self._ids = self.watch.batch.column("id").to_pylist()
         self.pairs = 0
         """Candidate pairs scored so far."""
@@ -76,9 +88,16 @@ class Screener:
         ``first`` is the number of the first held row in the whole watch list.
         """
         people = prepare(batch, self.naming)
-        found, rows = keys(people, self.naming, asking=False)
-        parts = [self._score(people, pairs) for pairs in self._table.probe(found, rows, len(people))]
+        parts = [self._score(people, pairs) for pairs in self._candidates(people)]
         return self._told(people, _joined([part for part in parts if len(part.lefts)]), first)
+
+    def _candidates(self, people: People) -> Iterator[Pairs]:
+        """Pairs worth a comparison, so many at a time that memory stays bounded."""
+        held = keys(people, self.naming, asking=False)
+        found, _ = pairs_of(self._index, held.keys, held.rows, names=held.names, glances=held.glances)
+        for first in range(0, len(found), MOST_PAIRS):
+            some = found[first : first + MOST_PAIRS]
+            yield Pairs(np.ascontiguousarray(some[:, 0]), np.ascontiguousarray(some[:, 1]))
 
     def _score(self, people: People, pairs: Pairs) -> _Found:
         """The third function: points of every pair, and only those that reach the threshold."""
