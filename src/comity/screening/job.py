@@ -14,12 +14,24 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 from comity.screening.columns import Table
 from comity.screening.errors import ScreenError
-from comity.screening.parts import part_path, put_together, read_parts, replace, rows_of, write_part
-from comity.screening.screener import Options, Screener, versions
+from comity.screening.memory import digests, read_memory, side_of, write_memory
+from comity.screening.parts import (
+    part_path,
+    put_together,
+    read_parts,
+    read_rows,
+    replace,
+    rows_of,
+    write_part,
+    write_rows,
+)
+from comity.screening.plan import Plan, make_plan
+from comity.screening.screener import HITS, Options, Screener, versions
 
 FORM = "screening-1"
 _ENDS = 1 << 20
@@ -59,11 +71,13 @@ def screen_files(
     Raises ScreenError where another screening's pieces stand in the way or a list changed meanwhile, ColumnsError where a
     list cannot be read or, unless ``accept_bad_rows``, holds rows that cannot.
     """
-    manifest = _manifest(watch, register, options)
+    if since and not since.is_file():
+        raise ScreenError("screening.since", file=since.name, reason="missing")
+    manifest = _manifest(watch, register, options, since)
     with workspace(out, manifest) as work:
         run = _Run(watch, register, work, options=options, progress=progress, accept_bad_rows=accept_bad_rows)
         try:
-            return run.whole(out, unchanged=lambda: _manifest(watch, register, options) == manifest)
+            return run.whole(out, since=since, unchanged=lambda: _manifest(watch, register, options, since) == manifest)
         except KeyboardInterrupt as error:
             raise ScreenError("screening.stopped", rows=run.finished(), folder=work.name) from error
 
@@ -85,17 +99,19 @@ class _Run:
         self._accept = accept_bad_rows
         self._pairs = self._resumed = 0
 
-    def whole(self, out: Path, *, unchanged: Callable[[], bool]) -> Report:
+    def whole(self, out: Path, *, since: Path | None, unchanged: Callable[[], bool]) -> Report:
         """Every turn, then the hits put together, unless a list has changed meanwhile."""
         turns = list(self.watch.batches(size=self.options.held))
         self._refuse_bad(self.watch)
         _refuse_twice(self.watch, turns)
-        rows = 0
+        plan = self._plan(turns, since) if since else None
+        first = rows = 0
         for turn, held in enumerate(turns):
-            rows = self._turn(turn, held, len(turns))
+            rows = self._turn(turn, _Share(held, first, self.options, plan), len(turns))
+            first += len(held)
         if not unchanged():
             raise ScreenError("screening.job_changed", folder=self.work.name)
-        parts = read_parts(sorted(self.work.glob("part-*.arrow")))
+        parts = read_parts(sorted(self.work.glob("part-*.arrow"))) + ([plan.kept] if plan else [])
         hits = 0
 
         def write(file: Any) -> None:
@@ -106,29 +122,39 @@ class _Run:
                 file.write(block)
 
         replace(out, write)
+        if self.options.remember:
+            register = plan.register if plan else side_of(list(map(read_rows, sorted(self.work.glob("rows-*.npy")))))
+            write_memory(out, _terms(self.options), (side_of(list(map(digests, turns))), register))
         bad = {table.path.name: [row.as_json() for row in table.bad] for table in (self.watch, self.register) if table.bad}
-        return Report(hits, sum(map(len, turns)), rows, self._resumed, self._pairs, bad)
+        return Report(hits, first, rows, self._resumed, self._pairs, bad)
 
     def finished(self) -> int:
         """Rows of finished pieces."""
         return sum(map(rows_of, self.work.glob("part-*.arrow")))
 
-    def _turn(self, turn: int, held: pa.RecordBatch, turns: int) -> int:
+    def _plan(self, turns: list[pa.RecordBatch], since: Path) -> Plan:
+        """Read the register once for what is new in it."""
+        before = read_memory(since, _terms(self.options))
+        register = [digests(batch) for batch in self.register.batches()]
+        self._refuse_bad(self.register)
+        return make_plan(turns, register, since, before, limit=self.options.limit)
+
+    def _turn(self, turn: int, share: "_Share", turns: int) -> int:
         """Stream the register past one held share of the watch list; how many rows it has."""
         first = turn * _PIECES
         done = _finished(self.work, first)
-        total = (self.register.count() or 0) * turns
-        screener: Screener | None = None
+        count = self.register.count() or 0
         rows = sum(rows_of(part_path(self.work, first + number)) for number in range(done))
-        before = turn * (self.register.count() or 0)
         self._resumed += rows
         for number, batch in enumerate(self.register.batches(skip=rows, size=self.options.rows), start=done):
-            screener = screener or Screener(held, self.options)
-            write_part(self.work, first + number, screener.screen(batch, first=turn * self.options.held), rows=len(batch))
+            hits = share.screen(batch, rows)
+            if self.options.remember and not turn:
+                write_rows(self.work, number, digests(batch))
+            write_part(self.work, first + number, hits, rows=len(batch))
             rows += len(batch)
-            self._progress(before + rows, total)
+            self._progress(turn * count + rows, turns * count)
         self._refuse_bad(self.register)
-        self._pairs += screener.pairs if screener else 0
+        self._pairs += share.pairs()
         return rows
 
     def _refuse_bad(self, table: Table) -> None:
@@ -137,6 +163,46 @@ class _Run:
             raise ScreenError(
                 "screening.bad_rows", file=table.path.name, count=table.bad_count, line=first.line, reason=first.reason
             )  # fmt: skip
+
+
+class _Share:
+    """A share of the watch list while the register streams past: all of it, or what a plan leaves to do."""
+
+    def __init__(self, held: pa.RecordBatch, first: int, options: Options, plan: Plan | None) -> None:
+        self._held, self._first, self._options, self._plan = held, first, options, plan
+        self._every: Screener | None = None
+        self._stale: Screener | None = None
+
+    def screen(self, batch: pa.RecordBatch, row: int) -> pa.RecordBatch:
+        """The hits of one piece; its first row is number ``row`` of the register."""
+        plan = self._plan
+        if plan is None:
+            return self._all().screen(batch)
+        fresh = plan.fresh[row : row + len(batch)]
+        found = [pa.RecordBatch.from_pylist([], schema=HITS)] if not fresh.any() else [self._all().screen(_only(batch, fresh))]
+        rows = np.flatnonzero(plan.stale[self._first : self._first + len(self._held)]).astype(np.int32)
+        if len(rows) and not fresh.all():
+            self._stale = self._stale or Screener(self._held.take(pa.array(rows)), self._options, rows=rows + self._first)
+            found.append(self._stale.screen(_only(batch, ~fresh)))
+        return pa.concat_batches(found)
+
+    def _all(self) -> Screener:
+        rows = np.arange(self._first, self._first + len(self._held), dtype=np.int32)
+        self._every = self._every or Screener(self._held, self._options, rows=rows)
+        return self._every
+
+    def pairs(self) -> int:
+        """Pairs compared."""
+        return sum(screener.pairs for screener in (self._every, self._stale) if screener)
+
+
+def _only(batch: pa.RecordBatch, rows: Any) -> pa.RecordBatch:
+    return batch.filter(pa.array(rows))
+
+
+def _terms(options: Options) -> dict[str, Any]:
+    """What hits depend on beside the lists."""
+    return {"limit": options.limit, "threshold": str(options.threshold), "versions": versions()}
 
 
 _PIECES = 1_000_000
@@ -161,31 +227,28 @@ def _refuse_twice(table: Table, turns: list[pa.RecordBatch]) -> None:
         raise ScreenError("screening.id_twice", file=table.path.name, id=str(twice.field("values")[0].as_py())[:80])
 
 
-def _manifest(watch: Table, register: Table, options: Options) -> dict[str, Any]:
+def _manifest(watch: Table, register: Table, options: Options, since: Path | None) -> dict[str, Any]:
     """What makes two runs the same screening."""
     return {
         "form": FORM,
-        "watch": _fingerprint(watch),
-        "register": _fingerprint(register),
-        "limit": options.limit,
-        "threshold": str(options.threshold),
+        "watch": {**_fingerprint(watch.path), "columns": watch.columns},
+        "register": {**_fingerprint(register.path), "columns": register.columns},
         "rows": options.rows,
         "held": options.held,
-        "versions": versions(),
+        "remember": options.remember,
+        "since": _fingerprint(since) if since else None,
+        **_terms(options),
     }
 
 
-def _fingerprint(table: Table) -> dict[str, Any]:
+def _fingerprint(path: Path) -> dict[str, Any]:
     """Size, time of change and a digest of both ends of a file: what tells whether it is still the same."""
-    stat = table.path.stat()
-    with table.path.open("rb") as file:
+    stat = path.stat()
+    with path.open("rb") as file:
         digest = blake2b(file.read(_ENDS), digest_size=16)
         file.seek(max(0, stat.st_size - _ENDS))
         digest.update(file.read(_ENDS))
-    return {
-        "file": table.path.name, "bytes": stat.st_size, "changed": stat.st_mtime_ns, "ends": digest.hexdigest(),
-        "columns": table.columns,
-    }  # fmt: skip
+    return {"file": path.name, "bytes": stat.st_size, "changed": stat.st_mtime_ns, "ends": digest.hexdigest()}
 
 
 @contextmanager

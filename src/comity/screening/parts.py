@@ -56,6 +56,17 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
+def write_rows(folder: Path, number: int, digests: tuple[Array, Array]) -> None:
+    """Keep the digests of a piece's rows (see ``memory``); before the piece itself, so that no finished one lacks them."""
+    replace(folder / f"rows-{number:08d}.npy", lambda file: np.save(file, np.stack(digests)))
+
+
+def read_rows(path: Path) -> tuple[Array, Array]:
+    """The digests of a piece's ids and rows."""
+    ids, rows = np.load(path, allow_pickle=False)
+    return ids, rows
+
+
 def read_parts(paths: list[Path]) -> list[pa.RecordBatch]:
     """Finished pieces, mapped into memory: only what is looked at is read."""
     found = []

@@ -30,6 +30,10 @@ HITS = pa.schema([
 """Finished hits: row of the watch list, points, id in the register, the line of JSON."""
 
 
+RARE = -8_500
+"""How seldom a candidate is the person, before anything is compared: thousandths of a nat, the line ``rare``."""
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """What is asked for: ``limit`` hits a watch entry at most, of at least ``threshold`` (probability, 0 to 1).
@@ -41,6 +45,8 @@ class Options:
     threshold: float = 0.5
     rows: int = BATCH
     held: int = 1_000_000
+    remember: bool = True
+    """Keep beside the hits what the next screening needs to look only at what is new."""
 
 
 MOST_PAIRS = 1 << 20
@@ -69,7 +75,9 @@ class _Found:
 class Screener:
     """Holds the watch list. Not for use by two threads at once."""
 
-    def __init__(self, watch: pa.RecordBatch, options: Options) -> None:
+    def __init__(self, watch: pa.RecordBatch, options: Options, *, rows: Array | None = None) -> None:
+        """``rows`` int32 are the numbers of these entries in the whole watch list; counted from 0 without."""
+        self._rows = np.arange(len(watch), dtype=np.int32) if rows is None else rows
         self.naming, self.beside = Naming(), Beside()
         self.options = options
         self._least = points_for(options.threshold)
@@ -82,14 +90,11 @@ class Screener:
         self.pairs = 0
         """Candidate pairs scored so far."""
 
-    def screen(self, batch: pa.RecordBatch, *, first: int = 0) -> pa.RecordBatch:
-        """The hits of one piece of the register, at most ``limit`` a watch entry; see HITS.
-
-        ``first`` is the number of the first held row in the whole watch list.
-        """
+    def screen(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        """The hits of one piece of the register, at most ``limit`` a watch entry; see HITS."""
         people = prepare(batch, self.naming)
         parts = [self._score(people, pairs) for pairs in self._candidates(people)]
-        return self._told(people, _joined([part for part in parts if len(part.lefts)]), first)
+        return self._told(people, _joined([part for part in parts if len(part.lefts)]))
 
     def _candidates(self, people: People) -> Iterator[Pairs]:
         """Pairs worth a comparison, so many at a time that memory stays bounded."""
@@ -107,7 +112,7 @@ class Screener:
         pair, ours, theirs = name_pairs(pairs.lefts, pairs.rights, self.watch.name_at, people.name_at)
         points = self.naming.points(self.watch.names, ours, people.names, theirs)
         best, where = best_of(pair, points, len(pairs.lefts))
-        total = best + beside
+        total = best + beside + RARE
         kept = np.flatnonzero((total >= self._least) & (where >= 0))
         where = where[kept]
         return _Found(pairs.lefts[kept], pairs.rights[kept], total[kept], ours[where], theirs[where])
@@ -119,7 +124,7 @@ class Screener:
         rows, places = np.unique(rights, return_inverse=True)
         return read(people.batch.take(pa.array(rows)), self._fields), places.astype(np.int32)
 
-    def _told(self, people: People, hits: _Found, first: int) -> pa.RecordBatch:
+    def _told(self, people: People, hits: _Found) -> pa.RecordBatch:
         ids = people.batch.column("id").take(pa.array(hits.rights))
         order = best_first(hits.lefts, hits.points, ids, limit=self.options.limit)
         facts, rights = self._facts_of(people, hits.rights)
@@ -132,12 +137,13 @@ class Screener:
                 (self.watch.texts[ours].as_py(), people.texts[theirs].as_py()),
                 (bearer_of(self.watch.batch, left), bearer_of(people.batch, right)),
             )
+            evidence.append(("rare", "", "", RARE))
             evidence += self.beside.lines(
                 (self._facts, left, facts, int(rights[at])), ((self.watch.batch, left), (people.batch, right))
             )
             lines.append(_line(self._ids[left], register, int(hits.points[at]), evidence))
         columns = [
-            hits.lefts[order] + first, hits.points[order], ids.take(pa.array(order)), pa.array(lines, pa.large_binary())
+            self._rows[hits.lefts[order]], hits.points[order], ids.take(pa.array(order)), pa.array(lines, pa.large_binary())
         ]  # fmt: skip
         return pa.RecordBatch.from_arrays([pa.array(column) for column in columns], schema=HITS)
 
