@@ -156,9 +156,11 @@ def test_every_error_a_page_can_meet_has_its_sentence():
 
 
 def test_every_point_of_evidence_has_its_sentence():
-    from comity.screening import evidence
+    from comity.screening import evidence, features
 
     assert missing(f"evidence.{name}" for name in (*explanations(), *evidence._FEATURES)) == []
+    beside = features.explanations()
+    assert {name: say(f"evidence.{name}", "en") for name in beside} == beside
 
 
 def test_a_gap_is_filled_and_a_missing_key_shows_itself():

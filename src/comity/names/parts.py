@@ -8,7 +8,7 @@ from typing import Literal
 
 from comity.names import words
 from comity.names.letters import letters_of
-from comity.names.normal import normalise, tokens, visible
+from comity.names.normal import glued, normalise, tokens, visible
 from comity.names.script import main_script
 
 Kind = Literal["word", "particle", "title", "generic", "initial"]
@@ -88,7 +88,9 @@ def prepare(name: str | Name, bearer: Bearer = "person") -> Prepared:
 @lru_cache(maxsize=16_384)
 def _prepare(text: str, bearer: Bearer) -> Prepared:
     shown = visible(text)
-    written = tokens(shown.replace("&", " and "))
+    spelled = shown.replace("&", " and ")
+    written = tokens(spelled)
+    hyphens = [*glued(spelled), False] if "-" in spelled else [False] * (len(written) + 1)
     read = [(token, _plain(token)) for token in written]
     forms: tuple[Form, ...] = ()
     numbers: list[str] = []
@@ -98,17 +100,13 @@ def _prepare(text: str, bearer: Bearer) -> Prepared:
     parts: list[Part] = []
     for at, (token, native) in enumerate(read):
         if native:
-            inside = 0 < at < len(read) - 1 and not _hyphened(token, shown)
+            # ``Do`` in ``Do-yeong`` is a syllable, ``do`` in ``José do Carmo`` a particle.
+            inside = 0 < at < len(read) - 1 and not (hyphens[at] or hyphens[at + 1])
             parts += _parts(token, native, bearer=bearer, inside=inside, alone=len(read) == 1)
     return Prepared(
         text=text, script=main_script(shown), parts=_told(_bounded(parts)), forms=forms, numbers=tuple(numbers),
         unspaced=len(read) == 1 and len(parts) == 2,
     )  # fmt: skip
-
-
-def _hyphened(token: str, shown: str) -> bool:
-    """``Do`` in ``Do-yeong`` is a syllable, ``do`` in ``José do Carmo`` a particle."""
-    return f"-{token}" in shown or f"{token}-" in shown
 
 
 def _plain(token: str) -> str:

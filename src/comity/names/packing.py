@@ -1,0 +1,205 @@
+"""Names by the million in numbers: every distinct word is read by ``parts`` once, the names are put together compiled.
+
+What a word is as a part depends on where it stands: alone in its name, inside it, or at an end. So a word has up to four
+parts to its credit, and the loop below picks. The result is the same as `parts.prepare` of each text.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+from numba import njit
+
+from comity.names import parts
+from comity.names.judge import Names
+from comity.names.matcher import SONS, Matcher
+from comity.names.meet import KINDS
+from comity.names.parts import Part, joined, prepare
+from comity.names.scan import Scanner
+from comity.names.vocabulary import Vocabulary
+
+Array = np.ndarray[Any, np.dtype[Any]]
+
+WORD, PARTICLE, TITLE = map(KINDS.index, ("word", "particle", "title"))
+NO_PART = -1
+_ASIDE = -2
+
+
+class _Words(NamedTuple):
+    """What each word of the vocabulary is as a part, int32 or uint8 [words]; NO_PART where it is none."""
+
+    part: Array
+    kind: Array
+    inside: Array
+    first: Array
+    second: Array
+    first_kind: Array
+    second_kind: Array
+    whole: Array
+    son: Array
+
+
+_TYPES: tuple[type[np.generic], ...] = (
+    np.int32, np.uint8, np.uint8, np.int32, np.int32, np.uint8, np.uint8, np.int32, np.uint8,
+)  # fmt: skip
+
+
+@njit(cache=True)
+def _sizes(starts, ids, words, counts, most):  # type: ignore[no-untyped-def]
+    """How many parts each name has, where ``counts`` is not _ASIDE already; _ASIDE for a name of too many."""
+    for name in range(len(counts)):
+        if counts[name] == -2:
+            continue
+        first, last = starts[name], starts[name + 1]
+        if last - first == 1:
+            word = ids[first]
+            counts[name] = (words.first[word] >= 0) + (words.second[word] >= 0)
+            continue
+        count = 0
+        for at in range(first, last):
+            count += words.part[ids[at]] >= 0
+        counts[name] = count if count <= most else -2
+
+
+@njit(cache=True)
+def _fill(starts, ids, glued, words, aside, packed):  # type: ignore[no-untyped-def]
+    """Write the parts of every name that is not set aside."""
+    for name in range(len(starts) - 1):
+        if aside[name]:
+            continue
+        first, last, to = starts[name], starts[name + 1], packed.part_at[name]
+        begin, telling = to, False
+        if last - first == 1:
+            word = ids[first]
+            if words.first[word] >= 0:
+                packed.parts[to], packed.kinds[to] = words.first[word], words.first_kind[word]
+                packed.sons[to] = words.son[word]
+                to += 1
+            if words.second[word] >= 0:
+                packed.parts[to], packed.kinds[to] = words.second[word], words.second_kind[word]
+                packed.whole[name] = words.whole[word]
+                to += 1
+        else:
+            for at in range(first, last):
+                word = ids[at]
+                if words.part[word] < 0:
+                    continue
+                hyphen = glued[at] or (at + 1 < last and glued[at + 1])
+                inside = first < at < last - 1 and not hyphen
+                packed.parts[to], packed.sons[to] = words.part[word], words.son[word]
+                packed.kinds[to] = words.inside[word] if inside else words.kind[word]
+                to += 1
+        for at in range(begin, to):
+            telling = telling or (packed.kinds[at] != PARTICLE and packed.kinds[at] != TITLE)
+        if not telling:
+            for at in range(begin, to):
+                packed.kinds[at] = WORD
+
+
+class Packer:
+    """Reads texts into names in numbers, as ``Matcher.pack`` does of prepared ones. Not for use by two threads at once."""
+
+    def __init__(self, matcher: Matcher, numbers: Callable[[Sequence[Part]], Sequence[int]]) -> None:
+        """``numbers`` gives parts their numbers in the matcher's lexicon."""
+        self._matcher, self._numbers = matcher, numbers
+        self._scanner, self.vocabulary = Scanner(), Vocabulary()
+        self._words = _Words(*(np.empty(0, kind) for kind in _TYPES))
+
+    def pack(self, texts: pa.Array | Sequence[str], organisations: Array | None = None) -> Names:
+        """All names in order; ``organisations`` bool[names] tells which are not those of a person."""
+        array = texts if isinstance(texts, pa.Array) else pa.array(texts, pa.string())
+        scanned = self._scanner.scan(array)
+        ids = self.vocabulary.ids(scanned)
+        self._learn()
+        counts = np.zeros(len(array), np.int32)
+        if organisations is not None:
+            counts[organisations] = _ASIDE
+        _sizes(scanned.starts, ids, self._words, counts, parts.MAX_PARTS)
+        aside = counts == _ASIDE
+        others = np.flatnonzero(aside)
+        small = self._one_by_one(array, others, organisations)
+        counts[others] = np.diff(small.part_at)
+        packed = _room(counts, aside, small)
+        _fill(scanned.starts, ids, scanned.glued, self._words, aside, packed)
+        where = np.repeat(aside, counts)
+        packed.parts[where], packed.kinds[where], packed.sons[where] = small.parts, small.kinds, small.sons
+        packed.whole[others] = small.whole
+        return packed
+
+    def _one_by_one(self, array: pa.Array, others: Array, organisations: Array | None) -> Names:
+        """What the loop does not read: organisations, with their legal forms and numbers, and names of very many parts."""
+        given = [] if organisations is None else organisations[others].tolist()
+        bearers: list[parts.Bearer] = ["organisation" if other else "person" for other in given or [False] * len(others)]
+        texts = array.take(pa.array(others)).to_pylist()
+        prepared = [prepare(text or "", bearer) for text, bearer in zip(texts, bearers, strict=True)]
+        self._numbers([part for name in prepared for part in name.parts])
+        return self._matcher.pack(prepared)
+
+    def _learn(self) -> None:
+        """Read the words that are new."""
+        first, last = len(self._words.part), self.vocabulary.count
+        if first == last:
+            return
+        wanted: list[Part] = []
+        rows = [_Reading(text, wanted) for text in self.vocabulary.texts(first, last)]
+        numbers = [*self._numbers(wanted), NO_PART]
+        columns = zip(*(row.columns(numbers) for row in rows), strict=True)
+        self._words = _Words(*(
+            np.concatenate([old, np.fromiter(new, old.dtype, len(rows))])
+            for old, new in zip(self._words, columns, strict=True)
+        ))  # fmt: skip
+
+
+class _Reading:
+    """One word as a part, alone and among others. ``wanted`` collects the parts that need a number."""
+
+    __slots__ = ("alone", "inside", "part", "son", "whole")
+
+    def __init__(self, token: str, wanted: list[Part]) -> None:
+        native = parts._plain(token)
+        among = parts._parts(token, native, bearer="person", inside=False, alone=False) if native else []
+        self.part, self.alone, self.whole, self.inside = (-1, 0), [(-1, 0), (-1, 0)], -1, 0
+        self.son = 0
+        if not among:
+            return
+        part = among[0]
+        self.son = int(part.native in SONS)
+        self.part = (len(wanted), KINDS.index(part.kind))
+        wanted.append(part)
+        self.inside = KINDS.index(parts._kind(part.native, part.script, bearer="person", inside=True))
+        if part.script == "Latn":
+            self.alone[0] = self.part
+            return
+        pieces = parts._parts(token, native, bearer="person", inside=False, alone=True)
+        for at, piece in enumerate(pieces):
+            self.alone[at] = (len(wanted), KINDS.index(piece.kind))
+            wanted.append(piece)
+        if len(pieces) == 2:
+            self.whole = len(wanted)
+            wanted.append(joined(tuple(pieces)))
+
+    def columns(self, numbers: Sequence[int]) -> tuple[int, ...]:
+        """In the order of `_Words`."""
+        first, second = self.alone
+        return (
+            numbers[self.part[0]], self.part[1], self.inside, numbers[first[0]], numbers[second[0]], first[1], second[1],
+            numbers[self.whole], self.son,
+        )  # fmt: skip
+
+
+def _room(counts: Array, aside: Array, small: Names) -> Names:
+    """Names of so many parts each, not written yet, with the forms and numbers of those set aside."""
+    part_at = np.zeros(len(counts) + 1, np.int32)
+    np.cumsum(counts, out=part_at[1:])
+    size = int(part_at[-1])
+    edges = []
+    for starts in (small.form_at, small.number_at):
+        found = np.zeros(len(counts) + 1, np.int32)
+        found[1:][aside] = np.diff(starts)
+        edges.append(np.cumsum(found, dtype=np.int32))
+    return Names(
+        part_at=part_at, parts=np.zeros(size, np.int32), kinds=np.zeros(size, np.uint8), sons=np.zeros(size, np.uint8),
+        whole=np.full(len(counts), -1, np.int32),
+        form_at=edges[0], forms=small.forms, number_at=edges[1], numbers=small.numbers,
+    )  # fmt: skip
