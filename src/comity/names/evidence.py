@@ -8,23 +8,25 @@ from collections import Counter
 from dataclasses import dataclass
 from math import isqrt
 
-import numpy as np
+from comity.names import familiar
+from comity.names.likeness import Likeness, said
+from comity.names.meeting import LIGHT, Meeting, meetings
+from comity.names.parts import Form, Kind, Part, Prepared
 
-from comity.names.align import MERGED, align
-from comity.names.kernel import NOTHING
-from comity.names.likeness import Likeness, initials, likeness
-from comity.names.parts import Form, Kind, Part, Prepared, joined
-
-ALONE = -10_000
-"""What the alignment pays to leave a word alone: more than a weak meeting, less than a contradiction."""
 COUNTS: dict[Kind, int] = {"word": 1_000, "generic": 450, "initial": 350, "particle": 150, "title": 100}
 """How much a part of each kind weighs as a part of the name, in thousandths."""
 ENOUGH = 18_000
 """Nats (thousandths) of agreement that names give together at most: relatives share most of theirs."""
+MOST = 12_000
+"""Nats (thousandths) that one part says at most."""
+DENIED = 5_000
+"""Nats (thousandths) from which on two parts that differ deny each other in full: short and common ones deny less."""
 REGULAR = frozenset({"hani", "hani_yue", "hang_native"})
 """Voices of scripts whose names are spelled by rule: a little amiss says more there."""
-LIGHT = frozenset({"particle", "title"})
 SONS = frozenset({"bin", "ben", "ibn", "bint", "binti", "binte", "ould", "oglu", "ogly"})
+SHORT = 3
+"""In a word of so many letters one letter makes another name."""
+LONGEST_ACRONYM = 6
 
 Amounts = dict[str, int]
 
@@ -39,94 +41,21 @@ class Line:
     amounts: Amounts
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
-    """Parts ``left`` of one name met parts ``right`` of the other; ``alike`` is None for initials."""
-
-    left: tuple[int, ...]
-    right: tuple[int, ...]
-    alike: Likeness | None
-    whole: bool = False
-    """An unspaced name was read as one: no neighbours had to be joined for it."""
-
-
 def evidence(a: Prepared, b: Prepared) -> list[Line]:
     """All lines for two names, which stand in the order of their ``sort_key``; empty when one has no parts."""
     if not a.parts or not b.parts:
         return []
-    meetings = _whole(a, b) or _meet(a.parts, b.parts)
-    lines = [_met(a.parts, b.parts, meeting) for meeting in meetings]
+    met = meetings(a, b)
+    lines = [_met(a.parts, b.parts, meeting) for meeting in met]
     lines += _together(lines)
-    lines += _order(a.parts, b.parts, meetings)
-    lines += _left_over(a.parts, b.parts, meetings)
+    lines += _order(a.parts, b.parts, met)
+    lines += _left_over(a, b, met)
     lines += _numbers(a.numbers, b.numbers)
     lines += _forms(a.forms, b.forms)
     return lines
 
 
-# -- who meets whom
-
-
-def _meet(left: tuple[Part, ...], right: tuple[Part, ...]) -> list[Meeting]:
-    gains = np.full((len(left), MERGED, len(right), MERGED), NOTHING, np.int32)
-    found: dict[tuple[int, int, int, int], Likeness | None] = {}
-    for i in range(len(left)):
-        for wide in range(1, min(MERGED, len(left) - i) + 1):
-            for j in range(len(right)):
-                for long in range(1, min(MERGED, len(right) - j) + 1):
-                    if wide > 1 and long > 1:
-                        continue
-                    gain, alike = _gain(left[i : i + wide], right[j : j + long])
-                    if gain > NOTHING:
-                        gains[i, wide - 1, j, long - 1] = gain
-                        found[i, wide, j, long] = alike
-    alone = [np.array([0 if part.kind in LIGHT else ALONE for part in side], np.int32) for side in (left, right)]
-    return [
-        Meeting(tuple(range(i, i + wide)), tuple(range(j, j + long)), found[i, wide, j, long])
-        for i, wide, j, long in align(gains, alone[0], alone[1]).tolist()
-    ]
-
-
-def _whole(a: Prepared, b: Prepared) -> list[Meeting]:
-    """A name written without a space, read as one against all Latin parts from any of them on; empty where parts say more."""
-    if a.unspaced == b.unspaced:
-        return []
-    native, latin = (a.parts, b.parts) if a.unspaced else (b.parts, a.parts)
-    if not all(part.letters for part in latin):
-        return []
-    whole = joined(native)
-    turns = [joined((*latin[at:], *latin[:at])) for at in range(len(latin))]
-    found = [alike for turn in turns for alike in [likeness(whole, turn)] if alike is not None]
-    if not found:
-        return []
-    alike = max(found, key=lambda one: one.ratio)
-    parts = _meet(a.parts, b.parts)
-    met = {at for meeting in parts for at in (meeting.left if a.unspaced else meeting.right)}
-    apart = sum(meeting.alike.ratio for meeting in parts if meeting.alike) + ALONE * (len(native) - len(met))
-    if alike.ratio < apart:
-        return parts
-    ours, theirs = tuple(range(len(a.parts))), tuple(range(len(b.parts)))
-    return [Meeting(ours, theirs, alike, whole=True)]
-
-
-def _gain(left: tuple[Part, ...], right: tuple[Part, ...]) -> tuple[int, Likeness | None]:
-    kinds = [part.kind for part in (*left, *right)]
-    if "initial" in kinds:
-        same = len(left) == len(right) == 1 and bool(initials(left[0]) & initials(right[0]))
-        return (2_000 if same else NOTHING), None
-    alike = likeness(joined(left), joined(right), joints=len(left) + len(right) - 2)
-    if alike is None:
-        return NOTHING, None
-    if len(left) + len(right) > 2 and alike.ratio * 20 < alike.full * 3:
-        return NOTHING, None
-    return min(alike.ratio, 2 * alike.full), alike
-
-
 # -- what each meeting says
-
-
-def _weight(parts: tuple[Part, ...]) -> int:
-    return max(COUNTS[part.kind] for part in parts)
 
 
 def _met(left: tuple[Part, ...], right: tuple[Part, ...], meeting: Meeting) -> Line:
@@ -134,23 +63,55 @@ def _met(left: tuple[Part, ...], right: tuple[Part, ...], meeting: Meeting) -> L
     text = [" ".join(part.text for part in side) for side in (ours, theirs)]
     alike = meeting.alike
     if alike is None:
-        both = ours[0].kind == theirs[0].kind
+        both = ours[0].kind == theirs[0].kind == "initial"
         return Line(text[0], text[1], "initial", {"agreement": 1_000, "initial": 0 if both else 1_000})
-    counts = min(_weight(ours), _weight(theirs))
-    amounts: Amounts = {"agreement": max(0, alike.ratio) * counts // 1_000}
-    missing = max(0, alike.full - alike.ratio)
-    if alike.voice:
-        root = isqrt(alike.letters * 1_000_000)
-        amounts["read_weakly" if alike.voice in REGULAR else "heard_weakly"] = missing * 1_000 // root
-        amounts["heard_against"] = max(0, -alike.ratio) * 1_000 // root
-    elif missing:
-        amounts["spelt_little"] = min(missing, 6_000) * counts // 6_000
-        amounts["spelt_much"] = min(max(missing - 6_000, 0), 8_000) * counts // 8_000
-        share = missing * 1_000 // alike.full
-        amounts["spelt_share"] = min(max(share - 350, 0), 500) * counts // 500
+    counts = min(max(COUNTS[part.kind] for part in side) for side in (ours, theirs))
+    amounts = _heard(alike, counts) if alike.voice else _spelt(ours, theirs, alike=alike, counts=counts)
     if len(ours) + len(theirs) > 2 and not meeting.whole:
         amounts["joined"] = counts
     return Line(text[0], text[1], _feature(ours, theirs, alike), amounts)
+
+
+def _heard(alike: Likeness, counts: int) -> Amounts:
+    """A part in one script, spelled in another: the shorter, the less a poor spelling says."""
+    root = isqrt(alike.letters * 1_000_000)
+    missing = max(0, alike.full - alike.ratio)
+    return {
+        "agreement": max(0, alike.ratio) * counts // 1_000,
+        "read_weakly" if alike.voice in REGULAR else "heard_weakly": missing * 1_000 // root,
+        "heard_against": max(0, -alike.ratio) * 1_000 // root,
+    }
+
+
+def _spelt(ours: tuple[Part, ...], theirs: tuple[Part, ...], *, alike: Likeness, counts: int) -> Amounts:
+    """Parts in one script: they agree by what the names say, and lose by what their letters miss."""
+    missing = max(0, alike.full - alike.ratio)
+    share = missing * 1_000 // alike.full
+    both = (sum(said(part) for part in ours) + sum(said(part) for part in theirs)) // 2
+    amounts: Amounts = {"agreement": min(MOST, both * max(0, 1_000 - share) // 1_000) * counts // 1_000}
+    if missing:
+        little = min(missing, 6_000) * counts // 6_000
+        amounts["spelt_little"] = little
+        amounts["spelt_much"] = min(max(missing - 6_000, 0), 8_000) * counts // 8_000
+        amounts["spelt_share"] = min(max(share - 350, 0), 500) * counts // 500
+        if len(ours) + len(theirs) == 2:
+            amounts |= _between(ours[0], theirs[0], little)
+    return amounts
+
+
+def _between(one: Part, other: Part, little: int) -> Amounts:
+    """What is known of two single words beyond their letters."""
+    amounts: Amounts = {}
+    if min(len(one.native), len(other.native)) <= SHORT:
+        amounts["short_apart"] = little
+    if not one.letters or not other.letters or one.letters == other.letters:
+        return amounts
+    known = [familiar.information(part.letters) != familiar.UNKNOWN for part in (one, other)]
+    if all(known) and not familiar.relation(one.letters, other.letters):
+        amounts["known_apart"] = little
+    if familiar.sex(one.letters) * familiar.sex(other.letters) < 0:
+        amounts["other_sex"] = 1_000
+    return amounts
 
 
 def _feature(ours: tuple[Part, ...], theirs: tuple[Part, ...], alike: Likeness) -> str:
@@ -160,7 +121,8 @@ def _feature(ours: tuple[Part, ...], theirs: tuple[Part, ...], alike: Likeness) 
         return "same_reading" if alike.ratio >= alike.full else "similar_reading"
     if "".join(part.native for part in ours) == "".join(part.native for part in theirs):
         return "same_spelling"
-    return "similar_spelling"
+    known = familiar.relation(ours[0].letters, theirs[0].letters) if len(ours) == len(theirs) == 1 else 0
+    return {familiar.ONE_NAME: "one_name", familiar.SHORT_FORM: "short_form"}.get(known, "similar_spelling")
 
 
 def _together(lines: list[Line]) -> list[Line]:
@@ -169,13 +131,13 @@ def _together(lines: list[Line]) -> list[Line]:
     return [Line("", "", "enough", {"agreement": -beyond})] if beyond > 0 else []
 
 
-def _order(left: tuple[Part, ...], right: tuple[Part, ...], meetings: list[Meeting]) -> list[Line]:
-    pairs = sorted((meeting.left[0], meeting.right[0]) for meeting in meetings if left[meeting.left[0]].kind not in LIGHT)
+def _order(left: tuple[Part, ...], right: tuple[Part, ...], met: list[Meeting]) -> list[Line]:
+    pairs = sorted((meeting.left[0], meeting.right[0]) for meeting in met if left[meeting.left[0]].kind not in LIGHT)
     turned = sum(first[1] > second[1] for at, second in enumerate(pairs) for first in pairs[:at])
     lines = []
     if turned:
         lines.append(Line("", "", "other_order", {"order": min(1_000, turned * 1_000 // max(1, len(pairs) - 1))}))
-    matched = {meeting.left[0]: meeting.right[0] for meeting in meetings}
+    matched = {meeting.left[0]: meeting.right[0] for meeting in met}
     fathers = _sons(right)
     if any((matched.get(father), matched.get(son)) in fathers for son, father in _sons(left)):
         lines.append(Line("", "", "father_and_son", {"father_and_son": 1_000}))
@@ -194,37 +156,77 @@ def _sons(parts: tuple[Part, ...]) -> set[tuple[int | None, int | None]]:
 # -- what stands alone
 
 
-def _left_over(left: tuple[Part, ...], right: tuple[Part, ...], meetings: list[Meeting]) -> list[Line]:
-    ours = _alone(left, {at for meeting in meetings for at in meeting.left})
-    theirs = _alone(right, {at for meeting in meetings for at in meeting.right})
+def _left_over(a: Prepared, b: Prepared, met: list[Meeting]) -> list[Line]:
+    ours = _alone(a.parts, {at for meeting in met for at in meeting.left})
+    theirs = _alone(b.parts, {at for meeting in met for at in meeting.right})
     lines = [Line(part.text, "", "left_out", {"light_left_out": 1_000}) for part in ours if part.kind in LIGHT]
     lines += [Line("", part.text, "left_out", {"light_left_out": 1_000}) for part in theirs if part.kind in LIGHT]
     ours, theirs = [[part for part in side if part.kind not in LIGHT] for side in (ours, theirs)]
+    acronym = _acronym(ours, b.parts, theirs) or _acronym(theirs, a.parts, ours)
+    if acronym and (a.bearer == b.bearer == "organisation"):
+        short = acronym
+        lines.append(Line(_text([short] if short in ours else ours), _text([short] if short in theirs else theirs), "acronym", {"acronym": 1_000}))
+        ours, theirs = [[part for part in side if part is not short] if short in side else [] for side in (ours, theirs)]
+    total = max(1, sum(_weight(part) for part in (*a.parts, *b.parts)))
     pairs = min(len(ours), len(theirs))
     for at in range(pairs):
-        amounts = {"contradiction" if at == 0 else "contradiction_more": min(COUNTS[ours[at].kind], COUNTS[theirs[at].kind])}
-        lines.append(Line(ours[at].text, theirs[at].text, "contradiction", amounts))
-    total = sum(_size(part) for part in (*left, *right))
-    for at, (part, is_ours) in enumerate([*((part, True) for part in ours[pairs:]), *((part, False) for part in theirs[pairs:])]):
-        amounts = {"left_out_share": _size(part) * 1_000 // max(1, total)}
-        amounts["left_out" if at == 0 else "left_out_more"] = COUNTS[part.kind]
+        lines.append(_contradiction(ours[at], theirs[at], first=at == 0, total=total))
+    alone = [*((part, True) for part in ours[pairs:]), *((part, False) for part in theirs[pairs:])]
+    for at, (part, is_ours) in enumerate(alone):
+        amounts = _left_out(part, first=at == 0, total=total, organisation=a.bearer == "organisation")
         lines.append(Line(part.text if is_ours else "", "" if is_ours else part.text, "left_out", amounts))
-    words = [sum(part.kind in {"word", "generic"} for part in side) for side in (left, right)]
-    if min(words) <= 1 and (ours[pairs:] or theirs[pairs:]):
+    words = [sum(part.kind in {"word", "generic"} for part in side) for side in (a.parts, b.parts)]
+    if min(words) <= 1 and alone:
         lines.append(Line("", "", "single_part", {"single_part": 1_000}))
-    if not any(left[at].kind == "word" and meeting.alike for meeting in meetings for at in meeting.left):
+    distinctive = any(a.parts[at].kind == "word" and meeting.alike for meeting in met for at in meeting.left)
+    if not distinctive and not acronym:
         lines.append(Line("", "", "nothing_distinctive", {"nothing_distinctive": 1_000}))
     return lines
+
+
+def _text(parts: list[Part]) -> str:
+    return " ".join(part.text for part in parts)
+
+
+def _weight(part: Part) -> int:
+    return said(part) * COUNTS[part.kind] // 1_000
 
 
 def _alone(parts: tuple[Part, ...], met: set[int]) -> list[Part]:
     """Parts that met nothing, the weightiest first."""
     rest = [(at, part) for at, part in enumerate(parts) if at not in met]
-    return [part for _, part in sorted(rest, key=lambda pair: (-_size(pair[1]), pair[0]))]
+    return [part for _, part in sorted(rest, key=lambda pair: (-_weight(pair[1]), pair[0]))]
 
 
-def _size(part: Part) -> int:
-    return max(len(part.letters), len(part.native), 1) * COUNTS[part.kind]
+def _acronym(short: list[Part], parts: tuple[Part, ...], long: list[Part]) -> Part | None:
+    """The part left alone that is made of the first letters of all words left alone on the other side, in their order."""
+    left = {id(part) for part in long}
+    letters = "".join(part.letters[:1] for part in parts if id(part) in left)
+    if not 2 <= len(letters) <= LONGEST_ACRONYM:
+        return None
+    return next((part for part in short if part.letters == letters), None)
+
+
+def _contradiction(one: Part, other: Part, *, first: bool, total: int) -> Line:
+    kinds = {one.kind, other.kind}
+    denied = min(COUNTS[one.kind], COUNTS[other.kind])
+    if "initial" not in kinds:
+        denied = min(1_000, min(_weight(one), _weight(other)) * 1_000 // DENIED)
+    amounts: Amounts = {"contradiction" if first else "contradiction_more": denied}
+    amounts["contradiction_share"] = (_weight(one) + _weight(other)) * 1_000 // total
+    if "generic" in kinds:
+        amounts["contradiction_generic"] = 1_000
+    return Line(one.text, other.text, "contradiction", amounts)
+
+
+def _left_out(part: Part, *, first: bool, total: int, organisation: bool) -> Amounts:
+    amounts: Amounts = {"left_out_share": _weight(part) * 1_000 // total, "left_out_said": min(MOST, _weight(part))}
+    amounts["left_out" if first else "left_out_more"] = COUNTS[part.kind]
+    if part.kind == "generic":
+        amounts["left_out_generic"] = 1_000
+    elif organisation and part.kind == "word":
+        amounts["left_out_distinctive"] = 1_000
+    return amounts
 
 
 # -- numbers and legal forms

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from comity.names import kernel
+from comity.names import familiar, kernel
 from comity.names.parts import Part
 from comity.names.sound import heard, signs_of
 from comity.names.voice import Array, Spelled, load_voice, spell
@@ -20,6 +20,8 @@ SPELT, SLIPPED = -357, -1_204
 SLIP = -3_507
 """ln 0.03: how often a letter is written wrongly. A changed letter hits one of some nine, an added one of some five."""
 CHANGED, ADDED, KEPT = SLIP - 2_200, SLIP - 1_600, -30
+RELATED = {familiar.ONE_NAME: 3_000, familiar.SHORT_FORM: 3_500}
+"""What it costs that two words known to be one name are written differently."""
 JOINED = -700
 """What it costs to read neighbours as one part."""
 ENOUGH = 600
@@ -29,6 +31,8 @@ _NATS = {"Hani": 5_500, "Hang": 4_000, "Khmr": 2_400, "Thai": 2_400, "Arab": 2_4
 _DEAR = {"Hani": 8_000, "Hang": 3_000, "Khmr": 3_000, "Thai": 3_000}
 """What a wrong sign costs beside the slip where a sign is a syllable or a name differs from another by one sign."""
 MIXED = "Zyyy"
+INITIAL, LEAST_SAID = 2_500, 800
+"""What an initial says, and a name that everybody bears."""
 READINGS = 3
 """So many readings tell which initials a part in another script may have."""
 
@@ -83,6 +87,17 @@ def latin_ratio(first: str, second: str) -> int:
 def fullness(letters: str) -> int:
     """What a Latin spelling says when it meets itself: the more, the rarer."""
     return max(1_000, latin_ratio(letters, letters))
+
+
+@lru_cache(maxsize=131_072)
+def said(part: Part) -> int:
+    """What a part says when it meets itself, in thousandths of a nat: a name that many bear says less than its letters do."""
+    if part.kind == "initial":
+        return INITIAL
+    if part.script != "Latn" or not part.letters:
+        return _one_script(part, part).full
+    full, known = fullness(part.letters), familiar.information(part.letters)
+    return max(LEAST_SAID, min(full, known)) if known != familiar.UNKNOWN else full
 
 
 @lru_cache(maxsize=262_144)
@@ -140,8 +155,11 @@ def likeness(first: Part, second: Part, *, joints: int = 0) -> Likeness | None:
         if not first.letters or not second.letters:
             return None
         full = (fullness(first.letters) + fullness(second.letters)) // 2
-        length = max(len(first.letters), len(second.letters))
-        found = Likeness(ratio=latin_ratio(first.letters, second.letters), full=full, letters=length)
+        length, ratio = max(len(first.letters), len(second.letters)), latin_ratio(first.letters, second.letters)
+        known = familiar.relation(first.letters, second.letters)
+        if known:
+            ratio = max(ratio, full - RELATED[known])
+        found = Likeness(ratio=ratio, full=full, letters=length)
     elif first.script == second.script:
         found = _one_script(first, second)
     elif first.letters or second.letters:

@@ -73,6 +73,7 @@ class Prepared:
     numbers: tuple[str, ...] = ()
     unspaced: bool = False
     """The name was written without a space and cut into surname and given name here: it may also be read as one."""
+    bearer: Bearer = "person"
 
     @property
     def sort_key(self) -> tuple[tuple[str, ...], str]:
@@ -102,7 +103,7 @@ def _prepare(text: str, bearer: Bearer) -> Prepared:
             parts += _parts(token, native, bearer=bearer, inside=inside, alone=len(read) == 1)
     return Prepared(
         text=text, script=main_script(shown), parts=_told(_bounded(parts)), forms=forms, numbers=tuple(numbers),
-        unspaced=len(read) == 1 and len(parts) == 2,
+        unspaced=len(read) == 1 and len(parts) == 2, bearer=bearer,
     )  # fmt: skip
 
 
