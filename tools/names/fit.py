@@ -12,24 +12,26 @@ ROUNDS, SWEEPS = 80, 400
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One weight: its name, its sign (1, -1 or 0 for either), what it is taken to be without data, and how firmly."""
+    """One weight: its name, its sign (1, -1 or 0 for either), the least it is, what it is without data, and how firmly."""
 
     name: str
     sign: int = 0
+    least: float = 0.0
+    """The weight nearest to zero that is allowed, with its sign."""
     prior: float = 0.0
     firmness: float = 0.3
 
 
-def _step(curve: Array, slope: Array, here: Array, signs: Sequence[int]) -> Array:
-    """The step that lowers the quadratic most without leaving the signs, coordinate by coordinate."""
+def _step(curve: Array, slope: Array, here: Array, terms: Sequence[Term]) -> Array:
+    """The step that lowers the quadratic most without leaving what is allowed, coordinate by coordinate."""
     step = np.zeros(len(here))
     slope = slope.copy()
     for _ in range(SWEEPS):
         largest = 0.0
-        for at, sign in enumerate(signs):
+        for at, term in enumerate(terms):
             change = -slope[at] / curve[at, at]
-            if sign * (here[at] + step[at] + change) < 0:
-                change = -here[at] - step[at]
+            if term.sign * (here[at] + step[at] + change - term.least) < 0:
+                change = term.least - here[at] - step[at]
             if change:
                 step[at] += change
                 slope += curve[at] * change
@@ -41,7 +43,6 @@ def _step(curve: Array, slope: Array, here: Array, signs: Sequence[int]) -> Arra
 
 def fit(rows: Array, match: Array, counts: Array, terms: Sequence[Term]) -> Array:
     """The weights for ``rows`` [n, terms]; ``counts`` says how much each row counts."""
-    signs = [term.sign for term in terms]
     prior = np.array([term.prior for term in terms])
     firm = np.array([term.firmness for term in terms])
 
@@ -49,13 +50,13 @@ def fit(rows: Array, match: Array, counts: Array, terms: Sequence[Term]) -> Arra
         points = rows @ weights
         return float((counts * (np.logaddexp(0, points) - match * points)).sum() + 0.5 * (firm * (weights - prior) ** 2).sum())
 
-    weights = prior.copy()
+    weights = prior.copy()  # priors are allowed values
     before = loss(weights)
     for _ in range(ROUNDS):
         chance = 1 / (1 + np.exp(-np.clip(rows @ weights, -40, 40)))
         slope = rows.T @ (counts * (chance - match)) + firm * (weights - prior)
         curve = (rows * (counts * np.maximum(chance * (1 - chance), 1e-6))[:, None]).T @ rows + np.diag(firm + 1e-9)
-        step, size = _step(curve, slope, weights, signs), 1.0
+        step, size = _step(curve, slope, weights, terms), 1.0
         while size > 1e-5 and (after := loss(weights + size * step)) >= before:
             size /= 2
         if size <= 1e-5:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import isqrt
 
 from comity.names import familiar
-from comity.names.likeness import Likeness, said
+from comity.names.likeness import Likeness, said, spelt
 from comity.names.meeting import LIGHT, Meeting, meetings
 from comity.names.parts import Form, Kind, Part, Prepared
 
@@ -102,12 +102,13 @@ def _spelt(ours: tuple[Part, ...], theirs: tuple[Part, ...], *, alike: Likeness,
 def _between(one: Part, other: Part, little: int) -> Amounts:
     """What is known of two single words beyond their letters."""
     amounts: Amounts = {}
+    if familiar.relation(one.letters, other.letters):
+        return amounts
     if min(len(one.native), len(other.native)) <= SHORT:
         amounts["short_apart"] = little
-    if not one.letters or not other.letters or one.letters == other.letters:
+    if one.letters == other.letters:
         return amounts
-    known = [familiar.information(part.letters) != familiar.UNKNOWN for part in (one, other)]
-    if all(known) and not familiar.relation(one.letters, other.letters):
+    if all(familiar.information(part.letters) != familiar.UNKNOWN for part in (one, other)):
         amounts["known_apart"] = little
     if familiar.sex(one.letters) * familiar.sex(other.letters) < 0:
         amounts["other_sex"] = 1_000
@@ -162,11 +163,11 @@ def _left_over(a: Prepared, b: Prepared, met: list[Meeting]) -> list[Line]:
     lines = [Line(part.text, "", "left_out", {"light_left_out": 1_000}) for part in ours if part.kind in LIGHT]
     lines += [Line("", part.text, "left_out", {"light_left_out": 1_000}) for part in theirs if part.kind in LIGHT]
     ours, theirs = [[part for part in side if part.kind not in LIGHT] for side in (ours, theirs)]
-    acronym = _acronym(ours, b.parts, theirs) or _acronym(theirs, a.parts, ours)
-    if acronym and (a.bearer == b.bearer == "organisation"):
-        short = acronym
-        lines.append(Line(_text([short] if short in ours else ours), _text([short] if short in theirs else theirs), "acronym", {"acronym": 1_000}))
-        ours, theirs = [[part for part in side if part is not short] if short in side else [] for side in (ours, theirs)]
+    acronym = (_acronym(ours, b.parts, theirs) or _acronym(theirs, a.parts, ours)) if a.bearer == "organisation" else None
+    if acronym:
+        texts = [_text([acronym] if acronym in side else side, parts) for side, parts in ((ours, a.parts), (theirs, b.parts))]
+        lines.append(Line(texts[0], texts[1], "acronym", {"acronym": 1_000}))
+        ours, theirs = [[part for part in side if part is not acronym] if acronym in side else [] for side in (ours, theirs)]
     total = max(1, sum(_weight(part) for part in (*a.parts, *b.parts)))
     pairs = min(len(ours), len(theirs))
     for at in range(pairs):
@@ -184,8 +185,9 @@ def _left_over(a: Prepared, b: Prepared, met: list[Meeting]) -> list[Line]:
     return lines
 
 
-def _text(parts: list[Part]) -> str:
-    return " ".join(part.text for part in parts)
+def _text(some: list[Part], parts: tuple[Part, ...]) -> str:
+    """Some parts of a name in their order."""
+    return " ".join(part.text for part in parts if any(part is one for one in some))
 
 
 def _weight(part: Part) -> int:
@@ -209,11 +211,12 @@ def _acronym(short: list[Part], parts: tuple[Part, ...], long: list[Part]) -> Pa
 
 def _contradiction(one: Part, other: Part, *, first: bool, total: int) -> Line:
     kinds = {one.kind, other.kind}
-    denied = min(COUNTS[one.kind], COUNTS[other.kind])
-    if "initial" not in kinds:
-        denied = min(1_000, min(_weight(one), _weight(other)) * 1_000 // DENIED)
-    amounts: Amounts = {"contradiction" if first else "contradiction_more": denied}
-    amounts["contradiction_share"] = (_weight(one) + _weight(other)) * 1_000 // total
+    amounts: Amounts = {"contradiction_share": (_weight(one) + _weight(other)) * 1_000 // total}
+    if "initial" in kinds:
+        amounts["contradiction_initial"] = 1_000
+        return Line(one.text, other.text, "contradiction", amounts)
+    weight = min(spelt(part) * COUNTS[part.kind] // 1_000 for part in (one, other))
+    amounts["contradiction" if first else "contradiction_more"] = min(1_000, weight * 1_000 // DENIED)
     if "generic" in kinds:
         amounts["contradiction_generic"] = 1_000
     return Line(one.text, other.text, "contradiction", amounts)

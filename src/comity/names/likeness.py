@@ -90,14 +90,17 @@ def fullness(letters: str) -> int:
 
 
 @lru_cache(maxsize=131_072)
-def said(part: Part) -> int:
-    """What a part says when it meets itself, in thousandths of a nat: a name that many bear says less than its letters do."""
+def spelt(part: Part) -> int:
+    """What the letters or signs of a part say when they meet themselves, in thousandths of a nat."""
     if part.kind == "initial":
         return INITIAL
-    if part.script != "Latn" or not part.letters:
-        return _one_script(part, part).full
-    full, known = fullness(part.letters), familiar.information(part.letters)
-    return max(LEAST_SAID, min(full, known)) if known != familiar.UNKNOWN else full
+    return fullness(part.letters) if part.script == "Latn" and part.letters else _one_script(part, part).full
+
+
+def said(part: Part) -> int:
+    """What a part says as a name: one that many bear says less than its letters do."""
+    known = familiar.information(part.letters)
+    return spelt(part) if known == familiar.UNKNOWN else max(LEAST_SAID, min(spelt(part), known))
 
 
 @lru_cache(maxsize=262_144)

@@ -31,10 +31,11 @@ class Meeting:
 
 def meetings(a: Prepared, b: Prepared) -> list[Meeting]:
     """Who meets whom, the best way round; parts in no meeting stand alone."""
-    return _whole(a, b) or _meet(a.parts, b.parts)
+    return _whole(a, b) or _meet(a, b)
 
 
-def _meet(left: tuple[Part, ...], right: tuple[Part, ...]) -> list[Meeting]:
+def _meet(a: Prepared, b: Prepared) -> list[Meeting]:
+    left, right, persons = a.parts, b.parts, a.bearer == "person"
     gains = np.full((len(left), MERGED, len(right), MERGED), NOTHING, np.int32)
     found: dict[tuple[int, int, int, int], Likeness | None] = {}
     for i in range(len(left)):
@@ -43,7 +44,7 @@ def _meet(left: tuple[Part, ...], right: tuple[Part, ...]) -> list[Meeting]:
                 for long in range(1, min(MERGED, len(right) - j) + 1):
                     if wide > 1 and long > 1:
                         continue
-                    gain, alike = _gain(left[i : i + wide], right[j : j + long])
+                    gain, alike = _gain(left[i : i + wide], right[j : j + long], persons=persons)
                     if gain > NOTHING:
                         gains[i, wide - 1, j, long - 1] = gain
                         found[i, wide, j, long] = alike
@@ -67,7 +68,7 @@ def _whole(a: Prepared, b: Prepared) -> list[Meeting]:
     if not found:
         return []
     alike = max(found, key=lambda one: one.ratio)
-    parts = _meet(a.parts, b.parts)
+    parts = _meet(a, b)
     met = {at for meeting in parts for at in (meeting.left if a.unspaced else meeting.right)}
     apart = sum(meeting.alike.ratio for meeting in parts if meeting.alike) + ALONE * (len(native) - len(met))
     if alike.ratio < apart:
@@ -76,11 +77,11 @@ def _whole(a: Prepared, b: Prepared) -> list[Meeting]:
     return [Meeting(ours, theirs, alike, whole=True)]
 
 
-def _gain(left: tuple[Part, ...], right: tuple[Part, ...]) -> tuple[int, Likeness | None]:
+def _gain(left: tuple[Part, ...], right: tuple[Part, ...], *, persons: bool) -> tuple[int, Likeness | None]:
     if any(part.kind == "initial" for part in (*left, *right)):
         same = len(left) == len(right) == 1 and bool(initials(left[0]) & initials(right[0]))
         return (SAME_INITIAL if same else NOTHING), None
-    if _is_initials(left, right) or _is_initials(right, left):
+    if persons and (_is_initials(left, right) or _is_initials(right, left)):
         return INITIALS, None
     alike = likeness(joined(left), joined(right), joints=len(left) + len(right) - 2)
     if alike is None:
