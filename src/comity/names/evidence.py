@@ -27,6 +27,8 @@ SONS = frozenset({"bin", "ben", "ibn", "bint", "binti", "binte", "ould", "oglu",
 SHORT = 3
 """In a word of so many letters one letter makes another name."""
 LONGEST_ACRONYM = 6
+HEARD = {"left_out": "unheard", "left_out_more": "unheard_more", "left_out_share": "unheard_share"}
+"""Leaving out a part in another script weighs on its own: who writes a name in another script mostly writes all of it."""
 
 Amounts = dict[str, int]
 
@@ -46,7 +48,7 @@ def evidence(a: Prepared, b: Prepared) -> list[Line]:
     if not a.parts or not b.parts:
         return []
     met = meetings(a, b)
-    lines = [_met(a.parts, b.parts, meeting) for meeting in met]
+    lines = [_met(a, b, meeting) for meeting in met]
     lines += _together(lines)
     lines += _order(a.parts, b.parts, met)
     lines += _left_over(a, b, met)
@@ -58,10 +60,12 @@ def evidence(a: Prepared, b: Prepared) -> list[Line]:
 # -- what each meeting says
 
 
-def _met(left: tuple[Part, ...], right: tuple[Part, ...], meeting: Meeting) -> Line:
-    ours, theirs = [tuple(side[at] for at in ats) for side, ats in ((left, meeting.left), (right, meeting.right))]
+def _met(a: Prepared, b: Prepared, meeting: Meeting) -> Line:
+    ours, theirs = [tuple(side[at] for at in ats) for side, ats in ((a.parts, meeting.left), (b.parts, meeting.right))]
     text = [" ".join(part.text for part in side) for side in (ours, theirs)]
     alike = meeting.alike
+    if meeting.acronym:
+        return Line(text[0], text[1], "acronym", {"acronym": 1_000})
     if alike is None:
         both = ours[0].kind == theirs[0].kind == "initial"
         return Line(text[0], text[1], "initial", {"agreement": 1_000, "initial": 0 if both else 1_000})
@@ -77,7 +81,7 @@ def _heard(alike: Likeness, counts: int) -> Amounts:
     root = isqrt(alike.letters * 1_000_000)
     missing = max(0, alike.full - alike.ratio)
     return {
-        "agreement": max(0, alike.ratio) * counts // 1_000,
+        "heard": max(0, alike.ratio) * counts // 1_000,
         "read_weakly" if alike.voice in REGULAR else "heard_weakly": missing * 1_000 // root,
         "heard_against": max(0, -alike.ratio) * 1_000 // root,
     }
@@ -128,8 +132,9 @@ def _feature(ours: tuple[Part, ...], theirs: tuple[Part, ...], alike: Likeness) 
 
 def _together(lines: list[Line]) -> list[Line]:
     """Agreement beyond what relatives, too, would share is taken off again, in a line of its own."""
-    beyond = sum(line.amounts.get("agreement", 0) for line in lines) - ENOUGH
-    return [Line("", "", "enough", {"agreement": -beyond})] if beyond > 0 else []
+    said_in_all = {name: sum(line.amounts.get(name, 0) for line in lines) for name in ("agreement", "heard")}
+    beyond = {name: ENOUGH - amount for name, amount in said_in_all.items() if amount > ENOUGH}
+    return [Line("", "", "enough", beyond)] if beyond else []
 
 
 def _order(left: tuple[Part, ...], right: tuple[Part, ...], met: list[Meeting]) -> list[Line]:
@@ -163,7 +168,7 @@ def _left_over(a: Prepared, b: Prepared, met: list[Meeting]) -> list[Line]:
     lines = [Line(part.text, "", "left_out", {"light_left_out": 1_000}) for part in ours if part.kind in LIGHT]
     lines += [Line("", part.text, "left_out", {"light_left_out": 1_000}) for part in theirs if part.kind in LIGHT]
     ours, theirs = [[part for part in side if part.kind not in LIGHT] for side in (ours, theirs)]
-    acronym = (_acronym(ours, b.parts, theirs) or _acronym(theirs, a.parts, ours)) if a.bearer == "organisation" else None
+    acronym = _acronym(ours, b.parts, theirs) or _acronym(theirs, a.parts, ours) if a.bearer == "organisation" else None
     if acronym:
         texts = [_text([acronym] if acronym in side else side, parts) for side, parts in ((ours, a.parts), (theirs, b.parts))]
         lines.append(Line(texts[0], texts[1], "acronym", {"acronym": 1_000}))
@@ -175,11 +180,13 @@ def _left_over(a: Prepared, b: Prepared, met: list[Meeting]) -> list[Line]:
     alone = [*((part, True) for part in ours[pairs:]), *((part, False) for part in theirs[pairs:])]
     for at, (part, is_ours) in enumerate(alone):
         amounts = _left_out(part, first=at == 0, total=total, organisation=a.bearer == "organisation")
+        if a.script != b.script:
+            amounts = {HEARD[name]: amount for name, amount in amounts.items() if name in HEARD}
         lines.append(Line(part.text if is_ours else "", "" if is_ours else part.text, "left_out", amounts))
     words = [sum(part.kind in {"word", "generic"} for part in side) for side in (a.parts, b.parts)]
     if min(words) <= 1 and alone:
-        lines.append(Line("", "", "single_part", {"single_part": 1_000}))
-    distinctive = any(a.parts[at].kind == "word" and meeting.alike for meeting in met for at in meeting.left)
+        lines.append(Line("", "", "single_part", {"single_part" if a.script == b.script else "single_heard": 1_000}))
+    distinctive = any(meeting.acronym or (meeting.alike and a.parts[at].kind == "word") for meeting in met for at in meeting.left)
     if not distinctive and not acronym:
         lines.append(Line("", "", "nothing_distinctive", {"nothing_distinctive": 1_000}))
     return lines

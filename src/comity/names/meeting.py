@@ -27,6 +27,8 @@ class Meeting:
     alike: Likeness | None
     whole: bool = False
     """An unspaced name was read as one: no neighbours had to be joined for it."""
+    acronym: bool = False
+    """One is a word made of the first letters of the other's words."""
 
 
 def meetings(a: Prepared, b: Prepared) -> list[Meeting]:
@@ -35,7 +37,7 @@ def meetings(a: Prepared, b: Prepared) -> list[Meeting]:
 
 
 def _meet(a: Prepared, b: Prepared) -> list[Meeting]:
-    left, right, persons = a.parts, b.parts, a.bearer == "person"
+    left, right = a.parts, b.parts
     gains = np.full((len(left), MERGED, len(right), MERGED), NOTHING, np.int32)
     found: dict[tuple[int, int, int, int], Likeness | None] = {}
     for i in range(len(left)):
@@ -44,15 +46,18 @@ def _meet(a: Prepared, b: Prepared) -> list[Meeting]:
                 for long in range(1, min(MERGED, len(right) - j) + 1):
                     if wide > 1 and long > 1:
                         continue
-                    gain, alike = _gain(left[i : i + wide], right[j : j + long], persons=persons)
+                    gain, alike = _gain(left[i : i + wide], right[j : j + long])
                     if gain > NOTHING:
                         gains[i, wide - 1, j, long - 1] = gain
                         found[i, wide, j, long] = alike
     alone = [np.array([0 if part.kind in LIGHT else ALONE for part in side], np.int32) for side in (left, right)]
     return [
-        Meeting(tuple(range(i, i + wide)), tuple(range(j, j + long)), found[i, wide, j, long])
+        Meeting(
+            tuple(range(i, i + wide)), tuple(range(j, j + long)), found[i, wide, j, long],
+            acronym=a.bearer == "organisation" and wide + long > 2 and found[i, wide, j, long] is None,
+        )
         for i, wide, j, long in align(gains, alone[0], alone[1]).tolist()
-    ]
+    ]  # fmt: skip
 
 
 def _whole(a: Prepared, b: Prepared) -> list[Meeting]:
@@ -77,12 +82,14 @@ def _whole(a: Prepared, b: Prepared) -> list[Meeting]:
     return [Meeting(ours, theirs, alike, whole=True)]
 
 
-def _gain(left: tuple[Part, ...], right: tuple[Part, ...], *, persons: bool) -> tuple[int, Likeness | None]:
+def _gain(left: tuple[Part, ...], right: tuple[Part, ...]) -> tuple[int, Likeness | None]:
     if any(part.kind == "initial" for part in (*left, *right)):
         same = len(left) == len(right) == 1 and bool(initials(left[0]) & initials(right[0]))
         return (SAME_INITIAL if same else NOTHING), None
-    if persons and (_is_initials(left, right) or _is_initials(right, left)):
+    if _is_initials(left, right) or _is_initials(right, left):
         return INITIALS, None
+    if any(part.exact for part in (*left, *right)) and "".join(p.native for p in left) != "".join(p.native for p in right):
+        return NOTHING, None
     alike = likeness(joined(left), joined(right), joints=len(left) + len(right) - 2)
     if alike is None:
         return NOTHING, None
