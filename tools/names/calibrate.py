@@ -80,10 +80,10 @@ def _against(names: Sequence[tuple[str, str]], draw: random.Random) -> Iterator[
     latin = [name for name, _ in names]
     for at, (name, _) in enumerate(names):
         other = draw.randrange(len(names))
-        if other != at:
+        if letters_of(latin[other]) != letters_of(name):
             yield name, names[other][1], False
         near = process.extract(name, latin, scorer=fuzz.ratio, limit=5)
-        found = next((to for _, _, to in near if to != at and latin[to] != name), None)
+        found = next((to for _, _, to in near if letters_of(latin[to]) != letters_of(name)), None)
         if found is not None:
             yield name, names[found][1], False
 

@@ -81,7 +81,7 @@ def _heard(alike: Likeness, counts: int) -> Amounts:
     root = isqrt(alike.letters * 1_000_000)
     missing = max(0, alike.full - alike.ratio)
     return {
-        "heard": max(0, alike.ratio) * counts // 1_000,
+        "agreement": max(0, alike.ratio) * counts // 1_000,
         "read_weakly" if alike.voice in REGULAR else "heard_weakly": missing * 1_000 // root,
         "heard_against": max(0, -alike.ratio) * 1_000 // root,
     }
@@ -132,9 +132,8 @@ def _feature(ours: tuple[Part, ...], theirs: tuple[Part, ...], alike: Likeness) 
 
 def _together(lines: list[Line]) -> list[Line]:
     """Agreement beyond what relatives, too, would share is taken off again, in a line of its own."""
-    said_in_all = {name: sum(line.amounts.get(name, 0) for line in lines) for name in ("agreement", "heard")}
-    beyond = {name: ENOUGH - amount for name, amount in said_in_all.items() if amount > ENOUGH}
-    return [Line("", "", "enough", beyond)] if beyond else []
+    beyond = sum(line.amounts.get("agreement", 0) for line in lines) - ENOUGH
+    return [Line("", "", "enough", {"agreement": -beyond})] if beyond > 0 else []
 
 
 def _order(left: tuple[Part, ...], right: tuple[Part, ...], met: list[Meeting]) -> list[Line]:
