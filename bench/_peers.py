@@ -31,7 +31,7 @@ print("\\n" + json.dumps(found))
 
 
 def romanised(pairs: Sequence[Asked]) -> list[float]:
-    """anyascii and rapidfuzz's ratio of the letters, whatever the order of words."""
+    """Letters by anyascii and rapidfuzz's ratio of the letters, whatever the order of words."""
 
     def key(name: str) -> str:
         return " ".join(sorted(anyascii(name).casefold().split()))

@@ -50,7 +50,8 @@ def measure(path: Path, peer: Path | None) -> dict[str, Any]:
         points = np.asarray(some, float)
         figures = {name: judged(points[owners == name], match[owners == name]) for name in sets}
         figures["mean"] = {
-            what: round(float(np.mean([figures[name][what] for name in counted])), 4) for what in ("recall_at_1", "recall_at_5", "f1")
+            what: round(float(np.mean([figures[name][what] for name in counted])), 4)
+            for what in ("recall_at_1", "recall_at_5", "f1")
         }
         pooled = np.isin(owners, counted)
         figures["one_threshold"] = judged(points[pooled], match[pooled])

@@ -65,7 +65,11 @@ def _cell(first: float, second: float) -> str:
 def show(found: dict[str, Any]) -> None:
     """The table."""
     matchers = list(found["found"])
-    print(f"{'best F1 (one threshold)':24}" + "".join(f"{matcher:>20}" for matcher in matchers) + f"{'comity out of fold':>20}")
+    print(
+        f"{'best F1 (one threshold)':24}"
+        + "".join(f"{matcher:>20}" for matcher in matchers)
+        + f"{'comity out of fold':>20}"
+    )
     for name in found["found"][matchers[0]]:
         cells = [found["found"][matcher][name] for matcher in matchers]
         line = "".join(f"{_cell(cell['f1'], cell['f1_at_one_threshold']):>20}" for cell in cells)

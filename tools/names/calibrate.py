@@ -78,7 +78,7 @@ def held_words(named: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
 def _against(names: Sequence[tuple[str, str]], draw: random.Random) -> Iterator[Pair]:
     """Each Latin name against a random other native name and that of the nearest other Latin name."""
     latin = [name for name, _ in names]
-    for at, (name, _) in enumerate(names):
+    for name, _ in names:
         other = draw.randrange(len(names))
         if letters_of(latin[other]) != letters_of(name):
             yield name, names[other][1], False
@@ -149,15 +149,24 @@ def _readings(path: Path, *, most: int = 3) -> dict[str, list[tuple[str, float]]
 def chinese(sources: Path, count: int, draw: random.Random) -> Iterator[Pair]:
     """Chinese names in pinyin, Wade-Giles and Hong Kong spellings, in plain or traditional characters."""
     han = sources / "han"
-    systems = {name: _readings(han / f"{name}.tsv") for name in ("mandarin_pinyin", "mandarin_wadegiles", "cantonese_hkgov")}
+    systems = {
+        name: _readings(han / f"{name}.tsv") for name in ("mandarin_pinyin", "mandarin_wadegiles", "cantonese_hkgov")
+    }
     known = _readings(han / "surnames_hongkong_authored.tsv")
-    surnames = [(char, float(share)) for char, _, share in rows(han / "surnames_freq_faker_zh_CN.tsv") if len(char) == 1]
+    surnames = [
+        (char, float(share)) for char, _, share in rows(han / "surnames_freq_faker_zh_CN.tsv") if len(char) == 1
+    ]
     given = [char for char, _ in rows(han / "givenname_chars_faker.tsv")]
     full = {line[0]: line[1].split()[0] for line in rows(han / "opencc_STCharacters.tsv") if len(line) > 1}
     names: list[tuple[str, str]] = []
     while len(names) < count:
-        chars = [draw.choices(*zip(*surnames, strict=True))[0], *(draw.choice(given) for _ in range(draw.choice((1, 2, 2, 2))))]
-        system = draw.choice(("mandarin_pinyin", "mandarin_pinyin", "mandarin_wadegiles", "cantonese_hkgov", "cantonese_hkgov"))
+        chars = [
+            draw.choices(*zip(*surnames, strict=True))[0],
+            *(draw.choice(given) for _ in range(draw.choice((1, 2, 2, 2)))),
+        ]
+        system = draw.choice(
+            ("mandarin_pinyin", "mandarin_pinyin", "mandarin_wadegiles", "cantonese_hkgov", "cantonese_hkgov")
+        )
         written = [full.get(char, char) for char in chars]
         readings = [_spelled(systems[system], char, other) for char, other in zip(chars, written, strict=True)]
         if system == "cantonese_hkgov":
@@ -186,17 +195,19 @@ def pairs(sources: Path, training: Path, voices: Iterable[str]) -> dict[str, lis
     """All sets by name: one for each voice that has words to learn from, and one of Chinese names."""
     found: dict[str, list[Pair]] = {}
     for voice in voices:
-        draw = random.Random(f"{SEED} {voice}")
+        draw = random.Random(f"{SEED} {voice}")  # noqa: S311  the same pairs each time
         words = held_words(_named(sources, training, voice))
         found[voice] = [*strangers(words, 500, draw)]
         if voice != "hani_abroad":
             found[voice] += relatives(words, 250, draw)
         if voice in _FULL:
-            found[voice] += whole(((latin, native) for latin, native in _full(training, voice) if " " in native), 300, draw)
+            found[voice] += whole(
+                ((latin, native) for latin, native in _full(training, voice) if " " in native), 300, draw
+            )
         if voice == "arab":
             named = ((latin, native) for native, latin, _ in rows(sources / "pairs" / "arabic_namerom_full.tsv"))
             found[voice] += whole(named, 400, draw)
-    draw = random.Random(f"{SEED} native")
+    draw = random.Random(f"{SEED} native")  # noqa: S311  the same pairs each time
     short = [(latin, native) for latin, native in _full(training, "hang") if " " not in native and len(native) <= 4]
     found["hang_native"] = list(whole(short, 400, draw))
     found["hani"] = list(chinese(sources, 700, draw))

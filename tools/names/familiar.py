@@ -127,7 +127,9 @@ def main() -> None:
     print(f"familiar.tsv.gz: {len(words)} words, {sexed} of one sex, {size} bytes")
     pairs = equal(given.sources, given.training, {word: sex for word, (_, sex) in words.items()})
     size = write(TABLES / "equal.tsv.gz", _equal_lines(pairs))
-    print(f"equal.tsv.gz: {len(pairs)} pairs, {sum(kind == ONE_NAME for kind in pairs.values())} spellings, {size} bytes")
+    print(
+        f"equal.tsv.gz: {len(pairs)} pairs, {sum(kind == ONE_NAME for kind in pairs.values())} spellings, {size} bytes"
+    )
 
 
 if __name__ == "__main__":

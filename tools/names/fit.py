@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
+Labels = np.ndarray[Any, np.dtype[np.bool_]]
 ROUNDS, SWEEPS = 80, 400
 
 
@@ -48,7 +49,9 @@ def fit(rows: Array, match: Array, counts: Array, terms: Sequence[Term]) -> Arra
 
     def loss(weights: Array) -> float:
         points = rows @ weights
-        return float((counts * (np.logaddexp(0, points) - match * points)).sum() + 0.5 * (firm * (weights - prior) ** 2).sum())
+        return float(
+            (counts * (np.logaddexp(0, points) - match * points)).sum() + 0.5 * (firm * (weights - prior) ** 2).sum()
+        )
 
     weights = prior.copy()  # priors are allowed values
     before = loss(weights)
@@ -68,7 +71,7 @@ def fit(rows: Array, match: Array, counts: Array, terms: Sequence[Term]) -> Arra
     return weights
 
 
-def found_at(points: Array, match: Array, rate: float = 0.01) -> float:
+def found_at(points: Array, match: Labels, rate: float = 0.01) -> float:
     """The share of matches found where ``rate`` of the others are taken for matches, interpolated along the ROC."""
     hits, others = np.sort(points[match]), np.sort(points[~match])
     bars = np.unique(points)[::-1]
@@ -77,7 +80,7 @@ def found_at(points: Array, match: Array, rate: float = 0.01) -> float:
     return float(np.interp(rate, [0, *false, 1], [0, *true, 1]))
 
 
-def best_f1(points: Array, match: Array) -> tuple[float, float]:
+def best_f1(points: Array, match: Labels) -> tuple[float, float]:
     """The best F1 over all thresholds, and its threshold."""
     order = np.argsort(-points, kind="stable")
     ranked = points[order]

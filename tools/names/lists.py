@@ -129,7 +129,13 @@ def _faker_shares(counts: dict[str, float]) -> Shares:
 def _lists(module: ast.Module) -> dict[str, dict[str, float]]:
     found: dict[str, dict[str, float]] = defaultdict(dict)
     for node in ast.walk(module):
-        target = node.targets[0] if isinstance(node, ast.Assign) else node.target if isinstance(node, ast.AnnAssign) else None
+        target = (
+            node.targets[0]
+            if isinstance(node, ast.Assign)
+            else node.target
+            if isinstance(node, ast.AnnAssign)
+            else None
+        )
         value = getattr(node, "value", None)
         kind = _kind(target.id) if isinstance(target, ast.Name) else ""
         if kind and value is not None:
@@ -139,9 +145,17 @@ def _lists(module: ast.Module) -> dict[str, dict[str, float]]:
 
 
 def _kind(variable: str) -> str:
-    if not ("name" in variable or "surname" in variable) or any(no in variable for no in ("format", "pair", "fix", "nonbinary")):
+    if not ("name" in variable or "surname" in variable) or any(
+        no in variable for no in ("format", "pair", "fix", "nonbinary")
+    ):
         return ""
-    sex = "_female" if "female" in variable or "women" in variable else "_male" if "male" in variable or "_men" in variable else ""
+    sex = (
+        "_female"
+        if "female" in variable or "women" in variable
+        else "_male"
+        if "male" in variable or "_men" in variable
+        else ""
+    )
     if "last" in variable or "surname" in variable:
         return "last"
     return f"first{sex}" if "first" in variable or "given" in variable else ""

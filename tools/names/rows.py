@@ -44,7 +44,7 @@ def _row(a: Sequence[str], b: Sequence[str], schema: str, match: bool) -> Row:
 
 
 def name_bench(folder: Path) -> list[Row]:
-    """nomenklatura's pairs of names."""
+    """The pairs of names of nomenklatura."""
     table = sample(folder / "nomenklatura_name_bench_cases.csv.gz")
     return [_row([row["name1"]], [row["name2"]], row["schema"], row["is_match"] == "true") for row in table]
 
@@ -53,7 +53,7 @@ def name_bench(folder: Path) -> list[Row]:
 
 
 def checks(folder: Path) -> list[Row]:
-    """nomenklatura's checks of entities, by their names alone."""
+    """The checks of entities of nomenklatura, by their names alone."""
     with gzip.open(folder / "nomenklatura_entity_bench_checks.yml.gz", "rt", encoding="utf-8") as lines:
         return [_check(entries) for entries in _blocks(lines)]
 
@@ -112,11 +112,15 @@ def _names(fields: dict[str, str]) -> list[str]:
 
 def un_aliases(folder: Path) -> list[Row]:
     """Good aliases in Latin letters of the UN list against the primary name; each with a random and the nearest other name."""
-    draw = random.Random(7)
+    draw = random.Random(7)  # noqa: S311  the same pairs each time
     with gzip.open(folder / "un_aliases_dev.tsv.gz", "rt", encoding="utf-8") as lines:
         head, *table = [line.rstrip("\n").split("\t") for line in lines]
     entries = [dict(zip(head, line, strict=False)) for line in table]
-    good = [one for one in entries if one["kind"] == "alias" and one["quality"] == "Good" and re.search("[A-Za-z]", one["alias"])]
+    good = [
+        one
+        for one in entries
+        if one["kind"] == "alias" and one["quality"] == "Good" and re.search("[A-Za-z]", one["alias"])
+    ]
     names = {one["ref"]: one["primary"] for one in entries}
     schemas = {one["primary"]: "Person" if one["type"] == "individual" else "Organization" for one in entries}
     pairs = [(one["alias"], one["primary"], True) for one in good]
@@ -127,11 +131,12 @@ def un_aliases(folder: Path) -> list[Row]:
 def treated(folder: Path) -> list[Row]:
     """Names of the UN list with typing mistakes and in other orders; each with a random and the nearest other name."""
     wrong, right = (
-        [row["full_name"] for row in sample(folder / f"yente_positives_un_{which}.csv.gz")] for which in ("treated", "untreated")
+        [row["full_name"] for row in sample(folder / f"yente_positives_un_{which}.csv.gz")]
+        for which in ("treated", "untreated")
     )
     names = dict(enumerate(right))
     pairs = [(a, b, True) for a, b in zip(wrong, right, strict=True)]
-    pairs += _others(wrong, list(names), names=names, draw=random.Random(8))
+    pairs += _others(wrong, list(names), names=names, draw=random.Random(8))  # noqa: S311  the same pairs each time
     return [_row([a], [b], "Person", match) for a, b, match in pairs]
 
 
@@ -139,7 +144,9 @@ def _sorted_words(text: str) -> str:
     return " ".join(sorted(re.findall(r"\w+", unicodedata.normalize("NFKD", text.lower()))))
 
 
-def _others(asked: list[str], refs: Sequence[object], *, names: Mapping[Any, str], draw: random.Random) -> list[tuple[str, str, bool]]:
+def _others(
+    asked: list[str], refs: Sequence[object], *, names: Mapping[Any, str], draw: random.Random
+) -> list[tuple[str, str, bool]]:
     """For each name asked for the nearest name (by letters) and a random one of somebody else."""
     keys, candidates = list(names), list(names.values())
     folded = [_sorted_words(name) for name in candidates]
@@ -157,7 +164,12 @@ def _others(asked: list[str], refs: Sequence[object], *, names: Mapping[Any, str
 
 def same_script(folder: Path) -> dict[str, list[Row]]:
     """All four sets by name."""
-    return {"name_bench": name_bench(folder), "checks": checks(folder), "un_aliases": un_aliases(folder), "treated": treated(folder)}
+    return {
+        "name_bench": name_bench(folder),
+        "checks": checks(folder),
+        "un_aliases": un_aliases(folder),
+        "treated": treated(folder),
+    }
 
 
 def cross_script(path: Path) -> dict[str, list[tuple[str, str, bool]]]:

@@ -18,7 +18,8 @@ _ALSO = r"\b(?:a\.?\s?k\.?\s?a\b\.?|f\.?\s?k\.?\s?a\b\.?|n\.?\s?k\.?\s?a\b\.?|al
 _CUT = re.compile(rf"[();；（）\[\]]|{_ALSO}", re.IGNORECASE)
 _SLASH = re.compile(r"\s*[/|]\s*")
 _NOISE = re.compile(
-    r"\b(?:born|d\.?o\.?b\b|date of birth|false identity|listed|previously listed|passport|nationality)\b.*$", re.IGNORECASE
+    r"\b(?:born|d\.?o\.?b\b|date of birth|false identity|listed|previously listed|passport|nationality)\b.*$",
+    re.IGNORECASE,
 )
 _KIN = re.compile(r"\b(?:son|daughter|brother|sister|wife|husband|widow|father|mother) of\b.*$", re.IGNORECASE)
 

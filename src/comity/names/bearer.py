@@ -9,9 +9,15 @@ SURE = 2
 """So many signs more for an organisation than for a person make it one."""
 COMMON_NAME = 9_000
 """A word that says less than so many thousandths of a nat as a name is borne by many people."""
-_WEAK_FORMS = frozenset({"as", "se", "sa", "ab", "ag", "an", "ev", "na", "ad", "ip", "pat", "rt", "sia", "oy", "pt", "ou", "cv"})
+_WEAK_FORMS = frozenset(
+    {"as", "se", "sa", "ab", "ag", "an", "ev", "na", "ad", "ip", "pat", "rt", "sia", "oy", "pt", "ou", "cv"}
+)
 """Legal forms that are names or small words as well."""
-_COMPANIES = frozenset({"company", "corporation", "group", "holding", "holdings"})
+_COMPANIES = frozenset({
+    "company", "corporation", "group", "holding", "holdings", "ministry", "department", "university", "association", "foundation",
+    "organization", "committee", "institute", "agency", "council", "authority",
+})  # fmt: skip
+"""Words that are hardly ever names, whatever a list says."""
 _NATIVE = (
     "公司", "集团", "集團", "银行", "銀行", "有限", "大学", "大學", "协会", "協會", "委员会", "委員會", "会社", "주식회사", "은행", "대학교", "그룹",
     "ក្រុមហ៊ុន", "ធនាគារ", "សមាគម", "บริษัท", "ธนาคาร", "จำกัด", "شركة", "مؤسسة", "مصرف", "بنك", "جمعية", "חברת", "בנק", "עמותת", "בעמ",
@@ -31,7 +37,7 @@ def bearer_of(text: str) -> Bearer:
     generic = sum(2 + _is_never_a_name(part.letters) for part in read.parts if part.kind == "generic")
     small = 2 * ("&" in text) + 2 * lower.startswith("the ")
     numbered = bool(read.numbers) and any(char.isdigit() for char in text)
-    titles = sum(word in words.of_kind("title") for word in words_read)
+    titles = sum(word in words.of_kind("title") for word in words_read[:1])
     named = min(1, sum(_is_name(word) for word in words_read)) if not forms else 0
     return "organisation" if forms + generic + small + numbered - titles - named >= SURE else "person"
 

@@ -126,6 +126,8 @@ def _feature(ours: tuple[Part, ...], theirs: tuple[Part, ...], alike: Likeness) 
         return "same_reading" if alike.ratio >= alike.full else "similar_reading"
     if "".join(part.native for part in ours) == "".join(part.native for part in theirs):
         return "same_spelling"
+    if ours[0].script == "Hani" and alike.ratio >= alike.full:
+        return "same_reading"
     known = familiar.relation(ours[0].letters, theirs[0].letters) if len(ours) == len(theirs) == 1 else 0
     return {familiar.ONE_NAME: "one_name", familiar.SHORT_FORM: "short_form"}.get(known, "similar_spelling")
 
@@ -149,12 +151,13 @@ def _order(left: tuple[Part, ...], right: tuple[Part, ...], met: list[Meeting]) 
     return lines
 
 
-def _sons(parts: tuple[Part, ...]) -> set[tuple[int | None, int | None]]:
+def _sons(parts: tuple[Part, ...]) -> set[tuple[int, int]]:
     """Places of (son, father) around each ``bin``."""
-    places: set[tuple[int | None, int | None]] = set()
+    places: set[tuple[int, int]] = set()
     for at, part in enumerate(parts):
-        if part.native in SONS and 0 < at < len(parts) - 1:
-            places.add((at - 1, next((to for to in range(at + 1, len(parts)) if parts[to].kind not in LIGHT), None)))
+        father = next((to for to in range(at + 1, len(parts)) if parts[to].kind not in LIGHT), 0)
+        if part.native in SONS and at and father:
+            places.add((at - 1, father))
     return places
 
 
@@ -169,9 +172,13 @@ def _left_over(a: Prepared, b: Prepared, met: list[Meeting]) -> list[Line]:
     ours, theirs = [[part for part in side if part.kind not in LIGHT] for side in (ours, theirs)]
     acronym = _acronym(ours, b.parts, theirs) or _acronym(theirs, a.parts, ours) if a.bearer == "organisation" else None
     if acronym:
-        texts = [_text([acronym] if acronym in side else side, parts) for side, parts in ((ours, a.parts), (theirs, b.parts))]
+        texts = [
+            _text([acronym] if acronym in side else side, parts) for side, parts in ((ours, a.parts), (theirs, b.parts))
+        ]
         lines.append(Line(texts[0], texts[1], "acronym", {"acronym": 1_000}))
-        ours, theirs = [[part for part in side if part is not acronym] if acronym in side else [] for side in (ours, theirs)]
+        ours, theirs = [
+            [part for part in side if part is not acronym] if acronym in side else [] for side in (ours, theirs)
+        ]
     total = max(1, sum(_weight(part) for part in (*a.parts, *b.parts)))
     pairs = min(len(ours), len(theirs))
     for at in range(pairs):
@@ -185,7 +192,9 @@ def _left_over(a: Prepared, b: Prepared, met: list[Meeting]) -> list[Line]:
     words = [sum(part.kind in {"word", "generic"} for part in side) for side in (a.parts, b.parts)]
     if min(words) <= 1 and alone:
         lines.append(Line("", "", "single_part", {"single_part" if a.script == b.script else "single_heard": 1_000}))
-    distinctive = any(meeting.acronym or (meeting.alike and a.parts[at].kind == "word") for meeting in met for at in meeting.left)
+    distinctive = any(
+        meeting.acronym or (meeting.alike and a.parts[at].kind == "word") for meeting in met for at in meeting.left
+    )
     if not distinctive and not acronym:
         lines.append(Line("", "", "nothing_distinctive", {"nothing_distinctive": 1_000}))
     return lines
@@ -249,9 +258,13 @@ def _numbers(ours: tuple[str, ...], theirs: tuple[str, ...]) -> list[Line]:
         lines.append(Line(shown, shown, "same_number", {"same_number": 1_000}))
     left, right = left - same, right - same
     if left and right:
-        lines.append(Line(" ".join(left.elements()), " ".join(right.elements()), "other_number", {"other_number": 1_000}))
+        lines.append(
+            Line(" ".join(left.elements()), " ".join(right.elements()), "other_number", {"other_number": 1_000})
+        )
     elif left or right:
-        lines.append(Line(" ".join(left.elements()), " ".join(right.elements()), "left_out", {"number_left_out": 1_000}))
+        lines.append(
+            Line(" ".join(left.elements()), " ".join(right.elements()), "left_out", {"number_left_out": 1_000})
+        )
     return lines
 
 

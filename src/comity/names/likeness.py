@@ -11,6 +11,7 @@ from functools import lru_cache
 import numpy as np
 
 from comity.names import familiar, kernel
+from comity.names.han import plain
 from comity.names.parts import Part
 from comity.names.sound import heard, signs_of
 from comity.names.voice import Array, Spelled, load_voice, spell
@@ -122,7 +123,9 @@ def _read(script: str, native: str, letters: str, unspaced: bool) -> tuple[int, 
 def _own(voice: str, signs: str) -> int:
     """The ratio of a token and the spelling that suits it best."""
     reader, token = load_voice(voice), heard(voice, signs)
-    return max((reader.ratio(token, spell(letters)) for letters, _ in reader.readings(token, READINGS) if letters), default=0)
+    return max(
+        (reader.ratio(token, spell(letters)) for letters, _ in reader.readings(token, READINGS) if letters), default=0
+    )
 
 
 @lru_cache(maxsize=65_536)
@@ -142,8 +145,13 @@ def initials(part: Part) -> frozenset[str]:
     return _first_letters(part.script, part.native)
 
 
+def _one_way(part: Part) -> str:
+    """Traditional and simplified characters are one way to write a name."""
+    return plain(part.native) if part.script == "Hani" else part.native
+
+
 def _one_script(first: Part, second: Part) -> Likeness:
-    nats, (left, right) = _NATS.get(first.script, 2_300), sorted((first.native, second.native))
+    nats, (left, right) = _NATS.get(first.script, 2_300), sorted(_one_way(part) for part in (first, second))
     margins = -nats * (len(left) + len(right)) - 2_000
     full = max(1_000, _slipped(left, left, margins=margins))
     ratio = _slipped(left, right, margins=margins, dear=_DEAR.get(first.script, 0))
@@ -152,7 +160,7 @@ def _one_script(first: Part, second: Part) -> Likeness:
 
 def likeness(first: Part, second: Part, *, joints: int = 0) -> Likeness | None:
     """How alike two parts are, ``joints`` of which were made by reading neighbours as one; None where nothing can be said."""
-    if first.script == MIXED or second.script == MIXED:
+    if MIXED in {first.script, second.script}:
         return None
     if first.script == second.script == "Latn":
         if not first.letters or not second.letters:

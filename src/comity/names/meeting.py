@@ -88,7 +88,9 @@ def _gain(left: tuple[Part, ...], right: tuple[Part, ...]) -> tuple[int, Likenes
         return (SAME_INITIAL if same else NOTHING), None
     if _is_initials(left, right) or _is_initials(right, left):
         return INITIALS, None
-    if any(part.exact for part in (*left, *right)) and "".join(p.native for p in left) != "".join(p.native for p in right):
+    if any(part.exact for part in (*left, *right)) and "".join(p.native for p in left) != "".join(
+        p.native for p in right
+    ):
         return NOTHING, None
     alike = likeness(joined(left), joined(right), joints=len(left) + len(right) - 2)
     if alike is None:

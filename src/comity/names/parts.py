@@ -162,7 +162,11 @@ def _without_digits(native: str) -> str:
 def _kind(native: str, script: str, *, bearer: Bearer, inside: bool) -> Kind:
     if len(native) == 1 and script not in _UNSPACED:
         return "initial"
-    if native in words.of_kind("particle") or native in words.of_kind("article") or (inside and native in words.of_kind("particle inside")):
+    if (
+        native in words.of_kind("particle")
+        or native in words.of_kind("article")
+        or (inside and native in words.of_kind("particle inside"))
+    ):
         return "particle"
     if bearer == "person":
         return "title" if native in words.of_kind("title") else "word"
@@ -229,12 +233,16 @@ def _misspelt_form(native: str) -> tuple[str, str] | None:
     """The long legal form that a word is but for one letter."""
     if len(native) < LONG_FORM or not native.isascii():
         return None
-    close = (form for spelled, form in words.legal_forms().items() if len(spelled) == 1 and _one_slip(spelled[0], native))
+    close = (
+        form for spelled, form in words.legal_forms().items() if len(spelled) == 1 and _one_slip(spelled[0], native)
+    )
     return next(close, None)
 
 
 def _one_slip(form: str, native: str) -> bool:
-    return len(form) >= LONG_FORM and abs(len(form) - len(native)) <= 1 and OSA.distance(form, native, score_cutoff=1) <= 1
+    return (
+        len(form) >= LONG_FORM and abs(len(form) - len(native)) <= 1 and OSA.distance(form, native, score_cutoff=1) <= 1
+    )
 
 
 def _without_numbers(read: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], list[str]]:
@@ -258,7 +266,14 @@ def _summed(numbers: list[str]) -> list[str]:
     """``forty`` ``four`` as 44."""
     found: list[str] = []
     for number in numbers:
-        if found and len(number) == 1 and number != "0" and len(found[-1]) == 2 and found[-1][1] == "0" and found[-1] != "10":
+        if (
+            found
+            and len(number) == 1
+            and number != "0"
+            and len(found[-1]) == 2
+            and found[-1][1] == "0"
+            and found[-1] != "10"
+        ):
             found[-1] = found[-1][0] + number
         else:
             found.append(number)
