@@ -12,7 +12,7 @@ from comity.names.parts import Kind, Part, Prepared, joined
 ALONE = -10_000
 """What the alignment pays to leave a word alone: more than a weak meeting, less than a contradiction."""
 SAME_INITIAL, INITIALS = 2_000, 1_500
-"""What an initial that fits is worth to the alignment, and several in one word (``JC`` for ``Jean Claude``)."""
+"""What an initial that fits is worth to the alignment, and several in one word (``JM`` for ``Jean Marie``)."""
 LEAST_SHARE = 150
 """Two parts in one script that share less than this of what they could (thousandths) do not meet: they contradict."""
 LIGHT: frozenset[Kind] = frozenset({"particle", "title"})
