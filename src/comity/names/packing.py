@@ -74,7 +74,7 @@ def _fill(starts, ids, glued, words, aside, packed):  # type: ignore[no-untyped-
             word = ids[first]
             if words.first[word] >= 0:
                 packed.parts[to], packed.kinds[to] = words.first[word], words.first_kind[word]
-                packed.sons[to] = words.son[word]
+                packed.flags[to] = words.son[word]
                 to += 1
             if words.second[word] >= 0:
                 packed.parts[to], packed.kinds[to] = words.second[word], words.second_kind[word]
@@ -87,7 +87,7 @@ def _fill(starts, ids, glued, words, aside, packed):  # type: ignore[no-untyped-
                     continue
                 hyphen = glued[at] or (at + 1 < last and glued[at + 1])
                 inside = first < at < last - 1 and not hyphen
-                packed.parts[to], packed.sons[to] = words.part[word], words.son[word]
+                packed.parts[to], packed.flags[to] = words.part[word], words.son[word]
                 packed.kinds[to] = words.inside[word] if inside else words.kind[word]
                 to += 1
         for at in range(begin, to):
@@ -123,8 +123,9 @@ class Packer:
         packed = _room(counts, aside, small)
         _fill(scanned.starts, ids, scanned.glued, self._words, aside, packed)
         where = np.repeat(aside, counts)
-        packed.parts[where], packed.kinds[where], packed.sons[where] = small.parts, small.kinds, small.sons
+        packed.parts[where], packed.kinds[where], packed.flags[where] = small.parts, small.kinds, small.flags
         packed.whole[others] = small.whole
+        packed.organisation[others] = small.organisation
         return packed
 
     def _one_by_one(self, array: pa.Array, others: Array, organisations: Array | None) -> Names:
@@ -158,7 +159,7 @@ class _Reading:
 
     def __init__(self, token: str, wanted: list[Part]) -> None:
         native = parts._plain(token)
-        among = parts._parts(token, native, bearer="person", inside=False, alone=False) if native else []
+        among = parts._parts(token, native, bearer="person", inside=False, alone=False, shown=token) if native else []
         self.part, self.alone, self.whole, self.inside = (-1, 0), [(-1, 0), (-1, 0)], -1, 0
         self.son = 0
         if not among:
@@ -171,7 +172,7 @@ class _Reading:
         if part.script == "Latn":
             self.alone[0] = self.part
             return
-        pieces = parts._parts(token, native, bearer="person", inside=False, alone=True)
+        pieces = parts._parts(token, native, bearer="person", inside=False, alone=True, shown=token)
         for at, piece in enumerate(pieces):
             self.alone[at] = (len(wanted), KINDS.index(piece.kind))
             wanted.append(piece)
@@ -199,7 +200,7 @@ def _room(counts: Array, aside: Array, small: Names) -> Names:
         found[1:][aside] = np.diff(starts)
         edges.append(np.cumsum(found, dtype=np.int32))
     return Names(
-        part_at=part_at, parts=np.zeros(size, np.int32), kinds=np.zeros(size, np.uint8), sons=np.zeros(size, np.uint8),
-        whole=np.full(len(counts), -1, np.int32),
+        part_at=part_at, parts=np.zeros(size, np.int32), kinds=np.zeros(size, np.uint8), flags=np.zeros(size, np.uint8),
+        whole=np.full(len(counts), -1, np.int32), organisation=np.zeros(len(counts), np.bool_),
         form_at=edges[0], forms=small.forms, number_at=edges[1], numbers=small.numbers,
     )  # fmt: skip
