@@ -112,7 +112,7 @@ ANSWER = Field(name="answer", kind="long_text", required=True, limit=4000)
 SEARCH = (Field(name="registers", kind="choices", codes="registers"),)
 JUDGEMENT = (
     Field(name="candidate", required=True, limit=120),
-    Field(name="result", kind="choice", choices=("positive", "negative"), required=True),
+    Field(name="result", kind="choice", choices=("positive", "negative", "unsure"), required=True),
     REASONS,
 )
 USE_REPORT = (
