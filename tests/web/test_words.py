@@ -23,7 +23,7 @@ PAGES = {
 }
 MADE = {"state", "message", "message_state", "outcome", "command", "command_text", "role", "stop", "fault", "side",
         "procedure", "gate_kind", "mark", "source_kind", "choice", "field", "hint", "error", "evidence",
-        "about", "part", "nav", "together", "time", "said", "policy_set", "clock", "keeping"} | {section.slug for section in SECTIONS}  # fmt: skip
+        "about", "part", "nav", "together", "time", "said", "policy_set", "clock", "keeping", "script"} | {section.slug for section in SECTIONS}  # fmt: skip
 """Tables whose keys are put together while a page is drawn; their contents are tested one by one below."""
 
 
