@@ -5,10 +5,12 @@ from html import unescape
 
 import pytest
 
+from comity.app import watch_round
 from comity.web.words import LANGUAGES, say
 from tests.app.test_judging import OTHER, judge, state_of
 from tests.app.test_request import RECORD, load_register, searched
 from tests.app.test_watch_judgement import asked
+from tests.app.test_watching import TWIN, import_list
 from tests.office import Office
 from tests.web.test_said import Spoken
 
@@ -88,3 +90,22 @@ def test_a_watch_screening_is_judged_on_the_same_page_apart(xa: Office, sign_in)
     assert "The same card and day of birth." not in second.partition("History")[0]
     assert sign_in("desk").post(f"{place}/wj.confirm", form).status_code == 303
     assert state_of(record)["state"] == "confirmed"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_somebody_new_in_a_list_is_seen_on_the_desk_beside_the_candidate_and_at_the_list(
+    xb: Office, sign_in, language: str
+):
+    searched(xb)
+    import_list(xb, TWIN)
+    browser = sign_in("supervisor", language)
+    assert say("registers.watched", language, done=0, of=1) in plain(browser.get("/registers"))
+    assert watch_round.watch(xb.node) == 1
+    assert say("registers.watched", language, done=1, of=1) in plain(browser.get("/registers"))
+    assert say("today.fresh", language, count=1) in plain(browser.get("/"))
+    found = say("record.found_later", language, time="").split("{")[0].strip()
+    assert plain(browser.get(f"{PLACE}/steps/ir.judge")).count(found) == 1
+    history = plain(browser.get(PLACE))
+    assert say("command.ir.watch", language) in history
+    assert judge(xb, RECORD, "negative", place=-1).done
+    assert say("today.fresh", language, count=1) not in plain(browser.get("/"))

@@ -15,7 +15,7 @@ from comity.kit import clock
 from comity.kit.ids import RecordId
 from comity.procedures.catalogue import procedure_named
 from comity.procedures.general import GENERAL
-from comity.procedures.judgement import words_of
+from comity.procedures.judgement import fresh, words_of
 from comity.procedures.step import Field, Procedure, Step
 from comity.procedures.who import taken_before
 from comity.storage import access, journal, log, outbox, records
@@ -216,6 +216,7 @@ def brief(node: Node, actor: Actor, state: Mapping[str, Any]) -> View:
         "title": state.get("title") or request.get("conduct", ""),
         "urgent": bool(request.get("urgent")),
         "mine": [name for name in mine if name.partition(".")[2] not in QUIET],
+        "fresh": len(fresh(state)),
         "clock": clock_view(state),
         "changed_at": state["changed_at"],
     }

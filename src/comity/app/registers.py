@@ -36,19 +36,29 @@ def search(node: Node, state: State, names: Sequence[str]) -> dict[str, Any]:
     rows = [row for row in records.of_procedure("register") if not names or row["name"] in names]
     persons = state["request"]["persons"]
     found = [row for one in sorted(rows, key=lambda item: str(item["name"])) for row in candidates(node, one, persons)]
-    return {"candidates": found, "registers": [str(row["name"]) for row in rows]}
+    return {
+        "candidates": found,
+        "registers": [str(row["name"]) for row in rows],
+        "lists": {str(row["name"]): str(row["file"]) for row in rows},
+    }
 
 
-def candidates(node: Node, register: State, persons: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Candidates of one register for these persons, as records keep them. The one place where records meet the search.
+def candidates(
+    node: Node, register: State, persons: Sequence[Mapping[str, Any]], *, besides: int = 0
+) -> list[dict[str, Any]]:
+    """Candidates of one register for these persons, as records keep them, the best first.
 
-    Raises RegisterChangedError, and screening's RegisterError.
+    At most PER_REGISTER a person, and so many more as are known already (``besides``).
+
+    The one place where records meet the search. Raises RegisterChangedError, and screening's RegisterError.
     """
     from comity.screening.lookup import search_register
     from comity.screening.provenance import script_pair, tables_version
 
     subjects = [_question(person) for person in persons]
-    found = search_register(register_path(node, register), subjects, limit=PER_REGISTER, threshold=THRESHOLD_MILLIS)
+    found = search_register(
+        register_path(node, register), subjects, limit=PER_REGISTER + besides, threshold=THRESHOLD_MILLIS
+    )
     version = tables_version()
     return [
         {

@@ -49,6 +49,12 @@ def words_of(state: Mapping[str, Any]) -> list[Row]:
     return [*state.get("past_judgements", []), *state.get("judgements", [])]
 
 
+def fresh(state: Mapping[str, Any]) -> list[str]:
+    """The candidates that a newer list brought after the search and nobody has judged yet."""
+    spoken = {row["candidate"] for row in state.get("judgements", [])}
+    return [row["id"] for row in state.get("candidates", []) if row.get("found_at") and row["id"] not in spoken]
+
+
 def figures(pair: Mapping[str, Any], result: str) -> Row:
     """What of a judged pair may be counted: nothing that leads to anybody."""
     return {**{name: pair.get(name, "") for name in FIGURES}, "result": result}

@@ -127,9 +127,18 @@ def search(state: State, payload: Payload) -> None:
     """The candidates a machine proposes; earlier judgements on the same candidates stand, others are set aside."""
     state["candidates"] = list(payload["derived"]["candidates"])
     state["searched_registers"] = list(payload["derived"]["registers"])
+    state["watched"] = dict(payload["derived"].get("lists", {}))
     kept = {row["id"] for row in state["candidates"]}
     state["past_judgements"] = judgement.set_aside(state, kept)
     state["judgements"] = [row for row in state.get("judgements", []) if row["candidate"] in kept]
+
+
+def watch(state: State, payload: Payload) -> None:
+    """What a newer list holds beside what is known: candidates to judge, each pair once; and up to which list it went."""
+    derived = payload["derived"]
+    fresh = [{**row, "found_at": payload["at"]} for row in derived["candidates"]]
+    state["candidates"] = [*state.get("candidates", []), *fresh]
+    state["watched"] = {**state.get("watched", {}), **derived["lists"]}
 
 
 def judge(state: State, payload: Payload) -> None:

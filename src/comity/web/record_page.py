@@ -190,7 +190,7 @@ FRAME = frozenset({
     "id", "procedure", "state", "side", "partner", "case", "actors", "law", "partner_actors", "made_at", "changed_at", "left",
     "round", "erased", "stated", "decisions", "messages", "mirror", "clocks", "overdue_at", "request", "release",
     "answer", "use_report", "consultation", "clarifications", "missing", "ground", "subjects", "candidates",
-    "judgements", "past_judgements", "outcomes", "searched_registers", "title", "review_on", "term_from", "due_from", "minutes_hash", "forgotten",
+    "judgements", "past_judgements", "outcomes", "watched", "searched_registers", "title", "review_on", "term_from", "due_from", "minutes_hash", "forgotten",
     "barred", "disputes", "invited", "receipt", "covers",
 })  # fmt: skip
 """What the page shows elsewhere, or not at all."""
