@@ -36,7 +36,9 @@ def test_the_newest_word_counts_and_every_one_before_it_stays_in_order(said):
 def test_a_new_search_sets_words_aside_that_speak_of_candidates_it_does_not_name():
     state: dict[str, Any] = {"judgements": [], "candidates": [CANDIDATE]}
     change.judge(state, payload("c1", "negative"))
-    change.search(state, {"derived": {"candidates": [{**CANDIDATE, "id": "c9"}], "registers": ["civil"]}})
+    change.search(
+        state, {"derived": {"candidates": [{**CANDIDATE, "id": "c9"}], "registers": ["civil"], "lists": {"civil": "f"}}}
+    )
     assert state["judgements"] == []
     assert [row["candidate"] for row in judgement.words_of(state)] == ["c1"]
     results = sorted(row["result"] for row in judgement.outcomes(state))
@@ -50,9 +52,33 @@ def test_a_new_round_is_judged_anew():
     assert judgement.words_of(state) == []
 
 
-def test_an_entry_of_before_has_no_figures_and_is_read_all_the_same():
-    old = {**payload(), "derived": {}}
-    assert judgement.outcomes({"judgements": [judgement.word(old)]}) == []
+def old(*given: Any, **more: Any) -> dict[str, Any]:
+    """An entry from before the node noted pairs."""
+    return {**payload(*given, **more), "derived": {}}
+
+
+def test_entries_of_before_fold_to_what_they_folded_to_then():
+    state: dict[str, Any] = {"judgements": [], "candidates": [CANDIDATE]}
+    change.judge(state, old("c1", "negative"))
+    change.judge(state, old("c1", "positive", at=1))
+    row = {"candidate": "c1", "result": "positive", "author": "a", "at": "2026-11-01T00:00:01.000Z",
+           "reason": "Because of 1."}  # fmt: skip
+    assert state["judgements"] == [row]
+    assert judgement.outcomes(state) == []
+    change.search(state, {"derived": {"candidates": [], "registers": ["civil"]}})
+    assert state == {"judgements": [], "candidates": [], "searched_registers": ["civil"]}
+    screening: dict[str, Any] = {"candidates": [CANDIDATE], "judgements": []}
+    for at in (0, 1):
+        judge(screening, old("", "negative", author=str(at), at=at))
+    assert "outcomes" not in screening
+    assert [set(row) for row in screening["judgements"]] == [{"candidate", "result", "author", "at", "reason"}] * 2
+
+
+def test_a_word_of_now_keeps_one_of_before():
+    state: dict[str, Any] = {"judgements": []}
+    change.judge(state, old("c1", "negative"))
+    change.judge(state, payload("c1", "positive", at=1))
+    assert [row["result"] for row in state["judgements"][0]["earlier"]] == ["negative"]
 
 
 def watched(*said: tuple[str, str]) -> dict[str, Any]:

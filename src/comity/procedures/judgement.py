@@ -2,7 +2,8 @@
 
 A row is ``{"candidate", "result", "author", "at", "reason", "judged", "earlier"}``. ``judged`` lists the pairs the word
 is about as the node knew them then: register, row at the source, place of the person among those asked about, score in
-thousandths, scripts compared and version of the tables. ``earlier`` holds the words it replaced, the oldest first.
+thousandths, scripts compared and version of the tables. ``earlier`` holds the words it replaced, the oldest first. A word
+from before the node noted pairs has neither, and its entry still folds to what it folded to then.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,15 +19,17 @@ FIGURES: Final = ("register", "score", "scripts", "version")
 def word(payload: Payload, *, earlier: Iterable[Mapping[str, Any]] = ()) -> Row:
     """The row of a judgement. ``earlier`` are rows on the same candidate that it replaces."""
     form = payload["form"]
-    return {
+    row = {
         "candidate": form["candidate"],
         "result": form["result"],
         "author": payload["actor"],
         "at": payload["at"],
         "reason": form["reasons"],
-        "judged": list(payload["derived"].get("judged", [])),
-        "earlier": [plain for row in earlier for plain in _unfolded(row)],
     }
+    if "judged" not in payload["derived"]:
+        return row
+    before = [plain for one in earlier for plain in _unfolded(one)]
+    return {**row, "judged": list(payload["derived"]["judged"]), "earlier": before}
 
 
 def revised(rows: Iterable[Mapping[str, Any]], payload: Payload) -> list[Row]:

@@ -127,9 +127,10 @@ def search(state: State, payload: Payload) -> None:
     """The candidates a machine proposes; earlier judgements on the same candidates stand, others are set aside."""
     state["candidates"] = list(payload["derived"]["candidates"])
     state["searched_registers"] = list(payload["derived"]["registers"])
-    state["watched"] = dict(payload["derived"].get("lists", {}))
     kept = {row["id"] for row in state["candidates"]}
-    state["past_judgements"] = judgement.set_aside(state, kept)
+    if "lists" in payload["derived"]:  # a search from before lists were noted forgot such words
+        state["watched"] = dict(payload["derived"]["lists"])
+        state["past_judgements"] = judgement.set_aside(state, kept)
     state["judgements"] = [row for row in state.get("judgements", []) if row["candidate"] in kept]
 
 

@@ -67,7 +67,7 @@ def judge(state: State, payload: Payload) -> None:
     """One person's word on the candidate; the one that ends the screening leaves its figures."""
     state["judgements"] = [*state["judgements"], judgement.word(payload)]
     reached = judged_state(state)
-    if reached in ("confirmed", "no_hit"):
+    if reached in ("confirmed", "no_hit") and "judged" in payload["derived"]:
         state["outcomes"] = _outcomes(state)
     if reached == "no_hit":
         forget(state, payload)
@@ -104,7 +104,8 @@ def act(state: State, payload: Payload) -> None:
 
 def correct(state: State, payload: Payload) -> None:
     """It was somebody else after all: whoever was confirmed counts as not the person."""
-    state["outcomes"] = [{**row, "result": "negative"} for row in state.get("outcomes", [])]
+    if "outcomes" in state:
+        state["outcomes"] = [{**row, "result": "negative"} for row in state["outcomes"]]
     forget(state, payload)
 
 
@@ -114,9 +115,13 @@ def forget(state: State, payload: Payload) -> None:
     It is an answer without data, so retention seals it and in time erases what its entries say (DP-14).
     """
     state["request"], state["candidates"], state["stated"], state["decisions"] = {}, [], {}, {}
-    state["judgements"] = [{**row, "reason": "", "judged": []} for row in state["judgements"]]
+    state["judgements"] = [_without_words(row) for row in state["judgements"]]
     state["case"], state["forgotten"] = "", True
     state["answer"] = {"statements": [], "released_at": payload["at"]}
+
+
+def _without_words(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {**row, "reason": "", **({"judged": []} if "judged" in row else {})}
 
 
 WAITING = ("proposed", "judged", "disputed", "confirmed")
