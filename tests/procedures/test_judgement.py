@@ -109,3 +109,20 @@ def test_who_was_confirmed_by_mistake_counts_as_somebody_else():
     state = watched(("c1", "positive"), ("c1", "positive"))
     correct(state, {"at": "2026-11-01T00:00:00.000Z"})
     assert [row["result"] for row in judgement.outcomes(state)] == ["negative", "negative"]
+
+
+def test_a_judged_entry_marks_its_record_once_and_a_forgotten_one_does_not():
+    state: dict[str, Any] = {"judgements": [], "candidates": [CANDIDATE]}
+    change.judge(state, payload("c1", "negative"))
+    change.judge(state, payload("c2", "positive"))
+    assert judgement.marks(state) == [judgement.mark_of("civil", "C-1")]
+    assert "C-1" not in judgement.marks(state)[0]
+    assert judgement.marks(watched(("", "negative"), ("", "negative"))) == []
+
+
+@given(st.text(max_size=20), st.text(max_size=20), st.text(max_size=20), st.text(max_size=20))
+def test_no_text_of_a_list_becomes_another_mark(register, row, other, another):
+    mark = judgement.mark_of(register, row)
+    assert "\n" not in mark
+    assert mark.startswith("judged:")
+    assert (mark == judgement.mark_of(other, another)) is ((register, row) == (other, another))

@@ -4,18 +4,17 @@ It is shown to whom may read that record, for its own purpose only, and each suc
 carried over: a candidate that was judged elsewhere waits for a judgement here all the same.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from comity.app import alarms, officers, purposes
 from comity.app.judging import person_of
 from comity.app.node import Node
-from comity.app.remembered import Remembered
 from comity.domain.command import Actor
 from comity.kit import clock
-from comity.procedures.judgement import words_of
+from comity.procedures.judgement import mark_of, words_of
 from comity.screening.tokens import tokens_of_person
-from comity.storage import access
+from comity.storage import access, records
 
 State = Mapping[str, Any]
 View = dict[str, Any]
@@ -33,10 +32,13 @@ def of_record(node: Node, actor: Actor, state: State) -> dict[str, list[View]]:
         return {}
     asked = {str(row["id"]): _pair(state, row, person_of(row)) for row in candidates}
     found: dict[str, list[View]] = {name: [] for name in asked}
-    for other in _records_on(asked.values()):
-        read = state if other == state["id"] else _may_read(node, actor, other, like=state)
-        for name, pair in asked.items():
-            found[name] += _words(read, pair, name, own=other == state["id"]) if read else []
+    for other in records.ids_marked(JUDGING, {mark_of(register, row) for register, row, _ in asked.values()}):
+        own = other == state["id"]
+        read = state if own else access.access_record(actor, other)
+        words = {name: _words(read, pair, name, own=own) for name, pair in asked.items()} if read else {}
+        if read and any(words.values()) and (own or _may_show(node, actor, read, like=state)):
+            for name, rows in words.items():
+                found[name] += rows
     return {name: _newest(rows) for name, rows in found.items() if rows}
 
 
@@ -50,13 +52,6 @@ def same_person(one: frozenset[str], other: frozenset[str]) -> bool:
     return named and (not all(years) or bool(years[0] & years[1]))
 
 
-def _pairs_of(state: State) -> tuple[Pair, ...]:
-    return tuple(_pair(state, pair, int(pair["person"])) for row in words_of(state) for pair in row.get("judged", []))
-
-
-_judged: Final = Remembered(_pairs_of)
-
-
 def _pair(state: State, row: Mapping[str, Any], person: int) -> Pair:
     persons = (state.get("request") or {}).get("persons", [])
     tokens = tokens_of_person(persons[person]) if person < len(persons) else []
@@ -67,28 +62,16 @@ def _same(one: Pair, other: Pair) -> bool:
     return one[:2] == other[:2] and same_person(one[2], other[2])
 
 
-def _records_on(asked: Iterable[Pair]) -> list[str]:
-    """The records in which one of these pairs was judged."""
-    wanted = list(asked)
-    return [
-        record
-        for procedure in JUDGING
-        for record, pairs in _judged.of(procedure).items()
-        if any(_same(pair, one) for pair in pairs for one in wanted)
-    ]
-
-
-def _may_read(node: Node, actor: Actor, record: str, *, like: State) -> State | None:
-    """Another record, if this officer sees it and it may be read for the purpose of this one; the reading is logged."""
-    other = access.access_record(actor, record)
+def _may_show(node: Node, actor: Actor, other: State, *, like: State) -> bool:
+    """Whether what this officer may see of another record may be read for the purpose of this one; then it is logged."""
     code = purposes.own_purpose(like)
-    if other is None or code not in purposes.allowed(actor, other):
-        return None
+    if code not in purposes.allowed(actor, other):
+        return False
     access.log_read(
-        officer=actor.id, record=record, what="earlier judgement", purpose=purposes.own_words(like), purpose_code=code,
-        at=clock.format_time(clock.now()), alarm=alarms.of_record(node, actor, other),
+        officer=actor.id, record=other["id"], what="earlier judgement", purpose=purposes.own_words(like),
+        purpose_code=code, at=clock.format_time(clock.now()), alarm=alarms.of_record(node, actor, other),
     )  # fmt: skip
-    return other
+    return True
 
 
 def _words(state: State, asked: Pair, candidate: str, *, own: bool) -> list[View]:

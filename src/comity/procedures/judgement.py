@@ -9,6 +9,7 @@ from before the node noted pairs has neither, and its entry still folds to what 
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from comity.kit.canonical import hash_of
 from comity.procedures.step import Payload
 
 Row = dict[str, Any]
@@ -50,6 +51,17 @@ def set_aside(state: Mapping[str, Any], kept: Iterable[str]) -> list[Row]:
 def words_of(state: Mapping[str, Any]) -> list[Row]:
     """Every word of a record that stands, the set aside ones first."""
     return [*state.get("past_judgements", []), *state.get("judgements", [])]
+
+
+def mark_of(register: str, row: str) -> str:
+    """The mark by which records are found in which an entry of a register was judged; nothing of it can be read back."""
+    return f"judged:{hash_of([register, row])}"
+
+
+def marks(state: Mapping[str, Any]) -> list[str]:
+    """The marks of every entry that was judged in a record, each once."""
+    pairs = [pair for row in words_of(state) for pair in row.get("judged", []) if "row" in pair]
+    return sorted({mark_of(str(pair["register"]), str(pair["row"])) for pair in pairs})
 
 
 def fresh(state: Mapping[str, Any]) -> list[str]:
