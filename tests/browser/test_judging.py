@@ -3,9 +3,11 @@
 import pytest
 from playwright.sync_api import expect
 
+from comity.app import watch_round
 from comity.web.words import say
 from tests.app.test_judging import OTHER, judge, state_of
 from tests.app.test_request import RECORD, searched
+from tests.app.test_watching import TWIN, import_list
 from tests.browser.conftest import Open
 from tests.office import Office
 
@@ -21,7 +23,11 @@ def test_the_page_is_good(xb: Office, walk: Open, language: str, width: int, dar
     assert judge(xb, OTHER, "unsure").done
     assert judge(xb, RECORD, "negative").done
     assert judge(xb, RECORD, "unsure").done
+    import_list(xb, TWIN)
+    assert watch_round.watch(xb.node) == 2
     window = walk("supervisor", language=language, width=width, dark=dark)
+    for place in ("/", "/registers", "/quality"):
+        window.open(place).is_good()
     window.open(PLACE).is_good()
     window.see(say("record.earlier", language), say("record.words_before", language))
     for summary in window.page.locator("main summary").all():
