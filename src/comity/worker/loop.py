@@ -147,7 +147,7 @@ class Worker:
             drawing.draw_readings(self.node)
 
     def _watch(self) -> None:
-        """Newer lists for open searches; looked through again only where a list or a search may have changed."""
+        """Ask newer lists for open searches; where none waits this reads the open records and asks nothing."""
         if boot.history_is_whole():
             watch_round.watch(self.node)
 
