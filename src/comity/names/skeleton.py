@@ -35,7 +35,18 @@ _MARGIN, _ARC_MARGIN = 4_500, 4_500
 
 _LETTERS = {
     "coarse": dict(p="bpfv", t="dtszS", k="gkqjc", r="lr", n="mn"),
-    "fine": {"p": "bp", "f": "fv", "t": "dt", "s": "szS", "j": "j", "k": "gkqc", "l": "l", "r": "r", "m": "m", "n": "n"},
+    "fine": {
+        "p": "bp",
+        "f": "fv",
+        "t": "dt",
+        "s": "szS",
+        "j": "j",
+        "k": "gkqc",
+        "l": "l",
+        "r": "r",
+        "m": "m",
+        "n": "n",
+    },
 }
 _SOFT = 27
 """The sign of ch, sh, zh, sch, tsh, tch beside the letters a=1 … z=26."""
@@ -354,14 +365,23 @@ def skeletons(words: Sequence[Part]) -> Skeletons:
     chances[plain & (coarse[:, 1] >= 0), 1] = _SILENT_J
     fine[~plain] = np.maximum(coarse[~plain, 0], 0)
     return Skeletons(
-        coarse=coarse, chances=chances, fine=fine, exact=exact, native=native, shape=_shapes(words, fine, native), sounds=_sounds(coarse), likeliest=_likeliest(coarse)
+        coarse=coarse,
+        chances=chances,
+        fine=fine,
+        exact=exact,
+        native=native,
+        shape=_shapes(words, fine, native),
+        sounds=_sounds(coarse),
+        likeliest=_likeliest(coarse),
     )
 
 
 @njit(cache=True, inline="always")
 def _bit(first, second):  # type: ignore[no-untyped-def]
     """One of 64 bits for two neighbours."""
-    return np.uint64(1) << (((np.uint64(first) * np.uint64(0x10001) + np.uint64(second)) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(58))
+    return np.uint64(1) << (
+        ((np.uint64(first) * np.uint64(0x10001) + np.uint64(second)) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(58)
+    )
 
 
 @njit(cache=True)
@@ -425,7 +445,9 @@ def _read_aloud(words: Sequence[Part]) -> list[list[tuple[int, int]]]:
     """The coarse codes of native words with their chances, by all voices that can read them, of equal codes the likeliest way."""
     found: list[list[tuple[int, int]]] = [[] for _ in words]
     given = [
-        at for at, part in enumerate(words) if part.script == "Hani" and part.unspaced and not han.spellings(part.native)
+        at
+        for at, part in enumerate(words)
+        if part.script == "Hani" and part.unspaced and not han.spellings(part.native)
     ]
     if given:
         codes, logs = _given_names([han.plain(words[at].native[: han.LONGEST]) for at in given])
@@ -450,7 +472,12 @@ def _read_aloud(words: Sequence[Part]) -> list[list[tuple[int, int]]]:
     return found
 
 
-_SYSTEMS = (("mandarin", "hani", 0), ("cantonese", "hani_yue", 0), ("korean", "hang_native", 0), ("vietnamese", "latn", han.ELSEWHERE))
+_SYSTEMS = (
+    ("mandarin", "hani", 0),
+    ("cantonese", "hani_yue", 0),
+    ("korean", "hang_native", 0),
+    ("vietnamese", "latn", han.ELSEWHERE),
+)
 
 
 @lru_cache(maxsize=65_536)
@@ -505,5 +532,7 @@ def _likeliest(coarse):  # type: ignore[no-untyped-def]
     found = np.zeros(len(coarse), np.uint64)
     for word in range(len(coarse)):
         if coarse[word, 0] >= 0:
-            found[word] = np.uint64(1) << ((np.uint64(coarse[word, 0] + 1) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(58))
+            found[word] = np.uint64(1) << (
+                (np.uint64(coarse[word, 0] + 1) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(58)
+            )
     return found

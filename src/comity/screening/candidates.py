@@ -180,12 +180,24 @@ def _pairs_of(keys, rows, owners, glances, sieve, slots, plain, others, records,
     return found[:count].copy(), met
 
 
-def pairs_of(index: Index, keys: Array, rows: Array, *, names: Names, glances: Array, bar: int = BAR) -> tuple[Array, int]:
+def pairs_of(
+    index: Index, keys: Array, rows: Array, *, names: Names, glances: Array, bar: int = BAR
+) -> tuple[Array, int]:
     """Pairs worth comparing in full, int32[k, 2] (asking record, filed record), each once; and how many met under a key.
 
     ``keys`` and ``rows`` are what a register files its ``names`` under, the names of a record next to each other.
     """
     found, met = _pairs_of(
-        keys, rows, names.owners, glances, index.sieve, index.slots, index.plain, index.others, index.records, index.questions, bar
+        keys,
+        rows,
+        names.owners,
+        glances,
+        index.sieve,
+        index.slots,
+        index.plain,
+        index.others,
+        index.records,
+        index.questions,
+        bar,
     )
     return found, int(met)
