@@ -23,11 +23,13 @@ def compare(
 
     found = compare_names(first, second)
     evidence = [row.as_json() for row in found.evidence]
-    data = {"ok": True, "score": found.score_millis, "scripts": list(found.scripts), "method": found.method,
-            "evidence": evidence}  # fmt: skip
-    cells = [(row["a"], row["b"], row["millis"], row["explanation"]) for row in evidence]
+    data = {"ok": True, "score": found.score_millis, "points": found.points, "scripts": list(found.scripts),
+            "method": found.method, "evidence": evidence}  # fmt: skip
+    cells = [(row["a"], row["b"], row["points"], row["explanation"]) for row in evidence]
+    shown = [("alike", f"{found.score_millis} of 1000"), ("points", found.points), ("scripts", found.scripts),
+             ("method", found.method)]  # fmt: skip
     text = together(
-        pairs("", [("alike", f"{found.score_millis} of 1000"), ("scripts", found.scripts), ("method", found.method)]),
+        pairs("", shown),
         table("Why", ("first", "second", "points", "because"), cells),
     )
     return Answer(data, text)

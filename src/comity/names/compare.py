@@ -5,18 +5,13 @@ The score is a calibrated probability that the two are names of one bearer, lear
 """
 
 from dataclasses import dataclass
-from threading import Lock
 
 from comity.names.features import explanations
-from comity.names.matcher import Line, Matcher, pair, shown, weights
+from comity.names.matcher import Line, pair, shared, shown, weights
 from comity.names.parts import Bearer, Name, Prepared, prepare
 from comity.names.score import score_of, shares
 
 _SENTENCES = explanations()
-_LARGEST = 100_000
-"""So many parts are remembered before the memory is begun anew."""
-_lock = Lock()
-_matcher: list[Matcher] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +64,8 @@ def compare(a: str | Name, b: str | Name, bearer: Bearer = "person") -> Comparis
 
 def compare_prepared(a: Prepared, b: Prepared) -> Comparison:
     """The same for names that have been read already."""
-    with _lock:
-        if _matcher and len(_matcher[0].lexicon) > _LARGEST:
-            _matcher.clear()
-        if not _matcher:
-            _matcher.append(Matcher())
-        lines = pair(_matcher[0], a, b)
+    with shared() as matcher:
+        lines = pair(matcher, a, b)
     return shown_lines(a, b, lines)
 
 

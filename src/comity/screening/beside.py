@@ -8,9 +8,9 @@ import pyarrow.compute as pc
 
 from comity.screening import keys as filed
 from comity.screening.columns import texts_of
+from comity.screening.fact_lines import fact_lines
 from comity.screening.facts import Facts, lay_out
-from comity.screening.features import FEATURES
-from comity.screening.points import FIELDS, LINE, bulk_points, points
+from comity.screening.points import bulk_points
 from comity.screening.sets import Sets, read_columns, split
 from comity.screening.weights import default_weights, version
 
@@ -95,7 +95,6 @@ class Beside:
 
     def __init__(self) -> None:
         self._weights = default_weights()
-        self._lines = np.zeros((FIELDS, LINE), np.int32)
 
     def points(self, left: Facts, lefts: Array, right: Facts, rights: Array) -> Array:
         """int32[pairs], thousandths of a nat."""
@@ -105,17 +104,16 @@ class Beside:
         self, pair: tuple[Facts, int, Facts, int], rows: tuple[tuple[pa.RecordBatch, int], tuple[pa.RecordBatch, int]]
     ) -> list[Evidence]:
         """The lines of a pair with the values they speak of; ``rows`` is where both records stand."""
-        _, count = points(*pair, self._weights, self._lines)
         return [
-            (FEATURES[feature].name, _value(rows[0], feature, a), _value(rows[1], feature, b), worth)
-            for feature, worth, a, b in self._lines[:count].tolist()
+            (line.feature, _value(rows[0], line.field, line.ours), _value(rows[1], line.field, line.theirs), line.points)
+            for line in fact_lines(*pair, weights=self._weights)
         ]
 
 
-def _value(row: tuple[pa.RecordBatch, int], feature: int, place: int) -> str:
+def _value(row: tuple[pa.RecordBatch, int], field: str, place: int) -> str:
     """The value a line speaks of, as it is written."""
     batch, at = row
-    column = COLUMNS.get(_BY_FIELD.get(FEATURES[feature].field, ""), ("",))[0]
+    column = COLUMNS.get(_BY_FIELD.get(field, ""), ("",))[0]
     texts = texts_of(batch, column)
     if texts is None:
         return ""
