@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from bench._peers import logic_v2, romanised
-from comity.names.weigh import weigh
+from comity.names.compare import points_of
 from tools.names.fit import best_f1, found_at
 from tools.names.rows import cross_script
 
@@ -38,7 +38,7 @@ def measure(path: Path, peer: Path | None) -> dict[str, Any]:
     owners = np.array([name for name, pairs in sets.items() for _ in pairs])
     match = np.array([label for pairs in sets.values() for *_, label in pairs])
     scores = {
-        "comity": [weigh(a[0], b[0], "person").points for a, b, _ in asked],
+        "comity": [points_of(a[0], b[0], "person") for a, b, _ in asked],
         "anyascii_ratio": romanised(asked),
         "logic_v2": logic_v2(asked, peer),
     }

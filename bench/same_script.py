@@ -15,14 +15,14 @@ from typing import Any
 import numpy as np
 
 from bench._peers import logic_v2, romanised
-from comity.names.weigh import weigh
+from comity.names.compare import points_of
 from tools.names.fit import best_f1, found_at
 from tools.names.rows import Row, same_script
 
 
 def _points(row: Row, *, told: bool) -> int:
     """The best pair of names; ``told`` says whether the bearer is given or inferred."""
-    return max(weigh(a, b, row.bearer if told else None).points for a in row.a for b in row.b)
+    return max(points_of(a, b, row.bearer if told else None) for a in row.a for b in row.b)
 
 
 def measure(folder: Path, peer: Path | None) -> dict[str, Any]:

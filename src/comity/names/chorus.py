@@ -6,7 +6,7 @@ A voice is loaded when the first word needs it; the loops then get new arrays, t
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
+from comity.kit.compiled import njit
 
 from comity.names import kernel
 from comity.names.voice import Array, Voice, load_voice

@@ -7,8 +7,10 @@ The score is a calibrated probability that the two are names of one bearer, lear
 from dataclasses import dataclass
 from threading import Lock
 
+from comity.names.alternatives import alternatives
+from comity.names.bearer import both_bearers
 from comity.names.features import explanations
-from comity.names.matcher import Line, Matcher, pair, shown, weights
+from comity.names.matcher import Line, Matcher, shown, weights
 from comity.names.parts import Bearer, Name, Prepared, prepare
 from comity.names.score import score_of, shares
 
@@ -16,7 +18,7 @@ _SENTENCES = explanations()
 _LARGEST = 100_000
 """So many parts are remembered before the memory is begun anew."""
 _lock = Lock()
-_matcher: list[Matcher] = []
+_matchers: list[Matcher] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +64,39 @@ class Comparison:
         return self.score_millis / 1000
 
 
-def compare(a: str | Name, b: str | Name, bearer: Bearer = "person") -> Comparison:
-    """Compare two names in any scripts. Symmetric, bounded, never raises; an empty name scores 0."""
-    return compare_prepared(prepare(a, bearer), prepare(b, bearer))
+def compare(a: str | Name, b: str | Name, bearer: Bearer | None = None) -> Comparison:
+    """Compare two names in any scripts. Symmetric, bounded, never raises; an empty name scores 0.
+
+    A field may hold several names (``A; B``, ``A aka B``): the two that agree most count. Whether they are names of a person
+    or of an organisation is inferred from the names where nobody says so.
+    """
+    _, left, right = _best(*_read(a, b, bearer))
+    return compare_prepared(left, right)
 
 
 def compare_prepared(a: Prepared, b: Prepared) -> Comparison:
-    """The same for names that have been read already."""
+    """The same for two single names that have been read already."""
     with _lock:
-        if _matcher and len(_matcher[0].lexicon) > _LARGEST:
-            _matcher.clear()
-        if not _matcher:
-            _matcher.append(Matcher())
-        lines = pair(_matcher[0], a, b)
+        matcher = _matcher()
+        names = matcher.pack([a, b])
+        lines = matcher.lines(names, 0, names, 1)
     return shown_lines(a, b, lines)
+
+
+def points_of(a: str, b: str, bearer: Bearer | None = None) -> int:
+    """The points of `compare`, without the reasons: thousandths of a nat of log odds."""
+    return _best(*_read(a, b, bearer))[0]
+
+
+def measured(a: str, b: str, bearer: Bearer) -> dict[str, int]:
+    """What was measured of two single names, by amount: what the weights are learned from. Empty when one has no letters."""
+    first, second = prepare(a, bearer), prepare(b, bearer)
+    if not first.parts or not second.parts:
+        return {}
+    with _lock:
+        matcher = _matcher()
+        names = matcher.pack([first, second])
+        return matcher.amounts(names, 0, names, 1)
 
 
 def shown_lines(a: Prepared, b: Prepared, lines: tuple[Line, ...]) -> Comparison:
@@ -92,3 +113,30 @@ def shown_lines(a: Prepared, b: Prepared, lines: tuple[Line, ...]) -> Comparison
     return Comparison(
         score_millis=score_of(total), points=total, evidence=evidence, scripts=(a.script, b.script), method=weights()[0]
     )  # fmt: skip
+
+
+def _matcher() -> Matcher:
+    if _matchers and len(_matchers[0].lexicon) > _LARGEST:
+        _matchers.clear()
+    if not _matchers:
+        _matchers.append(Matcher())
+    return _matchers[0]
+
+
+def _read(a: str | Name, b: str | Name, bearer: Bearer | None) -> tuple[list[Prepared], list[Prepared]]:
+    """Every name of two fields."""
+    one, other = (name.text if isinstance(name, Name) else name for name in (a, b))
+    kind = bearer or both_bearers(one, other)
+    first, second = ([prepare(name, kind) for name in alternatives(text, kind)] for text in (one, other))
+    return first, second
+
+
+def _best(first: list[Prepared], second: list[Prepared]) -> tuple[int, Prepared, Prepared]:
+    """The points of the two names that agree most, and which they are."""
+    with _lock:
+        matcher = _matcher()
+        left, right = matcher.pack(first), matcher.pack(second)
+        pairs = [(i, j) for i in range(len(first)) for j in range(len(second))]
+        points = matcher.all_points(left, right, pairs)
+    most = max(range(len(pairs)), key=lambda at: points[at])
+    return points[most], first[pairs[most][0]], second[pairs[most][1]]

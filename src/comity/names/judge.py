@@ -8,7 +8,7 @@ of log odds; their sum over all lines, the prior among them, is the score.
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
+from comity.kit.compiled import njit
 
 from comity.names.features import AMOUNTS, FEATURES
 from comity.names.likeness import (

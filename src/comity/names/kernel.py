@@ -11,7 +11,7 @@ of "this spells that" against "two names that have nothing to do with each other
 """
 
 import numpy as np
-from numba import njit
+from comity.kit.compiled import njit
 
 MAX_GRAM, MAX_CHUNK = 4, 5
 """Symbols of a native chunk and letters of a Latin chunk at most."""

@@ -7,7 +7,7 @@ scripts by the likeliest readings of each.
 """
 
 import numpy as np
-from numba import njit
+from comity.kit.compiled import njit
 
 from comity.names import chorus, kernel
 from comity.names.chorus import LATIN

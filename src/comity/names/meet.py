@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
+from comity.kit.compiled import njit
 
 from comity.names.align import FREE_PARTS, MERGED, align
 from comity.names.kernel import NOTHING

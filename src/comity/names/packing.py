@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
-from numba import njit
+from comity.kit.compiled import njit
 
 from comity.names import parts
 from comity.names.judge import Names

@@ -3,7 +3,7 @@
 from typing import Any
 
 import numpy as np
-from numba import njit
+from comity.kit.compiled import njit
 
 from comity.names.scan import Scanned
 

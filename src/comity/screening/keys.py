@@ -18,7 +18,7 @@ An unknown year or state is a value of its own, so that two names without any fa
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
+from comity.kit.compiled import njit
 
 from comity.names.kernel import NOTHING
 from comity.names.skeleton import COARSE_BITS, WAYS, Array, Skeletons, extended

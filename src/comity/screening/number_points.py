@@ -5,7 +5,7 @@ the places of the two values in their records, feature -1 where nothing can be s
 """
 
 import numpy as np
-from numba import njit
+from comity.kit.compiled import njit
 
 from comity.names.kernel import look
 

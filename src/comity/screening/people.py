@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numba import njit
+from comity.kit.compiled import njit
 
 from comity.names.judge import Names
 from comity.names.parts import Bearer
