@@ -7,11 +7,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from comity.names import familiar
-from comity.names.parts import prepare
 from comity.names.compare import compare, measured
 from comity.names.features import AMOUNTS
 from comity.names.judge import UNREAD
 from comity.names.matcher import Matcher, weights
+from comity.names.parts import prepare
 
 GIVEN = [
     "Anna",
@@ -153,7 +153,12 @@ def test_a_line_is_seen_from_the_side_it_was_asked_from():
 
 
 def test_many_pairs_at_once_are_scored_like_each_alone():
-    names = [f"{one} {other}" for one in GIVEN for other in FAMILY[:6]] + ["陈伟明", "Чэнь Вэймин", "ចាន់ ដារ៉ា", "김지훈"]
+    names = [f"{one} {other}" for one in GIVEN for other in FAMILY[:6]] + [
+        "陈伟明",
+        "Чэнь Вэймин",
+        "ចាន់ ដារ៉ា",
+        "김지훈",
+    ]
     matcher = Matcher()
     packed = matcher.pack([prepare(name) for name in names])
     pairs = [(i, j) for i in range(len(names)) for j in range(0, len(names), 7)]

@@ -98,7 +98,7 @@ class Plain:
         return ("birth_other_day" if gap <= 0 else "birth_near" if gap == 1 else "birth_apart"), 0
 
     def rough(self, a, b):
-        narrow, wide = sorted((a, b), key=lambda reading: (reading[5], -reading[0]))
+        _, wide = sorted((a, b), key=lambda reading: (reading[5], -reading[0]))
         if wide[5] > 366:
             return self.year(wide[0] // 10_000, wide[1] // 10_000)
         year = max(a[0], b[0]) // 10_000

@@ -18,9 +18,21 @@ _RANGES: dict[str, tuple[tuple[int, int], ...]] = {
     "mongolian": ((0x1800, 0x18AF),), "thaana": ((0x780, 0x7BF),),
     "latin": ((0x41, 0x5A), (0x61, 0x7A), (0xC0, 0x24F), (0x1E00, 0x1EFF)),
 }  # fmt: skip
-_SCRIPT = {point: script for script, ranges in _RANGES.items() for low, high in ranges for point in range(low, high + 1)}
+_SCRIPT = {
+    point: script for script, ranges in _RANGES.items() for low, high in ranges for point in range(low, high + 1)
+}
 _BETWEEN = frozenset("-'’ʼ.,·・‐\u200c\u200d\u200b`ʻʿʾ")
-_TWO_LETTERS = (("ch", "s"), ("sh", "s"), ("ph", "p"), ("th", "t"), ("gh", "g"), ("kh", "k"), ("ts", "s"), ("ng", "n"), ("x", "s"))
+_TWO_LETTERS = (
+    ("ch", "s"),
+    ("sh", "s"),
+    ("ph", "p"),
+    ("th", "t"),
+    ("gh", "g"),
+    ("kh", "k"),
+    ("ts", "s"),
+    ("ng", "n"),
+    ("x", "s"),
+)
 _CLASS = {
     **dict.fromkeys("bpfvw", "p"), **dict.fromkeys("dt", "t"), **dict.fromkeys("gkqcx", "k"), **dict.fromkeys("jzs", "s"),
     **dict.fromkeys("lr", "r"), **dict.fromkeys("mn", "n"), **dict.fromkeys("hyaeiou", ""),

@@ -12,7 +12,9 @@ from typing import Any
 from tools.names.look import folded, resemblance, rough, script_of_all, small
 
 Rows = dict[str, dict[tuple[str, str], str]]
-_LEAST = defaultdict(lambda: 0.45, han=0.4, kana=0.4, hangul=0.4, thai=0.4, khmer=0.4, burmese=0.35, lao=0.4, tibetan=0.3)
+_LEAST = defaultdict(
+    lambda: 0.45, han=0.4, kana=0.4, hangul=0.4, thai=0.4, khmer=0.4, burmese=0.35, lao=0.4, tibetan=0.3
+)
 """How much a place's main name must look like its native one; main names are mostly right, so little is asked."""
 _OTHER, _BESIDE, _MOST = 0.5, 0.1, 3
 _JOINERS_MATTER = frozenset({"arabic", "sinhala", "malayalam", "khmer"})
@@ -73,7 +75,12 @@ def cldr(dates: Path, names: Path) -> Rows:
     for here in countries.values():
         for code, native in here.items():
             if len(code) == 2 and code in countries["en"]:
-                _alike(found, native, {countries[lang].get(code, countries["en"][code]) for lang in ("en", "fr", "es")}, "country")
+                _alike(
+                    found,
+                    native,
+                    {countries[lang].get(code, countries["en"][code]) for lang in ("en", "fr", "es")},
+                    "country",
+                )
     return found
 
 
@@ -134,7 +141,11 @@ def subdivisions(folder: Path) -> Rows:
 
 
 def _division(rows: dict[tuple[str, str], str], native: str, latin: set[tuple[str, str]]) -> None:
-    near = [(resemblance(rough(native), small(folded(name))), folded(name), kind) for name, kind in latin if small(folded(name))]
+    near = [
+        (resemblance(rough(native), small(folded(name))), folded(name), kind)
+        for name, kind in latin
+        if small(folded(name))
+    ]
     near.sort(reverse=True)
     for alike, name, kind in near[:_MOST]:
         if alike >= 0.55 and alike >= near[0][0] - 0.12 and rows.get((native, name)) != "main":

@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 
 from comity.names.alternatives import alternatives
-from comity.names.parts import Bearer
 from comity.names.compare import measured
+from comity.names.parts import Bearer
 from tools.names.calibrate import pairs
 from tools.names.fit import Array, best_f1, fit
 from tools.names.rows import Row, same_script

@@ -127,8 +127,13 @@ def _read(a: str | Name, b: str | Name, bearer: Bearer | None) -> tuple[list[Pre
     """Every name of two fields."""
     one, other = (name.text if isinstance(name, Name) else name for name in (a, b))
     kind = bearer or both_bearers(one, other)
-    first, second = ([prepare(name, kind) for name in alternatives(text, kind)] for text in (one, other))
-    return first, second
+    return _names(one, kind), _names(other, kind)
+
+
+def _names(field: str, bearer: Bearer) -> list[Prepared]:
+    """Every name of a field that has letters; the field itself where none has."""
+    found = [prepare(name, bearer) for name in alternatives(field, bearer)]
+    return [name for name in found if name.parts] or [prepare(field, bearer)]
 
 
 def _best(first: list[Prepared], second: list[Prepared]) -> tuple[int, Prepared, Prepared]:

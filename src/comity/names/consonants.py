@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+
 from comity.kit.compiled import njit
 
 Array = np.ndarray[Any, np.dtype[Any]]

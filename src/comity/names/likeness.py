@@ -7,8 +7,8 @@ scripts by the likeliest readings of each.
 """
 
 import numpy as np
-from comity.kit.compiled import njit
 
+from comity.kit.compiled import njit
 from comity.names import chorus, kernel
 from comity.names.chorus import LATIN
 from comity.names.kernel import LENGTH, NOTHING

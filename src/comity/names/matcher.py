@@ -9,7 +9,6 @@ from importlib.resources import files
 
 import numpy as np
 
-from comity.names import words as tables
 from comity.names.features import AMOUNTS, FEATURES
 from comity.names.judge import LINES, Names, before, judge, points
 from comity.names.lexicon import Lexicon

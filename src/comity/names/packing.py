@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
-from comity.kit.compiled import njit
 
+from comity.kit.compiled import njit
 from comity.names import parts
 from comity.names.judge import Names
 from comity.names.matcher import SONS, Matcher
@@ -131,7 +131,9 @@ class Packer:
     def _one_by_one(self, array: pa.Array, others: Array, organisations: Array | None) -> Names:
         """What the loop does not read: organisations, with their legal forms and numbers, and names of very many parts."""
         given = [] if organisations is None else organisations[others].tolist()
-        bearers: list[parts.Bearer] = ["organisation" if other else "person" for other in given or [False] * len(others)]
+        bearers: list[parts.Bearer] = [
+            "organisation" if other else "person" for other in given or [False] * len(others)
+        ]
         texts = array.take(pa.array(others)).to_pylist()
         prepared = [prepare(text or "", bearer) for text, bearer in zip(texts, bearers, strict=True)]
         self._numbers([part for name in prepared for part in name.parts])

@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from comity.kit.compiled import njit
 
+from comity.kit.compiled import njit
 from comity.names import characters, normal
 from comity.names.characters import Characters
 
@@ -102,7 +102,7 @@ def _cut(data, offsets, classes, trusted, letters, edges, hashes, glued, counts,
                 break
             if not trusted and (bits & ~_KIND) != characters.KNOWN:
                 combining = bits >> _ORDER
-                if bits & _CHANGES or bits & _SECOND and starter & _FIRST or bits & _SOUND and hebrew:
+                if bits & _CHANGES or (bits & _SECOND and starter & _FIRST) or (bits & _SOUND and hebrew):
                     simple = False
                 elif combining and combining < order:
                     simple = False

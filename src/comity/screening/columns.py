@@ -111,7 +111,8 @@ class Table:
         counted = base.execute("SELECT count(DISTINCT line) FROM bad_rows").fetchone()
         self.bad_count = int(counted[0]) if counted else 0
         rows = base.execute(
-            "SELECT line, min(CAST(error_type AS VARCHAR)) FROM bad_rows GROUP BY line ORDER BY line LIMIT $1", [MAX_LISTED]
+            "SELECT line, min(CAST(error_type AS VARCHAR)) FROM bad_rows GROUP BY line ORDER BY line LIMIT $1",
+            [MAX_LISTED],
         ).fetchall()
         self.bad = [BadRow(int(line), str(reason).lower()) for line, reason in rows]
 

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from comity.kit.compiled import njit
 
+from comity.kit.compiled import njit
 from comity.names.judge import Names
 from comity.names.parts import Bearer
 from comity.screening import beside

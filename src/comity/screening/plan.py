@@ -29,7 +29,12 @@ class Plan:
 
 
 def make_plan(
-    watch: list[pa.RecordBatch], register: list[tuple[Array, Array]], since: Path, before: tuple[Side, Side], *, limit: int
+    watch: list[pa.RecordBatch],
+    register: list[tuple[Array, Array]],
+    since: Path,
+    before: tuple[Side, Side],
+    *,
+    limit: int,
 ) -> Plan:
     """Compare both lists with what is remembered of them.
 
