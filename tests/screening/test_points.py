@@ -69,7 +69,7 @@ PAPERS = st.one_of(
                 "О123456",
                 "0123456",
             ]
-        ),  # fmt: skip
+        ),
     ),
     ANY,
 )
