@@ -5,7 +5,7 @@ machine works on a piece, changes nothing.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,17 +75,22 @@ class _Found:
 class Screener:
     """Holds the watch list. Not for use by two threads at once."""
 
-    def __init__(self, watch: pa.RecordBatch, options: Options, *, rows: Array | None = None) -> None:
-        """``rows`` int32 are the numbers of these entries in the whole watch list; counted from 0 without."""
+    def __init__(
+        self, watch: pa.RecordBatch, options: Options, *, rows: Array | None = None, naming: Naming | None = None
+    ) -> None:
+        """``rows`` int32 are the numbers of these entries in the whole watch list; counted from 0 without.
+
+        ``naming`` may have been used before: what it has read of names stays read.
+        """
         self._rows = np.arange(len(watch), dtype=np.int32) if rows is None else rows
-        self.naming, self.beside = Naming(), Beside()
+        self.naming, self.beside = naming or Naming(), Beside()
         self.options = options
         self._least = points_for(options.threshold)
         self.watch = prepare(watch, self.naming)
         self._fields = present(watch)
         self._facts = read(watch, self._fields)
-        asked = keys(self.watch, self.naming, asking=True)
-        self._index = index_of(asked.keys, asked.rows, names=asked.names, glances=asked.glances)
+        self.asked = keys(self.watch, self.naming, asking=True)
+        self.index = index_of(self.asked.keys, self.asked.rows, names=self.asked.names, glances=self.asked.glances)
         self._ids = self.watch.batch.column("id").to_pylist()
         self.pairs = 0
         """Candidate pairs scored so far."""
@@ -93,13 +98,17 @@ class Screener:
     def screen(self, batch: pa.RecordBatch) -> pa.RecordBatch:
         """The hits of one piece of the register, at most ``limit`` a watch entry; see HITS."""
         people = prepare(batch, self.naming)
-        parts = [self._score(people, pairs) for pairs in self._candidates(people)]
+        return self.compare(people, self._candidates(people))
+
+    def compare(self, people: People, candidates: Iterable[Pairs]) -> pa.RecordBatch:
+        """The hits among candidate pairs of one piece; see HITS."""
+        parts = [self._score(people, pairs) for pairs in candidates]
         return self._told(people, _joined([part for part in parts if len(part.lefts)]))
 
     def _candidates(self, people: People) -> Iterator[Pairs]:
         """Pairs worth a comparison, so many at a time that memory stays bounded."""
         held = keys(people, self.naming, asking=False)
-        found, _ = pairs_of(self._index, held.keys, held.rows, names=held.names, glances=held.glances)
+        found, _ = pairs_of(self.index, held.keys, held.rows, names=held.names, glances=held.glances)
         for first in range(0, len(found), MOST_PAIRS):
             some = found[first : first + MOST_PAIRS]
             yield Pairs(np.ascontiguousarray(some[:, 0]), np.ascontiguousarray(some[:, 1]))
