@@ -1,0 +1,1 @@
+"""How the tables of ``comity.names`` are made: fetch the sources, learn, write."""

@@ -23,8 +23,13 @@ def chunk_code(letters: str) -> int:
     return code
 
 
+def _whole(logs: Any) -> np.ndarray[Any, np.dtype[np.int16]]:
+    whole: np.ndarray[Any, np.dtype[np.int16]] = np.rint(np.asarray(logs) * 1000).astype(np.int16)
+    return whole
+
+
 def _logs(chances: list[float]) -> np.ndarray[Any, np.dtype[np.int16]]:
-    return np.rint(np.log(chances) * 1000).astype(np.int16)
+    return _whole(np.log(chances))
 
 
 def _frequent(arcs: Arcs) -> Arcs:
@@ -43,8 +48,22 @@ def _shares(texts: list[str], chance: Any, signs: list[str]) -> list[float]:
     return [UNSEEN / total, *(count / total for count in counts.values())]
 
 
-def pack(arcs: Arcs) -> dict[str, np.ndarray[Any, np.dtype[Any]]]:
-    """The arrays described in ``comity.names.voice``, sorted, so that the same arcs give the same bytes."""
+def most_frequent(arcs: Arcs, kept: int) -> Arcs:
+    """The ``kept`` likeliest arcs, their chances summing to 1 again."""
+    order = np.sort(np.argsort(-arcs.chance, kind="stable")[:kept]).tolist()
+    chance = arcs.chance[order]
+    return Arcs([arcs.grams[at] for at in order], [arcs.chunks[at] for at in order], chance / chance.sum())
+
+
+def pack(arcs: Arcs, taught: Any = None) -> dict[str, np.ndarray[Any, np.dtype[Any]]]:
+    """The arrays described in ``comity.names.voice``, sorted, so that the same arcs give the same bytes.
+
+    ``taught`` are logarithms that the arcs get instead of those of their chances (see ``teach``); margins keep the chances.
+    """
+    logs = np.log(arcs.chance) if taught is None else taught
+    said = {
+        (gram, chunk_code(chunk)): log for gram, chunk, log in zip(arcs.grams, arcs.chunks, logs.tolist(), strict=True)
+    }
     arcs = _frequent(arcs)
     symbols = sorted({symbol for gram in arcs.grams for symbol in gram})
     ids = {symbol: at + 1 for at, symbol in enumerate(symbols)}
@@ -66,7 +85,7 @@ def pack(arcs: Arcs) -> dict[str, np.ndarray[Any, np.dtype[Any]]]:
         "letter_logs": _logs(_shares(arcs.chunks, arcs.chance, list("abcdefghijklmnopqrstuvwxyz"))),
         "starts": np.cumsum([0, *(len(line) for line in lines)]).astype(np.uint32),
         "chunks": np.array([code for line in lines for code, _ in line], np.uint32),
-        "logs": _logs([chance for line in lines for _, chance in line]),
+        "logs": _whole([said[gram, code] for gram, line in zip(grams, lines, strict=True) for code, _ in line]),
         "chunk_codes": np.array(codes, np.uint32),
         "chunk_logs": _logs([by_chunk[code] for code in codes]),
     }

@@ -16,23 +16,17 @@ LATIN = 0
 
 
 class Arrays(NamedTuple):
-    """What the loops read. ``*_at`` int64[voices + 1] says where the share of each voice begins."""
+    """What the loops read: few arrays, since each is counted in and out with every call.
 
-    gram_at: Array
-    gram_slots: Array
-    gram_ids: Array
-    log_at: Array
-    gram_logs: Array
-    symbol_at: Array
-    symbol_logs: Array
-    letter_logs: Array
-    """int32[voices, 27]"""
-    chunk_at: Array
-    chunk_slots: Array
-    chunk_logs: Array
-    arc_at: Array
-    arc_slots: Array
-    arc_logs: Array
+    ``bounds`` int64[voices, 10] holds where each table of a voice begins and ends: its grams and their numbers, its Latin
+    chunks and its arcs in ``slots`` uint64 and ``values`` int32; the logs of its grams and symbols in ``logs`` int32, those
+    of the 27 letters behind them.
+    """
+
+    bounds: Array
+    slots: Array
+    values: Array
+    logs: Array
 
 
 class Chorus:
@@ -60,57 +54,52 @@ class Chorus:
         return self._arrays
 
 
-def _starts(parts: list[Array]) -> Array:
-    return np.concatenate([[0], np.cumsum([len(part) for part in parts])]).astype(np.int64)
-
-
 def _laid(voices: list[Voice]) -> Arrays:
-    grams = [voice.gram_table for voice in voices]
-    chunks = [voice.chunk_table for voice in voices]
-    arcs = [voice.arc_table for voice in voices]
+    bounds, slots, values, logs = [], [], [], []
+    tables = plain = 0
+    for voice in voices:
+        row = []
+        for keys, held in (voice.gram_table, voice.chunk_table, voice.arc_table):
+            row += [tables, tables + len(keys)]
+            tables += len(keys)
+            slots.append(keys)
+            values.append(held)
+        for some in (voice.gram_logs, voice.symbol_logs):
+            row += [plain]
+            plain += len(some)
+            logs.append(some)
+        row += [plain, plain + 27]
+        plain += 27
+        logs.append(voice.letter_logs)
+        bounds.append(row)
     return Arrays(
-        gram_at=_starts([slots for slots, _ in grams]),
-        gram_slots=np.concatenate([slots for slots, _ in grams]),
-        gram_ids=np.concatenate([ids for _, ids in grams]),
-        log_at=_starts([voice.gram_logs for voice in voices]),
-        gram_logs=np.concatenate([voice.gram_logs for voice in voices]),
-        symbol_at=_starts([voice.symbol_logs for voice in voices]),
-        symbol_logs=np.concatenate([voice.symbol_logs for voice in voices]),
-        letter_logs=np.stack([voice.letter_logs for voice in voices]),
-        chunk_at=_starts([slots for slots, _ in chunks]),
-        chunk_slots=np.concatenate([slots for slots, _ in chunks]),
-        chunk_logs=np.concatenate([logs for _, logs in chunks]),
-        arc_at=_starts([slots for slots, _ in arcs]),
-        arc_slots=np.concatenate([slots for slots, _ in arcs]),
-        arc_logs=np.concatenate([logs for _, logs in arcs]),
-    )
+        bounds=np.array(bounds, np.int64), slots=np.concatenate(slots), values=np.concatenate(values), logs=np.concatenate(logs)
+    )  # fmt: skip
 
 
 @njit(cache=True)
-def ratio(chorus, place, symbols, letters):  # type: ignore[no-untyped-def]
+def latin_margin(voices, place, letters):  # type: ignore[no-untyped-def]
+    """log P(spelling) as a voice has it, in thousandths."""
+    begin, end = voices.bounds[place, 2], voices.bounds[place, 3]
+    letter_logs = voices.logs[voices.bounds[place, 8] : voices.bounds[place, 9]]
+    return kernel.latin_margin(
+        kernel.chunks_of(letters), letter_logs, voices.slots[begin:end], voices.values[begin:end]
+    )  # fmt: skip
+
+
+@njit(cache=True)
+def ratio(voices, place, symbols, letters):  # type: ignore[no-untyped-def]
     """The log-likelihood ratio of "the letters spell the token" against two unrelated names, in thousandths of a nat.
 
     ``symbols`` uint16[n] as the voice at ``place`` numbers them, ``letters`` int32[m] with a=1 … z=26.
     """
-    grams = kernel.grams_of(
-        symbols,
-        chorus.gram_slots[chorus.gram_at[place] : chorus.gram_at[place + 1]],
-        chorus.gram_ids[chorus.gram_at[place] : chorus.gram_at[place + 1]],
-    )
+    row = voices.bounds[place]
+    grams = kernel.grams_of(symbols, voices.slots[row[0] : row[1]], voices.values[row[0] : row[1]])
     chunks = kernel.chunks_of(letters)
-    symbol_logs = chorus.symbol_logs[chorus.symbol_at[place] : chorus.symbol_at[place + 1]]
-    letter_logs = chorus.letter_logs[place]
-    native = kernel.native_margin(
-        symbols, grams, chorus.gram_logs[chorus.log_at[place] : chorus.log_at[place + 1]], symbol_logs
-    )  # fmt: skip
-    latin = kernel.latin_margin(
-        chunks, letter_logs,
-        chorus.chunk_slots[chorus.chunk_at[place] : chorus.chunk_at[place + 1]],
-        chorus.chunk_logs[chorus.chunk_at[place] : chorus.chunk_at[place + 1]],
-    )  # fmt: skip
+    symbol_logs, letter_logs = voices.logs[row[7] : row[8]], voices.logs[row[8] : row[9]]
+    native = kernel.native_margin(symbols, grams, voices.logs[row[6] : row[7]], symbol_logs)
+    latin = kernel.latin_margin(chunks, letter_logs, voices.slots[row[2] : row[3]], voices.values[row[2] : row[3]])
     both = kernel.joint(
-        symbols, grams, chunks, symbol_logs, letter_logs,
-        chorus.arc_slots[chorus.arc_at[place] : chorus.arc_at[place + 1]],
-        chorus.arc_logs[chorus.arc_at[place] : chorus.arc_at[place + 1]],
+        symbols, grams, chunks, symbol_logs, letter_logs, voices.slots[row[4] : row[5]], voices.values[row[4] : row[5]]
     )  # fmt: skip
     return both - native - latin

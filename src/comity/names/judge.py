@@ -11,8 +11,8 @@ import numpy as np
 from numba import njit
 
 from comity.names.features import AMOUNTS, FEATURES
-from comity.names.likeness import HEARD, LATN, NONE, READ
-from comity.names.meet import ALONE, GENERIC, INITIAL, MOST, PARTICLE, TITLE, WORD, meet, whole
+from comity.names.likeness import HEARD, LETTER_AT, LETTER_COUNT, NONE, ORDER, READ, SCRIPT
+from comity.names.meet import ALONE, GENERIC, INITIAL, PARTICLE, TITLE, WORD, meet, whole
 from comity.names.voice import Array
 
 LINES = 64
@@ -59,6 +59,7 @@ class Names(NamedTuple):
 def _say(lines, count, feature, left, wide, right, long):  # type: ignore[no-untyped-def]
     """A new line without points; its place."""
     at = min(count, LINES - 1)
+    lines[at, 5] = 0
     lines[at, 0], lines[at, 1], lines[at, 2], lines[at, 3], lines[at, 4] = feature, left, wide, right, long
     return at + 1
 
@@ -81,16 +82,15 @@ def before(words, names, left, others, right):  # type: ignore[no-untyped-def]
     start, begin = names.part_at[left], others.part_at[right]
     rows, columns = names.part_at[left + 1] - start, others.part_at[right + 1] - begin
     for at in range(min(rows, columns)):
-        ours, theirs = words.order[names.parts[start + at]], words.order[others.parts[begin + at]]
+        ours, theirs = words.marks[names.parts[start + at], ORDER], words.marks[others.parts[begin + at], ORDER]
         if ours != theirs:
             return ours < theirs
     return rows <= columns
 
 
 @njit(cache=True)
-def judge(words, voices, memo, weights, names, left, others, right, lines, amounts, found):  # type: ignore[no-untyped-def]
+def judge(words, voices, room, weights, names, left, others, right, lines, amounts):  # type: ignore[no-untyped-def]
     """All lines of two names, in this order of the names; how many. ``amounts`` int64 is the sum of what was measured."""
-    lines[:, :] = 0
     amounts[:] = 0
     ours, theirs = slice(names.part_at[left], names.part_at[left + 1]), slice(others.part_at[right], others.part_at[right + 1])
     a, a_kinds, b, b_kinds = names.parts[ours], names.kinds[ours], others.parts[theirs], others.kinds[theirs]
@@ -100,22 +100,24 @@ def judge(words, voices, memo, weights, names, left, others, right, lines, amoun
         count = _say(lines, count, NO_NAME, -1, 0, -1, 0)
         lines[count - 1, 5] = -20_000
         return count
-    groups = meet(words, voices, memo, a, a_kinds, b, b_kinds, found)
+    groups, found = room.groups, room.found
+    met = meet(words, voices, room, a, a_kinds, b, b_kinds)
     one = names.whole[left] >= 0 and others.whole[right] < 0
     other = others.whole[right] >= 0 and names.whole[left] < 0
     as_one = False
     if one or other:
-        alike = whole(words, voices, names.whole[left] if one else others.whole[right], b if one else a)
-        if alike[3] != NONE and alike[0] >= _apart(groups, found, len(a) if one else len(b), 0 if one else 2):
-            as_one = True
-            groups = np.array([[0, len(a), 0, len(b)]], np.int32)
+        alike = whole(words, voices, room, names.whole[left] if one else others.whole[right], b if one else a)
+        if alike[3] != NONE and alike[0] >= _apart(groups[:met], found, len(a) if one else len(b), 0 if one else 2):
+            as_one, met = True, 1
+            groups[0, 0], groups[0, 1], groups[0, 2], groups[0, 3] = 0, len(a), 0, len(b)
             cell = found[0, 0, 0, 0]
             cell[0], cell[1], cell[2], cell[3] = alike
-    for at in range(len(groups)):
+    groups = groups[:met]
+    for at in range(met):
         count = _met(words, weights, a, a_kinds, b, b_kinds, groups[at], found, as_one, lines, count, amounts)
     count = _together(weights, lines, count, amounts)
     count = _order(a_kinds, b_kinds, names.sons[ours], others.sons[theirs], groups, weights, lines, count, amounts)
-    count = _alone(words, weights, a, a_kinds, b, b_kinds, groups, lines, count, amounts)
+    count = _alone(words, weights, a, a_kinds, b, b_kinds, groups, room.rest, lines, count, amounts)
     count = _numbers(
         names.numbers[names.number_at[left] : names.number_at[left + 1]],
         others.numbers[others.number_at[right] : others.number_at[right + 1]], weights, lines, count, amounts,
@@ -152,17 +154,14 @@ def _same_parts(words, left, at, wide, right, place, long):  # type: ignore[no-u
     i, j, ours, theirs = at, place, 0, 0
     while i < at + wide and j < place + long:
         first, second = left[i], right[j]
-        if words.script[first] != words.script[second]:
+        if words.facts[first, SCRIPT] != words.facts[second, SCRIPT]:
             return False
-        latin = words.script[first] == LATN
-        one = words.letters[words.letter_at[first] + ours] if latin else words.codes[words.code_at[first] + ours]
-        two = words.letters[words.letter_at[second] + theirs] if latin else words.codes[words.code_at[second] + theirs]
-        if one != two:
+        if words.letters[words.facts[first, LETTER_AT] + ours] != words.letters[words.facts[second, LETTER_AT] + theirs]:
             return False
         ours, theirs = ours + 1, theirs + 1
-        if ours == (words.letter_count[first] if latin else words.code_count[first]):
+        if ours == words.facts[first, LETTER_COUNT]:
             i, ours = i + 1, 0
-        if theirs == (words.letter_count[second] if latin else words.code_count[second]):
+        if theirs == words.facts[second, LETTER_COUNT]:
             j, theirs = j + 1, 0
     return i == at + wide and j == place + long and ours == 0 and theirs == 0
 
@@ -267,7 +266,7 @@ def _partner(groups, part):  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def _size(words, part, kind):  # type: ignore[no-untyped-def]
-    return max(words.letter_count[part], words.code_count[part], 1) * COUNTS[kind]
+    return max(words.facts[part, LETTER_COUNT], 1) * COUNTS[kind]
 
 
 @njit(cache=True)
@@ -291,18 +290,17 @@ def _unmet(words, parts, kinds, groups, side, rest):  # type: ignore[no-untyped-
 
 
 @njit(cache=True)
-def _alone(words, weights, a, a_kinds, b, b_kinds, groups, lines, count, amounts):  # type: ignore[no-untyped-def]
-    rest = np.empty((2, MOST), np.int32)
+def _alone(words, weights, a, a_kinds, b, b_kinds, groups, rest, lines, count, amounts):  # type: ignore[no-untyped-def]
     ours = _unmet(words, a, a_kinds, groups, 0, rest[0])
     theirs = _unmet(words, b, b_kinds, groups, 2, rest[1])
-    heavy = np.zeros(2, np.int32)
+    heavy = (0, 0)
     for side in range(2):
         kinds = a_kinds if side == 0 else b_kinds
         for at in range(ours if side == 0 else theirs):
             part = rest[side, at]
             if not _light(kinds[part]):
                 rest[side, heavy[side]] = part
-                heavy[side] += 1
+                heavy = (heavy[0] + 1 - side, heavy[1] + side)
                 continue
             count = _say(lines, count, LEFT_OUT, part if side == 0 else -1, 1 - side, part if side else -1, side)
             _measured(lines, count - 1, amounts, weights, A_LIGHT_LEFT_OUT, 1_000)
@@ -392,15 +390,15 @@ def _forms(ours, theirs, weights, lines, count, amounts):  # type: ignore[no-unt
 
 
 @njit(cache=True)
-def points(words, voices, memo, weights, names, lefts, others, rights, lines, amounts, found):  # type: ignore[no-untyped-def]
+def points(words, voices, room, weights, names, lefts, others, rights, lines, amounts):  # type: ignore[no-untyped-def]
     """The score of each pair of names: int32[pairs], thousandths of a nat."""
     totals = np.empty(len(lefts), np.int32)
     for pair in range(len(lefts)):
         left, right = lefts[pair], rights[pair]
         if before(words, names, left, others, right):
-            count = judge(words, voices, memo, weights, names, left, others, right, lines, amounts, found)
+            count = judge(words, voices, room, weights, names, left, others, right, lines, amounts)
         else:
-            count = judge(words, voices, memo, weights, others, right, names, left, lines, amounts, found)
+            count = judge(words, voices, room, weights, others, right, names, left, lines, amounts)
         total = 0
         for at in range(count):
             total += lines[at, 5]

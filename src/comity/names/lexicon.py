@@ -5,14 +5,17 @@ sounds (its views, see ``sound``) only when it is first compared, since most par
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from comity.names import kernel
 from comity.names.chorus import Arrays, Chorus
-from comity.names.likeness import LEAST
+from comity.names.likeness import (
+    FACTS, INITIALS, LEAST, LETTER_AT, LETTER_COUNT, MARKS, READING_AT, READING_COUNT, SCRIPT, SOUNDS_LEAST, SOUNDS_MOST,
+    VIEW_AT, VIEW_COUNT, VIEWS, sounds_of,
+)  # fmt: skip
 from comity.names.parts import Part
 from comity.names.script import NO_SCRIPT, SCRIPTS
 from comity.names.sound import heard, signs_of
@@ -22,6 +25,8 @@ PLACES = {script: at + 1 for at, script in enumerate(("Latn", *(script for scrip
 """The number of each script in the arrays; parts with digits have the last one."""
 READINGS = 3
 """So many readings of a part in another script stand for it beside a third script, and tell its initials."""
+BEYOND = 500
+"""By so much (thousandths of a nat) a spelling may suit a view better than its likeliest readings do."""
 ENOUGH = 600
 _ENOUGH = {"hani": 900, "hani_yue": 900, "hang_native": 750}
 """Which share (thousandths) of its own best spelling's ratio says all there is to say: more where spelling is regular."""
@@ -34,72 +39,76 @@ _A = ord("a") - 1
 
 
 class Words(NamedTuple):
-    """What the loops read of parts. Letters are a=1 … z=26; ``*_at`` and ``*_count`` cut a share out of a pool."""
+    """What the loops read of parts. Few arrays, since each is counted in and out with every call."""
 
-    script: Array
-    order: Array
-    """uint64[parts]: a digest of each part, by which two names are put in one order."""
-    initials: Array
-    """uint32[parts]: a bit for each letter the part may begin with."""
-    full: Array
-    letter_at: Array
-    letter_count: Array
+    facts: Array
+    """int32[parts, 9]: the columns ``likeness.SCRIPT`` … ``SOUNDS``."""
+    marks: Array
+    """uint64[parts, 3]: ``likeness.ORDER``, a digest by which two names are put in one order; ``BAG``, which signs it
+    holds (``kernel.bag_of``); ``SOUND``, how often which consonants are heard in it at most and at least."""
     letters: Array
-    code_at: Array
-    code_count: Array
-    codes: Array
-    view_at: Array
-    """int32[parts]: -1 while the part is not ready."""
-    view_count: Array
-    view_voice: Array
-    view_cost: Array
-    view_enough: Array
-    view_regular: Array
-    view_inner: Array
-    view_sign_at: Array
-    view_sign_count: Array
+    """int32: letters a=1 … z=26 of Latin parts and of readings, code points of all others."""
+    views: Array
+    """int32[views, 7]: the columns ``likeness.VOICE`` … ``SIGN_COUNT``."""
+    heard: Array
+    """uint64[views, 2]: how often which consonants are heard at least and at most (``likeness.sounds_of``)."""
     signs: Array
-    reading_at: Array
-    reading_count: Array
-    reading_cost: Array
-    reading_letter_at: Array
-    reading_letter_count: Array
-    latin_symbols: Array
-    """uint16[27]: the number of each letter in the voice ``latn``."""
-    nats: Array
-    dear: Array
+    """uint16: the symbols of views as their voices number them."""
+    readings: Array
+    """int32[readings, 3]: what each costs, where its letters begin in ``letters``, how many they are."""
+    settings: Array
+    """int32[3, 64]: the number of each letter in the voice ``latn``; nats a sign of each script; what a wrong one costs."""
 
 
 class _Pool:
-    """An array that grows at its end."""
+    """An array of rows that grows at its end."""
 
-    def __init__(self, kind: type[np.generic]) -> None:
-        self.data: Array = np.zeros(64, kind)
+    def __init__(self, kind: type[np.generic], width: int = 0) -> None:
+        self.data: Array = np.zeros((64, width) if width else 64, kind)
         self.count = 0
 
-    def add(self, values: Iterable[int]) -> int:
-        """Put values at the end; where they begin."""
-        more = np.asarray(list(values), self.data.dtype)
-        start, end = self.count, self.count + len(more)
+    def add(self, rows: Sequence[object]) -> int:
+        """Put rows at the end; where they begin."""
+        start, end = self.count, self.count + len(rows)
         if end > len(self.data):
-            grown = np.zeros(max(end, 2 * len(self.data)), self.data.dtype)
+            grown = np.zeros((max(end, 2 * len(self.data)), *self.data.shape[1:]), self.data.dtype)
             grown[:start] = self.data[:start]
             self.data = grown
-        self.data[start:end] = more
+        if len(rows):
+            self.data[start:end] = rows
         self.count = end
         return start
 
+    @property
+    def rows(self) -> Array:
+        """What has been put in."""
+        return self.data[: self.count]
 
-_POOLS: dict[str, type[np.generic]] = {
-    "script": np.uint8, "order": np.uint64, "initials": np.uint32, "full": np.int32,
-    "letter_at": np.int32, "letter_count": np.uint8, "letters": np.int32,
-    "code_at": np.int32, "code_count": np.uint8, "codes": np.int32,
-    "view_at": np.int32, "view_count": np.uint8,
-    "view_voice": np.uint8, "view_cost": np.int32, "view_enough": np.int32, "view_regular": np.bool_, "view_inner": np.bool_,
-    "view_sign_at": np.int32, "view_sign_count": np.uint8, "signs": np.uint16,
-    "reading_at": np.int32, "reading_count": np.uint8, "reading_cost": np.int32,
-    "reading_letter_at": np.int32, "reading_letter_count": np.uint8,
-}  # fmt: skip
+
+class _Range:
+    """How often consonants are heard at least and at most in several readings."""
+
+    def __init__(self) -> None:
+        self._least: list[int] | None = None
+        self._most = [0] * 8
+
+    def add(self, letters: str) -> None:
+        """One more reading."""
+        self._take(int(sounds_of(np.array([ord(letter) - _A for letter in letters], np.int32))).to_bytes(8, "little"))
+
+    def join(self, other: "_Range") -> None:
+        """All readings of another range."""
+        for sounds in other.ends:
+            self._take(sounds.to_bytes(8, "little"))
+
+    def _take(self, sounds: bytes) -> None:
+        self._least = [min(pair) for pair in zip(self._least or sounds, sounds, strict=True)]
+        self._most = [max(pair) for pair in zip(self._most, sounds, strict=True)]
+
+    @property
+    def ends(self) -> tuple[int, int]:
+        """The least and the most, a byte for each class of consonants."""
+        return int.from_bytes(bytes(self._least or bytes(8)), "little"), int.from_bytes(bytes(self._most), "little")
 
 
 def _spelled(letters: str) -> bool:
@@ -113,13 +122,16 @@ class Lexicon:
         self.chorus = Chorus()
         self._numbers: dict[tuple[str, str, bool], int] = {}
         self._parts: list[tuple[str, str, bool]] = []
-        self._pools = {name: _Pool(kind) for name, kind in _POOLS.items()}
+        self._facts, self._marks = _Pool(np.int32, FACTS), _Pool(np.uint64, MARKS)
+        self._letters, self._signs, self._heard = _Pool(np.int32), _Pool(np.uint16), _Pool(np.uint64, 2)
+        self._views, self._readings = _Pool(np.int32, VIEWS), _Pool(np.int32, 3)
         latin = load_voice("latn").ids
-        self._latin = np.array([0, *(latin.get(chr(_A + code), 0) for code in range(1, 27))], np.uint16)
-        by_place = {place: script for script, place in PLACES.items()}
-        scripts = [by_place.get(place, "") for place in range(max(PLACES.values()) + 1)]
-        self._nats = np.array([_NATS.get(script, 2_300) for script in scripts], np.int32)
-        self._dear = np.array([_DEAR.get(script, 0) for script in scripts], np.int32)
+        settings = np.zeros((3, 64), np.int32)
+        settings[0, 1:27] = [latin.get(chr(_A + code), 0) for code in range(1, 27)]
+        settings[1] = 2_300
+        for script, place in PLACES.items():
+            settings[1, place], settings[2, place] = _NATS.get(script, 2_300), _DEAR.get(script, 0)
+        self._settings = settings
 
     def __len__(self) -> int:
         return len(self._parts)
@@ -132,76 +144,69 @@ class Lexicon:
         return self._added(key) if found is None else found
 
     def _added(self, key: tuple[str, str, bool]) -> int:
-        pools, number = self._pools, len(self._parts)
+        number = len(self._parts)
         self._numbers[key] = number
         self._parts.append(key)
         script, text, unspaced = key
         digest = hashlib.blake2b("\0".join((script, text, str(int(unspaced)))).encode(), digest_size=8).digest()
         latin = script == "Latn"
-        letters = [ord(letter) - _A for letter in text[: kernel.LENGTH]] if latin else []
-        codes = [] if latin else [ord(char) for char in text[: kernel.LENGTH]]
-        pools["script"].add([PLACES.get(script, 0)])
-        pools["order"].add([int.from_bytes(digest, "big")])
-        pools["initials"].add([1 << letters[0] if letters else 0])
-        pools["full"].add([0])
-        pools["letter_at"].add([pools["letters"].add(letters)])
-        pools["letter_count"].add([len(letters)])
-        pools["code_at"].add([pools["codes"].add(codes)])
-        pools["code_count"].add([len(codes)])
-        for name in ("view_at", "reading_at"):
-            pools[name].add([0 if latin else -1])
-        for name in ("view_count", "reading_count"):
-            pools[name].add([0])
+        letters = np.array([ord(sign) - (_A if latin else 0) for sign in text[: kernel.LENGTH]], np.int32)
+        sounds = int(sounds_of(letters)) if latin else 0
+        fact = [0] * FACTS
+        fact[SCRIPT], fact[LETTER_AT], fact[LETTER_COUNT] = PLACES.get(script, 0), self._letters.add(letters), len(letters)
+        fact[VIEW_AT] = 0 if latin else -1
+        fact[INITIALS] = 1 << int(letters[0]) if latin else 0
+        self._facts.add([fact])
+        self._marks.add([(int.from_bytes(digest, "big"), int(kernel.bag_of(letters)), sounds, sounds)])
         return number
 
     def ready(self, numbers: Array) -> None:
         """Write down how these parts sound, where that is not done yet."""
-        views = self._pools["view_at"].data
+        views = self._facts.data[:, VIEW_AT]
         for number in np.unique(numbers[views[numbers] < 0]).tolist():
             self._sound(number)
 
     def _sound(self, number: int) -> None:
         script, native, unspaced = self._parts[number]
-        pools, readings, initials = self._pools, dict[str, int](), 0
-        begin = pools["view_voice"].count
+        readings: dict[str, int] = {}
+        begin, range_of = self._views.count, _Range()
         for voice, signs, cost in signs_of(script, native, unspaced=unspaced):
             if not signs:
                 continue
             reader, token = load_voice(voice), heard(voice, signs)
             found = [(letters, log) for letters, log in reader.readings(token, READINGS) if letters]
             own = max((reader.ratio(token, spell(letters)) for letters, _ in found), default=0)
+            sounds = _Range()
             for letters, log in found:
                 readings[letters] = min(readings.get(letters, -kernel.NOTHING), cost - log)
-            self._viewed(voice, token.symbols, cost=cost, own=own)
-        for letters, _ in readings.items():
-            initials |= 1 << (ord(letters[0]) - _A)
+                sounds.add(letters)
+            range_of.join(sounds)
+            symbols, enough = token.symbols, max(LEAST, own * _ENOUGH.get(voice, ENOUGH) // 1_000)
+            self._heard.add([sounds.ends])
+            self._views.add([[
+                self.chorus.place(voice), cost, enough, int(voice in REGULAR), 0, self._signs.add(symbols), len(symbols),
+                own + BEYOND - cost,
+            ]])  # fmt: skip
         best = sorted(readings.items(), key=lambda one: (one[1], one[0]))[:READINGS]
-        pools["view_at"].data[number] = begin
-        pools["view_count"].data[number] = pools["view_voice"].count - begin
-        pools["initials"].data[number] = initials
-        pools["reading_at"].data[number] = pools["reading_cost"].count
-        pools["reading_count"].data[number] = len(best)
+        fact = self._facts.data[number]
+        fact[VIEW_AT], fact[VIEW_COUNT] = begin, self._views.count - begin
+        fact[READING_AT], fact[READING_COUNT] = self._readings.count, len(best)
+        initials = 0
+        for letters in readings:
+            initials |= 1 << (ord(letters[0]) - _A)
+        fact[INITIALS] = initials
+        self._marks.data[number, SOUNDS_LEAST], self._marks.data[number, SOUNDS_MOST] = range_of.ends
         for letters, cost in best:
             codes = [ord(letter) - _A for letter in letters]
-            pools["reading_cost"].add([cost])
-            pools["reading_letter_at"].add([pools["letters"].add(codes)])
-            pools["reading_letter_count"].add([len(codes)])
-
-    def _viewed(self, voice: str, symbols: Array, *, cost: int, own: int) -> None:
-        pools = self._pools
-        pools["view_voice"].add([self.chorus.place(voice)])
-        pools["view_cost"].add([cost])
-        pools["view_enough"].add([max(LEAST, own * _ENOUGH.get(voice, ENOUGH) // 1_000)])
-        pools["view_regular"].add([voice in REGULAR])
-        pools["view_inner"].add([False])
-        pools["view_sign_at"].add([pools["signs"].add(symbols.tolist())])
-        pools["view_sign_count"].add([len(symbols)])
+            self._readings.add([[cost, self._letters.add(codes), len(codes)]])
 
     @property
     def words(self) -> Words:
         """The parts as the loops read them; good until the lexicon grows."""
-        pools = {name: pool.data[: pool.count] for name, pool in self._pools.items()}
-        return Words(**pools, latin_symbols=self._latin, nats=self._nats, dear=self._dear)
+        return Words(
+            self._facts.rows, self._marks.rows, self._letters.rows, self._views.rows, self._heard.rows, self._signs.rows, self._readings.rows,
+            self._settings,
+        )  # fmt: skip
 
     @property
     def voices(self) -> Arrays:

@@ -31,6 +31,18 @@ UNKNOWN = 0
 LATN = 1
 """The places of scripts in ``lexicon.SCRIPTS`` that the loops must know."""
 
+SCRIPT, FULL, LETTER_AT, LETTER_COUNT, VIEW_AT, VIEW_COUNT, READING_AT, READING_COUNT, INITIALS = range(9)
+"""Columns of the facts of a part. ``VIEW_AT`` is -1 while the part is not ready, ``FULL`` 0 until it is asked for."""
+FACTS = 9
+ORDER, BAG, SOUNDS_MOST, SOUNDS_LEAST = range(4)
+"""Columns of the marks of a part."""
+MARKS = 4
+VOICE, COST, ENOUGH, REGULAR, INNER, SIGN_AT, SIGN_COUNT, MOST = range(8)
+"""Columns of a view; ``MOST`` is the ratio no spelling exceeds."""
+VIEWS = 8
+UNHEARD = 100
+"""Parts whose consonants differ by more than 14 in 20 are two words: no voice is asked."""
+
 
 @njit(cache=True)
 def slipped(slips, first, second, margins, dear):  # type: ignore[no-untyped-def]
@@ -40,21 +52,42 @@ def slipped(slips, first, second, margins, dear):  # type: ignore[no-untyped-def
     return -margins // 2 + kept * KEPT + (slips - added) * CHANGED + added * ADDED - slips * dear
 
 
+_SOUND = np.array([0, 0, 1, 0, 2, 0, 1, 3, 0, 0, 0, 3, 4, 5, 5, 0, 1, 3, 4, 6, 2, 0, 1, 0, 6, 0, 6], np.uint8)
+"""Consonants that scripts take for each other, by letter: b f p v, d t, g k q, l r, m n, s x z; all else is 0."""
+
+
+@njit(cache=True)
+def sounds_of(letters):  # type: ignore[no-untyped-def]
+    """How often each class of consonants is heard, a byte for each (uint64). ``letters`` a=1 … z=26."""
+    found = np.uint64(0)
+    for at in range(len(letters)):
+        sound = _SOUND[letters[at]]
+        if sound:
+            found += np.uint64(1) << np.uint64(8 * sound)
+    return found
+
+
+@njit(cache=True, inline="always")
+def _unlike(least, most, sounds):  # type: ignore[no-untyped-def]
+    """Whether consonants that are heard ``least`` to ``most`` often cannot be those of a spelling."""
+    apart = total = 0
+    for shift in range(8, 56, 8):
+        low, high = (least >> np.uint64(shift)) & np.uint64(255), (most >> np.uint64(shift)) & np.uint64(255)
+        here = (sounds >> np.uint64(shift)) & np.uint64(255)
+        total += max(high, here)
+        if here > high:
+            apart += here - high
+        elif low > here:
+            apart += low - here
+    return apart > 1 and apart * 20 > UNHEARD * total
+
+
 @njit(cache=True)
 def _symbols(words, letters):  # type: ignore[no-untyped-def]
     found = np.empty(len(letters), np.uint16)
     for at in range(len(letters)):
-        found[at] = words.latin_symbols[letters[at]]
+        found[at] = words.settings[0, letters[at]]
     return found
-
-
-@njit(cache=True)
-def _latin_margin(voices, letters):  # type: ignore[no-untyped-def]
-    return kernel.latin_margin(
-        kernel.chunks_of(letters), voices.letter_logs[LATIN],
-        voices.chunk_slots[voices.chunk_at[LATIN] : voices.chunk_at[LATIN + 1]],
-        voices.chunk_logs[voices.chunk_at[LATIN] : voices.chunk_at[LATIN + 1]],
-    )  # fmt: skip
 
 
 @njit(cache=True)
@@ -74,7 +107,7 @@ def spelt(words, voices, first, second):  # type: ignore[no-untyped-def]
     slips = kernel.slips(first, second)
     if slips * 20 > APART * long:
         return NOTHING
-    margins = _latin_margin(voices, first) + _latin_margin(voices, second)
+    margins = chorus.latin_margin(voices, LATIN, first) + chorus.latin_margin(voices, LATIN, second)
     best = slipped(slips, len(first), len(second), margins, 0) + SLIPPED
     if slips and 20 * short > 9 * long:
         there = chorus.ratio(voices, LATIN, _symbols(words, first), second)
@@ -84,26 +117,46 @@ def spelt(words, voices, first, second):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _full(words, voices, part):  # type: ignore[no-untyped-def]
-    """What a Latin part says when it meets itself: the more, the rarer. Worked out once."""
-    if words.full[part] == 0:
-        at, count = words.letter_at[part], words.letter_count[part]
-        letters = words.letters[at : at + count]
-        words.full[part] = max(LEAST, spelt(words, voices, letters, letters))
-    return words.full[part]
+def _bag(words, part, wide):  # type: ignore[no-untyped-def]
+    bag = words.marks[part[0], BAG]
+    for at in range(1, wide):
+        bag = kernel.together(bag, words.marks[part[at], BAG])
+    return bag
 
 
 @njit(cache=True)
-def letters_of(words, part, wide):  # type: ignore[no-untyped-def]
-    """The letters of one part or of neighbours together. ``part`` int32[wide] are their numbers."""
+def _apart(words, first, wide, second, long):  # type: ignore[no-untyped-def]
+    """Whether parts of one script hold so different signs that nothing can be said about them: looks at the bags alone."""
+    ours = theirs = 0
+    for at in range(wide):
+        ours += words.facts[first[at], LETTER_COUNT]
+    for at in range(long):
+        theirs += words.facts[second[at], LETTER_COUNT]
+    most = min(LENGTH, max(ours, theirs))
+    return kernel.least_slips(_bag(words, first, wide), _bag(words, second, long)) * 20 > APART * most
+
+
+@njit(cache=True)
+def _full(words, voices, part):  # type: ignore[no-untyped-def]
+    """What a Latin part says when it meets itself: the more, the rarer. Worked out once."""
+    if words.facts[part, FULL] == 0:
+        at, count = words.facts[part, LETTER_AT], words.facts[part, LETTER_COUNT]
+        letters = words.letters[at : at + count]
+        words.facts[part, FULL] = max(LEAST, spelt(words, voices, letters, letters))
+    return words.facts[part, FULL]
+
+
+@njit(cache=True)
+def _letters_of(words, part, wide):  # type: ignore[no-untyped-def]
+    """The letters or signs of one part or of neighbours together. ``part`` int32[wide] are their numbers."""
     total = 0
     for at in range(wide):
-        total += words.letter_count[part[at]]
+        total += words.facts[part[at], LETTER_COUNT]
     total = min(total, LENGTH)
     found, filled = np.empty(total, np.int32), 0
     for at in range(wide):
-        start = words.letter_at[part[at]]
-        for place in range(words.letter_count[part[at]]):
+        start = words.facts[part[at], LETTER_AT]
+        for place in range(words.facts[part[at], LETTER_COUNT]):
             if filled < total:
                 found[filled] = words.letters[start + place]
                 filled += 1
@@ -111,59 +164,51 @@ def letters_of(words, part, wide):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _codes_of(words, part, wide):  # type: ignore[no-untyped-def]
-    total = 0
-    for at in range(wide):
-        total += words.code_count[part[at]]
-    total = min(total, LENGTH)
-    found, filled = np.empty(total, np.int32), 0
-    for at in range(wide):
-        start = words.code_at[part[at]]
-        for place in range(words.code_count[part[at]]):
-            if filled < total:
-                found[filled] = words.codes[start + place]
-                filled += 1
-    return found
-
-
-@njit(cache=True)
 def _signs_of(words, view, part, wide):  # type: ignore[no-untyped-def]
     """The symbols of a view of the first part, followed by those of each neighbour in the same voice; empty if one has none."""
-    first = words.view_sign_at[view]
-    whole = words.signs[first : first + words.view_sign_count[view]]
+    first = words.views[view, SIGN_AT]
+    whole = words.signs[first : first + words.views[view, SIGN_COUNT]]
     for at in range(1, wide):
-        begin = words.view_at[part[at]]
+        begin = words.facts[part[at], VIEW_AT]
         found = -1
-        for other in range(begin, begin + words.view_count[part[at]]):
-            if words.view_voice[other] == words.view_voice[view]:
-                if found < 0 or words.view_inner[other]:
+        for other in range(begin, begin + words.facts[part[at], VIEW_COUNT]):
+            if words.views[other, VOICE] == words.views[view, VOICE]:
+                if found < 0 or words.views[other, INNER]:
                     found = other
         if found < 0:
             return whole[:0]
-        start = words.view_sign_at[found]
-        whole = np.concatenate((whole, words.signs[start : start + words.view_sign_count[found]]))
+        start = words.views[found, SIGN_AT]
+        whole = np.concatenate((whole, words.signs[start : start + words.views[found, SIGN_COUNT]]))
     return whole[:LENGTH]
 
 
 @njit(cache=True)
 def _voiced(words, voices, native, wide, letters):  # type: ignore[no-untyped-def]
     """The best ratio any voice gives native parts and letters, what would be enough, and whether the voice is regular."""
-    best, full, regular = NOTHING, 0, False
-    begin = words.view_at[native[0]]
-    for view in range(begin, begin + words.view_count[native[0]]):
-        place = words.view_voice[view]
+    best, full, regular, sounds = NOTHING, 0, False, sounds_of(letters)
+    least = most = np.uint64(0)
+    for at in range(1, wide):
+        least += words.marks[native[at], SOUNDS_LEAST]
+        most += words.marks[native[at], SOUNDS_MOST]
+    begin = words.facts[native[0], VIEW_AT]
+    for view in range(begin, begin + words.facts[native[0], VIEW_COUNT]):
+        if wide == 1 and words.views[view, MOST] <= best:
+            continue
+        if _unlike(least + words.heard[view, 0], most + words.heard[view, 1], sounds):
+            continue
+        place = words.views[view, VOICE]
         symbols = _signs_of(words, view, native, wide)
         if not len(symbols):
             continue
-        found = chorus.ratio(voices, place, symbols, letters) - words.view_cost[view]
+        found = chorus.ratio(voices, place, symbols, letters) - words.views[view, COST]
         if found > best:
-            best, regular = found, words.view_regular[view]
-            full = words.view_enough[view]
+            best, regular = found, words.views[view, REGULAR] == 1
+            full = words.views[view, ENOUGH]
             for at in range(1, wide):
-                other = words.view_at[native[at]]
-                for near in range(other, other + words.view_count[native[at]]):
-                    if words.view_voice[near] == place:
-                        full += words.view_enough[near]
+                other = words.facts[native[at], VIEW_AT]
+                for near in range(other, other + words.facts[native[at], VIEW_COUNT]):
+                    if words.views[near, VOICE] == place:
+                        full += words.views[near, ENOUGH]
                         break
     return best, max(LEAST, full), regular
 
@@ -174,13 +219,13 @@ def _across(words, voices, first, second):  # type: ignore[no-untyped-def]
     best, full, count = NOTHING, LEAST, 0
     for turn in range(2):
         reader, other = (first, second) if turn == 0 else (second, first)
-        begin = words.reading_at[reader[0]]
-        for reading in range(begin, begin + words.reading_count[reader[0]]):
-            at = words.reading_letter_at[reading]
-            letters = words.letters[at : at + words.reading_letter_count[reading]]
+        begin = words.facts[reader[0], READING_AT]
+        for reading in range(begin, begin + words.facts[reader[0], READING_COUNT]):
+            at = words.readings[reading, 1]
+            letters = words.letters[at : at + words.readings[reading, 2]]
             found, enough, _ = _voiced(words, voices, other, 1, letters)
-            if found - words.reading_cost[reading] > best:
-                best, full, count = found - words.reading_cost[reading], enough, len(letters)
+            if found - words.readings[reading, 0] > best:
+                best, full, count = found - words.readings[reading, 0], enough, len(letters)
     return best, full, count
 
 
@@ -190,18 +235,20 @@ def alike(words, voices, first, wide, second, long):  # type: ignore[no-untyped-
 
     ``first`` int32[>= wide] and ``second`` int32[>= long] are numbers of neighbouring parts that are read as one.
     """
-    left, right = words.script[first[0]], words.script[second[0]]
+    left, right = words.facts[first[0], SCRIPT], words.facts[second[0], SCRIPT]
     for at in range(1, wide):
-        if words.script[first[at]] != left:
+        if words.facts[first[at], SCRIPT] != left:
             return NOTHING, 0, 0, NONE
     for at in range(1, long):
-        if words.script[second[at]] != right:
+        if words.facts[second[at], SCRIPT] != right:
             return NOTHING, 0, 0, NONE
     if left == UNKNOWN or right == UNKNOWN:
         return NOTHING, 0, 0, NONE
     joints = (wide + long - 2) * JOINED
+    if left == right and _apart(words, first, wide, second, long):
+        return NOTHING, 0, 0, NONE
     if left == LATN and right == LATN:
-        ours, theirs = letters_of(words, first, wide), letters_of(words, second, long)
+        ours, theirs = _letters_of(words, first, wide), _letters_of(words, second, long)
         ratio = spelt(words, voices, ours, theirs)
         if ratio == NOTHING:
             return NOTHING, 0, 0, NONE
@@ -212,19 +259,21 @@ def alike(words, voices, first, wide, second, long):  # type: ignore[no-untyped-
             full += _full(words, voices, second[at])
         return ratio + joints, full // 2, max(len(ours), len(theirs)), LETTERS
     if left == right:
-        ours, theirs = _codes_of(words, first, wide), _codes_of(words, second, long)
-        margins = -words.nats[left] * (len(ours) + len(theirs)) - 2_000
+        ours, theirs = _letters_of(words, first, wide), _letters_of(words, second, long)
+        margins = -words.settings[1, left] * (len(ours) + len(theirs)) - 2_000
         slips = kernel.slips(ours, theirs)
-        ratio = slipped(slips, len(ours), len(theirs), margins, words.dear[left])
+        if slips * 20 > APART * max(len(ours), len(theirs)):
+            return NOTHING, 0, 0, NONE
+        ratio = slipped(slips, len(ours), len(theirs), margins, words.settings[2, left])
         least = min(len(ours), len(theirs))
-        full = max(LEAST, slipped(0, least, least, -2 * words.nats[left] * least - 2_000, 0))
+        full = max(LEAST, slipped(0, least, least, -2 * words.settings[1, left] * least - 2_000, 0))
         return ratio + joints, full, max(len(ours), len(theirs)), SIGNS
     if left == LATN or right == LATN:
         if left == LATN:
-            letters = letters_of(words, first, wide)
+            letters = _letters_of(words, first, wide)
             ratio, full, regular = _voiced(words, voices, second, long, letters)
         else:
-            letters = letters_of(words, second, long)
+            letters = _letters_of(words, second, long)
             ratio, full, regular = _voiced(words, voices, first, wide, letters)
         if ratio == NOTHING or not len(letters):
             return NOTHING, 0, 0, NONE

@@ -13,7 +13,7 @@ from comity.names import words as tables
 from comity.names.features import AMOUNTS, FEATURES
 from comity.names.judge import LINES, Names, before, judge, points
 from comity.names.lexicon import Lexicon
-from comity.names.meet import KINDS, MOST, new_memo
+from comity.names.meet import KINDS, new_room
 from comity.names.parts import Prepared, joined
 from comity.names.voice import Array
 
@@ -44,10 +44,9 @@ class Matcher:
     def __init__(self, worth: Array | None = None) -> None:
         self.lexicon = Lexicon()
         self._weights = weights()[1] if worth is None else worth
-        self._memo = new_memo()
+        self._room = new_room()
         self._lines = np.zeros((LINES, 6), np.int32)
         self._amounts = np.zeros(len(AMOUNTS), np.int64)
-        self._found = np.zeros((MOST, 3, MOST, 3, 4), np.int32)
         self._forms: dict[str, int] = {}
 
     def pack(self, prepared: Iterable[Prepared]) -> Names:
@@ -84,8 +83,8 @@ class Matcher:
         self._ready(left, lefts)
         self._ready(right, rights)
         return np.asarray(points(
-            self.lexicon.words, self.lexicon.voices, self._memo, self._weights, left, lefts, right, rights,
-            self._lines, self._amounts, self._found,
+            self.lexicon.words, self.lexicon.voices, self._room, self._weights, left, lefts, right, rights,
+            self._lines, self._amounts,
         ))  # fmt: skip
 
     def lines(self, left: Names, at: int, right: Names, place: int) -> tuple[Line, ...]:
@@ -109,7 +108,7 @@ class Matcher:
         turned = not before(words, left, at, right, place)
         first, second = ((right, place), (left, at)) if turned else ((left, at), (right, place))
         count = judge(
-            words, voices, self._memo, self._weights, *first, *second, self._lines, self._amounts, self._found
+            words, voices, self._room, self._weights, *first, *second, self._lines, self._amounts
         )  # fmt: skip
         return turned, int(count)
 

@@ -1,11 +1,14 @@
 """Which parts of two names meet, compiled: likeness of every pair, of joined neighbours where that is called for, alignment."""
 
+from typing import NamedTuple
+
 import numpy as np
 from numba import njit
 
-from comity.names.align import MERGED, align
+from comity.names.align import FREE_PARTS, MERGED, align
 from comity.names.kernel import NOTHING
-from comity.names.likeness import LATN, NONE, alike
+from comity.names.likeness import INITIALS, LATN, NONE, SCRIPT, alike
+from comity.names.voice import Array
 
 WORD, PARTICLE, TITLE, GENERIC, INITIAL = 0, 1, 2, 3, 4
 KINDS = ("word", "particle", "title", "generic", "initial")
@@ -18,24 +21,50 @@ _MEMO = 1 << 20
 _EMPTY = np.uint64(0xFFFFFFFFFFFFFFFF)
 
 
-def new_memo(size: int = _MEMO) -> tuple[np.ndarray, np.ndarray]:
-    """Room to remember how alike single parts are: a slot is simply overwritten when another pair needs it."""
-    return np.full(size, _EMPTY, np.uint64), np.zeros((size, 4), np.int32)
+class Room(NamedTuple):
+    """Where the loops work, so that no pair of names asks for memory."""
+
+    keys: Array
+    """uint64[slots] with ``likes`` int32[slots, 4]: how alike single parts are; a slot is simply overwritten."""
+    likes: Array
+    found: Array
+    """int32[12, 3, 12, 3, 4]: what ``alike`` says of parts and neighbours."""
+    gains: Array
+    alone: Array
+    strong: Array
+    best: Array
+    back: Array
+    states: Array
+    choice: Array
+    groups: Array
+    rest: Array
+    turned: Array
+
+
+def new_room(slots: int = _MEMO) -> Room:
+    """Room for one who compares."""
+    return Room(
+        keys=np.full(slots, _EMPTY, np.uint64), likes=np.zeros((slots, 4), np.int32),
+        found=np.zeros((MOST, MERGED, MOST, MERGED, 4), np.int32), gains=np.zeros((MOST, MERGED, MOST, MERGED), np.int32),
+        alone=np.zeros((2, MOST), np.int32), strong=np.zeros((2, MOST), np.bool_),
+        best=np.zeros((MOST + 1, MOST + 1), np.int32), back=np.zeros((MOST + 1, MOST + 1, 2), np.int32),
+        states=np.zeros((FREE_PARTS + 1, 1 << FREE_PARTS), np.int32),
+        choice=np.zeros((FREE_PARTS + 1, 1 << FREE_PARTS), np.int32),
+        groups=np.zeros((2 * MOST, 4), np.int32), rest=np.zeros((2, MOST), np.int32), turned=np.zeros(MOST, np.int32),
+    )  # fmt: skip
 
 
 @njit(cache=True)
-def _single(words, voices, memo, left, right):  # type: ignore[no-untyped-def]
-    """``alike`` of two single parts, remembered."""
+def _single(words, voices, room, left, right, cell):  # type: ignore[no-untyped-def]
+    """``alike`` of two single parts, remembered, into ``cell``."""
     low, high = (left[0], right[0]) if left[0] < right[0] else (right[0], left[0])
     key = np.uint64(low) << np.uint64(32) | np.uint64(high)
-    slot = key * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(40) & np.uint64(len(memo[0]) - 1)
-    if memo[0][slot] == key:
-        held = memo[1][slot]
-        return held[0], held[1], held[2], held[3]
-    ratio, full, letters, how = alike(words, voices, left, 1, right, 1)
-    memo[0][slot] = key
-    memo[1][slot, 0], memo[1][slot, 1], memo[1][slot, 2], memo[1][slot, 3] = ratio, full, letters, how
-    return ratio, full, letters, how
+    slot = key * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(40) & np.uint64(len(room.keys) - 1)
+    held = room.likes[slot]
+    if room.keys[slot] != key:
+        held[0], held[1], held[2], held[3] = alike(words, voices, left, 1, right, 1)
+        room.keys[slot] = key
+    cell[0], cell[1], cell[2], cell[3] = held[0], held[1], held[2], held[3]
 
 
 @njit(cache=True)
@@ -44,104 +73,92 @@ def _plainly(found, rows, columns):  # type: ignore[no-untyped-def]
     if rows != columns:
         return False
     for at in range(rows):
-        ratio, full = found[at, 0, at, 0, 0], found[at, 0, at, 0, 1]
-        if found[at, 0, at, 0, 3] == NONE or ratio * 2 < full:
+        cell = found[at, 0, at, 0]
+        if cell[3] == NONE or cell[0] * 2 < cell[1]:
             return False
     return True
 
 
 @njit(cache=True)
-def meet(words, voices, memo, left, left_kinds, right, right_kinds, found):  # type: ignore[no-untyped-def]
-    """Groups that meet (see ``align``); fills ``found`` int32[12, 3, 12, 3, 4] with what ``alike`` says of each.
+def meet(words, voices, room, left, left_kinds, right, right_kinds):  # type: ignore[no-untyped-def]
+    """Groups that meet (see ``align``) in ``room.groups``; how many. Fills ``room.found`` with what ``alike`` says of each.
 
     ``left`` and ``right`` int32 are numbers of parts, the kinds uint8 places in ``KINDS``.
     """
-    rows, columns = len(left), len(right)
+    rows, columns, found, gains, groups = len(left), len(right), room.found, room.gains, room.groups
     for i in range(rows):
         for j in range(columns):
+            cell = found[i, 0, j, 0]
             if left_kinds[i] == INITIAL or right_kinds[j] == INITIAL:
-                found[i, 0, j, 0, 3] = NONE
-                continue
-            ratio, full, letters, how = _single(words, voices, memo, left[i:], right[j:])
-            found[i, 0, j, 0, 0], found[i, 0, j, 0, 1] = ratio, full
-            found[i, 0, j, 0, 2], found[i, 0, j, 0, 3] = letters, how
+                cell[3] = NONE
+            else:
+                _single(words, voices, room, left[i:], right[j:], cell)
     if _plainly(found, rows, columns):
-        groups = np.ones((rows, 4), np.int32)
         for at in range(rows):
-            groups[at, 0], groups[at, 2] = at, at
-        return groups
-    gains = np.full((rows, MERGED, columns, MERGED), NOTHING, np.int32)
+            groups[at, 0], groups[at, 1], groups[at, 2], groups[at, 3] = at, 1, at, 1
+        return rows
+    gains[:rows, :, :columns, :] = NOTHING
+    room.strong[:] = False
+    some = False
     for i in range(rows):
         for j in range(columns):
+            cell = found[i, 0, j, 0]
             if left_kinds[i] == INITIAL or right_kinds[j] == INITIAL:
-                if words.initials[left[i]] & words.initials[right[j]]:
+                if words.facts[left[i], INITIALS] & words.facts[right[j], INITIALS]:
                     gains[i, 0, j, 0] = INITIAL_GAIN
-            elif found[i, 0, j, 0, 3] != NONE:
-                gains[i, 0, j, 0] = min(found[i, 0, j, 0, 0], 2 * found[i, 0, j, 0, 1])
-    _join(words, voices, left, left_kinds, right, right_kinds, found, gains)
-    alone = np.empty((2, MOST), np.int32)
+                    some = True
+            elif cell[3] != NONE:
+                gains[i, 0, j, 0] = min(cell[0], 2 * cell[1])
+                some = True
+                if 2 * cell[0] >= cell[1]:
+                    room.strong[0, i] = True
+                    room.strong[1, j] = True
+    some = _join(words, voices, room, left, left_kinds, right, right_kinds) or some
+    if not some:
+        return 0
     for at in range(rows):
-        alone[0, at] = 0 if left_kinds[at] == PARTICLE or left_kinds[at] == TITLE else ALONE
+        room.alone[0, at] = 0 if left_kinds[at] == PARTICLE or left_kinds[at] == TITLE else ALONE
     for at in range(columns):
-        alone[1, at] = 0 if right_kinds[at] == PARTICLE or right_kinds[at] == TITLE else ALONE
-    return align(gains, alone[0, :rows], alone[1, :columns])
+        room.alone[1, at] = 0 if right_kinds[at] == PARTICLE or right_kinds[at] == TITLE else ALONE
+    return align(room, rows, columns)
 
 
 @njit(cache=True)
-def _length(words, parts, at, wide):  # type: ignore[no-untyped-def]
-    total = 0
-    for place in range(at, at + wide):
-        total += words.letter_count[parts[place]] if words.script[parts[place]] == LATN else words.code_count[parts[place]]
-    return total
-
-
-@njit(cache=True)
-def _join(words, voices, left, left_kinds, right, right_kinds, found, gains):  # type: ignore[no-untyped-def]
-    """What neighbours read as one are worth against a part of the other name."""
-    rows, columns = len(left), len(right)
+def _join(words, voices, room, left, left_kinds, right, right_kinds):  # type: ignore[no-untyped-def]
+    """What neighbours read as one are worth against a part of the other name; whether any are. Who meets well is left out."""
+    rows, columns, some = len(left), len(right), False
     for i in range(rows):
         for wide in range(1, min(MERGED, rows - i) + 1):
+            if left_kinds[i + wide - 1] == INITIAL or room.strong[0, i + wide - 1]:
+                break
             for j in range(columns):
-                for long in range(1, min(MERGED, columns - j) + 1):
-                    if wide + long == 2 or (wide > 1 and long > 1):
+                for long in range(1, (1 if wide > 1 else min(MERGED, columns - j)) + 1):
+                    if right_kinds[j + long - 1] == INITIAL or room.strong[1, j + long - 1]:
+                        break
+                    if wide + long == 2:
                         continue
-                    if _has_initial(left_kinds, i, wide) or _has_initial(right_kinds, j, long):
-                        continue
-                    if words.script[left[i]] == words.script[right[j]]:
-                        ours, theirs = _length(words, left, i, wide), _length(words, right, j, long)
-                        if 5 * abs(ours - theirs) > 2 * max(ours, theirs):
-                            continue
                     ratio, full, letters, how = alike(words, voices, left[i:], wide, right[j:], long)
                     if how == NONE or ratio * 20 < full * 3:
                         continue
-                    gains[i, wide - 1, j, long - 1] = min(ratio, 2 * full)
-                    cell = found[i, wide - 1, j, long - 1]
+                    room.gains[i, wide - 1, j, long - 1] = min(ratio, 2 * full)
+                    cell = room.found[i, wide - 1, j, long - 1]
                     cell[0], cell[1], cell[2], cell[3] = ratio, full, letters, how
+                    some = True
+    return some
 
 
 @njit(cache=True)
-def _has_initial(kinds, at, wide):  # type: ignore[no-untyped-def]
-    for place in range(at, at + wide):
-        if kinds[place] == INITIAL:
-            return True
-    return False
-
-
-@njit(cache=True)
-def whole(words, voices, native, parts):  # type: ignore[no-untyped-def]
+def whole(words, voices, room, native, parts):  # type: ignore[no-untyped-def]
     """An unspaced name, read as one, against all Latin parts from any of them on: the best of ``alike``."""
     best, full, letters, how = NOTHING, 0, 0, NONE
     one = np.array([native], np.int32)
-    count = len(parts)
-    turned = np.empty(count, np.int32)
+    count, turned = len(parts), room.turned
     for start in range(count):
         for at in range(count):
             turned[at] = parts[(start + at) % count]
-            if words.script[turned[at]] != LATN:
+            if words.facts[turned[at], SCRIPT] != LATN:
                 return NOTHING, 0, 0, NONE
         found = alike(words, voices, one, 1, turned, count)
         if found[3] != NONE and found[0] > best:
             best, full, letters, how = found
     return best, full, letters, how
-
-

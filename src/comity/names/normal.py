@@ -8,13 +8,11 @@ the romanised form, never in the native one.
 import re
 import unicodedata
 
+from comity.names.encoding import settled
+
 MAX_CHARACTERS = 400
 MAX_TOKENS = 16
 
-_SAME_LOOK = (
-    ("\u17c1\u17b8", "\u17be"),  # Khmer e + ii typed in two strokes is the vowel oe
-    ("\u17c1\u17b6", "\u17c4"),  # Khmer e + aa typed in two strokes is the vowel oo
-)
 _JOINERS = frozenset("'’‘ʼʻ`´ʹʾʿ＇.")
 _JOIN = {ord(char): None for char in _JOINERS}
 GERESH = "\u05f3"
@@ -36,9 +34,8 @@ def normalise(token: str) -> str:
     if token.isascii() and token.isalnum():
         return token.lower()
     folded = unicodedata.normalize("NFKC", token.casefold())
-    for typed, meant in _SAME_LOOK:
-        folded = folded.replace(typed, meant)
-    return "".join(char for char in folded if unicodedata.category(char)[0] in "LMN" or char == GERESH)
+    kept = "".join(char for char in folded if unicodedata.category(char)[0] in "LMN" or char == GERESH)
+    return settled(kept)
 
 
 def tokens(text: str) -> tuple[str, ...]:

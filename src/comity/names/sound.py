@@ -4,9 +4,12 @@ Khmer, Thai, Lao, Burmese and Indic vowel signs are letters and stay. The vowel 
 the reader that names rarely carry; they are set aside here, in what is heard, and nowhere else.
 """
 
+import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 
+from comity.names.abugida import INDIC, ethiopic, spoken
 from comity.names.han import voiced
 from comity.names.voice import Voiced, load_voice
 
@@ -15,8 +18,9 @@ _ARABIC = str.maketrans({
     "ے": "ي", "ڪ": "ك", "ۀ": "ه", "ۆ": "و", "ې": "ي", "ۍ": "ي", "ێ": "ي", "ە": "ه", "ـ": None,
 })  # fmt: skip
 _HIRAGANA = {point: point + 0x60 for point in range(0x3041, 0x3097)}
-_POINTED = frozenset({"Arab", "Hebr"})
-_PLAIN = {"Arab": "arab", "Cyrl": "cyrl", "Hebr": "hebr"}
+AVERAGED = frozenset({"Khmr", "Thai"})
+"""Scripts read twice, as letters and as the sounds that a table of their language gives: the mean of both voices counts."""
+_PHONE = re.compile("[aeiouj]{2}|[cpkt]h|.")
 _ARTICLE = "ال"
 
 
@@ -30,23 +34,61 @@ def _arabic(token: str) -> str:
     return plain[2:] if plain.startswith(_ARTICLE) and len(plain) > 4 and plain != "الله" else plain
 
 
+def phone_signs(code: str) -> str:
+    """Sounds written in letters (a vowel in two, see ``tools/names/phones.py``) as one sign each."""
+    return "".join(
+        chr(0xE000 + 27 * (ord(one[0]) - 97) + (ord(one[1]) - 96 if len(one) > 1 else 0))
+        for one in _PHONE.findall(code)
+    )
+
+
+@lru_cache(maxsize=65_536)
+def phones(voice: str, signs: str) -> str:
+    """The likeliest sounds of a token's letters, one sign each; empty where nothing is known of them."""
+    reader = load_voice(f"{voice}_phones")
+    found = reader.readings(reader.read(signs), 2)
+    return phone_signs(found[0][0]) if found else ""
+
+
+def _katakana(token: str) -> str:
+    return token.translate(_HIRAGANA)
+
+
+def _greek(token: str) -> str:
+    return _bare(unicodedata.normalize("NFD", token))
+
+
+_ONE_VOICE: dict[str, tuple[str, Callable[[str], str]]] = {
+    "Arab": ("arab", _arabic),
+    "Armn": ("armn", str),
+    "Cyrl": ("cyrl", str),
+    "Ethi": ("ethi", ethiopic),
+    "Geor": ("geor", str),
+    "Grek": ("grek", _greek),
+    "Hebr": ("hebr", _bare),
+    "Hira": ("kana", _katakana),
+    "Kana": ("kana", _katakana),
+    **{script: (script.lower(), partial(spoken, script)) for script in (*INDIC, "Laoo", "Mymr")},
+}
+"""Scripts with one voice, and how a token is given to it."""
+
+
 @lru_cache(maxsize=65_536)
 def signs_of(script: str, token: str, *, unspaced: bool = False) -> tuple[tuple[str, str, int], ...]:
-    """The voices that can read a normalised token: voice, signs, what this way to read costs; none where none can."""
-    match script:
-        case "Arab":
-            return (("arab", _arabic(token), 0),)
-        case "Hani":
-            return voiced(token, unspaced=unspaced)
-        case "Hang":
-            spelled = unicodedata.normalize("NFD", token)
-            return (("hang", spelled, 0), ("hang_native", spelled, 0))
-        case "Kana" | "Hira":
-            return (("kana", token.translate(_HIRAGANA), 0),)
-        case _ if script in _PLAIN:
-            return ((_PLAIN[script], _bare(token) if script in _POINTED else token, 0),)
-        case _:
-            return ()
+    """The voices that can read a normalised token: voice, signs, what this way to read costs; none where none can.
+
+    The voices of a script in ``AVERAGED`` are read together, those of any other against each other.
+    """
+    if script in _ONE_VOICE:
+        voice, way = _ONE_VOICE[script]
+        return ((voice, way(token), 0),)
+    if script in AVERAGED:
+        voice, letters = script.lower(), spoken(script, token)
+        return ((voice, letters, 0), (f"{voice}_heard", phones(voice, letters), 0))
+    if script == "Hang":
+        spelled = unicodedata.normalize("NFD", token)
+        return (("hang", spelled, 0), ("hang_native", spelled, 0))
+    return voiced(token, unspaced=unspaced) if script == "Hani" else ()
 
 
 @lru_cache(maxsize=65_536)
