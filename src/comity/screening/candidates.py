@@ -13,7 +13,7 @@ from numba import njit
 from comity.names.skeleton import Array, Skeletons
 from comity.screening.keys import TITLE, Facts, Names
 
-BAR = -6_700
+BAR = -7_600
 """Pairs with fewer points are not compared in full. Lower finds more and costs more; docs/design/keys.md has the curve."""
 _ALIKE = np.array([
     [-15_000, -15_000, -13_000, -11_500, -9_500, -7_300, -4_800, -2_500, -1_000],
@@ -24,7 +24,9 @@ _HEARD = np.array([[-12_000, -12_000, -12_000], [-7_700, -6_200, -6_000], [-6_50
 """Points in different scripts for so many words (0, 1, 2) that can sound alike, and so many by their likeliest readings."""
 _YEARS = np.array([0, -3_000, -5_500], np.int64)
 _STATES = np.array([0, -2_200, -4_800], np.int64)
-"""Points where the fact agrees, where one side has none (or the year is the next), where it differs."""
+"""Points where the fact agrees, where one side has none (or the year is the next), where it differs.
+
+Who has more than two nationalities is looked at as if none were known."""
 _FACTS = _YEARS[:, None] + _STATES[None, :]
 _SHARES = np.array([
     [[row[min(8, common * 8 // max(least, 1))] for least in range(65)] for common in range(65)] for row in _ALIKE.tolist()
@@ -65,10 +67,14 @@ def _glances_of(starts, parts, kinds, owners, bits, born, states):  # type: igno
                 seen[name, 2] |= sounds[word, 1]
                 seen[name, 3] |= likeliest[word]
                 foreign = foreign or native[word]
-        record = owners[name]
-        facts = np.uint64(born[record, 0]) | np.uint64(born[record, 1]) << np.uint64(_YEAR_BITS)
-        for at in range(min(2, states.shape[1])):
-            facts |= np.uint64(states[record, at]) << np.uint64(2 * _YEAR_BITS + at * _STATE_BITS)
+        record, known = owners[name], 0
+        facts = np.uint64(min(4095, max(0, born[record, 0])))
+        facts |= np.uint64(min(4095, max(0, born[record, 1]))) << np.uint64(_YEAR_BITS)
+        for at in range(states.shape[1]):
+            known += states[record, at] > 0
+        if known <= 2:
+            for at in range(min(2, states.shape[1])):
+                facts |= np.uint64(states[record, at]) << np.uint64(2 * _YEAR_BITS + at * _STATE_BITS)
         seen[name, 4] = facts | np.uint64(foreign) << np.uint64(63)
     return seen
 
@@ -148,7 +154,8 @@ def _points(here, script, ones, facts, shape, others, place):  # type: ignore[no
 
 
 @njit(cache=True)
-def _pairs_of(keys, rows, owners, glances, sieve, slots, plain, others, records, questions, bar):  # type: ignore[no-untyped-def]
+def _pairs_of(keys, rows, owners, glances, index, questions, bar):  # type: ignore[no-untyped-def]
+    sieve, slots, plain, others, records = index
     found = np.empty((1 << 16, 2), np.int32)
     count, met = 0, 0
     stamps = np.full(questions, -1, np.int32)
@@ -180,12 +187,13 @@ def _pairs_of(keys, rows, owners, glances, sieve, slots, plain, others, records,
     return found[:count].copy(), met
 
 
-def pairs_of(index: Index, keys: Array, rows: Array, *, names: Names, glances: Array, bar: int = BAR) -> tuple[Array, int]:
+def pairs_of(
+    index: Index, keys: Array, rows: Array, *, names: Names, glances: Array, bar: int = BAR
+) -> tuple[Array, int]:
     """Pairs worth comparing in full, int32[k, 2] (asking record, filed record), each once; and how many met under a key.
 
     ``keys`` and ``rows`` are what a register files its ``names`` under, the names of a record next to each other.
     """
-    found, met = _pairs_of(
-        keys, rows, names.owners, glances, index.sieve, index.slots, index.plain, index.others, index.records, index.questions, bar
-    )
+    parts = (index.sieve, index.slots, index.plain, index.others, index.records)
+    found, met = _pairs_of(keys, rows, names.owners, glances, parts, index.questions, bar)
     return found, int(met)

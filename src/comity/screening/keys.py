@@ -1,13 +1,18 @@
 """Keys that bring two records together before they are compared: few, coarse, and the same in every engine.
 
 A name has at most MOST keys, each a whole number of 64 bits. A register *files* a name under keys, a question *asks* for
-keys; two records are worth a look where a filed key equals an asked one. The two sets differ where only one side need try.
-All keys are made of pairs of words in no order:
+keys; two records are worth a look where a filed key equals an asked one. A *sound* is a coarse code (``names.skeleton``) of a
+word; a native word has several, and the keys with the likeliest readings as a whole are taken. The families:
 
-- *dated*: the consonants of one word, the first consonant of another, the year of birth. Survives a slip in either word.
-- *stated*: three consonants of two words and one nationality; reaches who has no or another year of birth.
-- *named*: four consonants of two words alone, for questions that know neither.
-- *single*: all consonants of the only word of a name.
+- *dated*: the sound of one word, the first consonant of another, the year of birth. Survives a slip in either word.
+- *named*: the sounds of two words, for a question that knows neither year nor state.
+- *stated*: the sounds of two words and a nationality; reaches who has no or another year of birth.
+- *whole*: two words with nearly all their consonants, or their signs; reaches through wrong years and states.
+- *local*: the sound of one word, the year and a nationality. Survives any change of the other words.
+- *loose*: as dated, with a nationality in place of the year.
+- *single*: the sound of the only word of a name, with a year, with a nationality, alone.
+
+An unknown year or state is a value of its own, so that two names without any facts meet as well.
 """
 
 from dataclasses import dataclass
@@ -153,7 +158,7 @@ def _offer(keys, chances, key, chance, most):  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def _paired(family, pairs, codes, chances, facts, first_only, most, spare, spare_chances):  # type: ignore[no-untyped-def]
-    """Keys of pairs of words by the likeliest readings of both: ``first_only`` takes the second word's first sound alone."""
+    """Keys of pairs of words by the likeliest readings of both; ``first_only`` takes but the first sound of the second word."""
     for pair in range(len(pairs)):
         first, second = pairs[pair, 0], pairs[pair, 1]
         for way in range(WAYS):
@@ -189,84 +194,108 @@ def _alone(family, codes, chances, count, facts, spare, spare_chances):  # type:
     for word in range(count):
         for way in range(WAYS):
             if codes[word, way] >= 0:
-                _offer(spare, spare_chances, _key(family, codes[word, way], 0, facts[0], facts[1]), chances[word, way], len(spare))
+                _offer(
+                    spare,
+                    spare_chances,
+                    _key(family, codes[word, way], 0, facts[0], facts[1]),
+                    chances[word, way],
+                    len(spare),
+                )
+
+
+@njit(cache=True)
+def _read(name, words, codes, chances, whole, words_of, parts, kinds):  # type: ignore[no-untyped-def]
+    """The codes of the words of a name; gives how many there are, which plan is theirs, and whether three are short."""
+    coarse, coarse_chances, fine, exact, native = words_of
+    count, seen = _chosen(parts, kinds, coarse, exact, words)
+    foreign, short = False, seen == WORDS and count == WORDS
+    for at in range(count):
+        foreign = foreign or native[words[at]]
+        short = short and not native[words[at]] and _size(coarse[words[at], 0]) < WORDS
+    if short:
+        _in_order(parts, kinds, words)
+    for at in range(count):
+        codes[at], chances[at] = coarse[words[at]], coarse_chances[words[at]]
+        whole[at] = exact[words[at]] if native[words[at]] else np.uint64(fine[words[at]])
+    if short:
+        for at in range(2):
+            codes[WORDS + at], chances[WORDS + at] = -1, NOTHING
+            codes[WORDS + at, 0], chances[WORDS + at, 0] = extended(codes[at, 0], codes[at + 1, 0]), 0
+    return count, (2 if foreign else 0) + (1 if count > 2 else 0), short
+
+
+@njit(cache=True)
+def _single(codes, chances, whole, year, states, keys, spare, spare_chances):  # type: ignore[no-untyped-def]
+    """Keys of a name of one word."""
+    _alone(SINGLE, codes, chances, 1, (year, 0), spare, spare_chances)
+    held = _moved(keys, 0, spare, spare_chances, 4)
+    for state in states:
+        _alone(SINGLE, codes, chances, 1, (0, 1 + state), spare, spare_chances)
+        held = _moved(keys, held, spare, spare_chances, 3)
+    return _add(keys, held, _key(WHOLE, whole[0], 0, 0, 0), MOST)
+
+
+@njit(cache=True)
+def _several(count, short, plan, codes, chances, whole, year, states, asking, keys, spare, spare_chances):  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917
+    """Keys of a name of two words or more."""
+    ordered = _SHORT_ORDERED if short else (_ORDERED if count > 2 else _ORDERED[:2])
+    unordered = _SHORT_UNORDERED if short else (_UNORDERED if count > 2 else _UNORDERED[:1])
+    _paired(DATED, ordered, codes, chances, (year, 0), True, plan[0], spare, spare_chances)
+    held = _moved(keys, 0, spare, spare_chances, plan[0])
+    if not asking or (year == 0 and states[0] == 0):
+        _paired(NAMED, unordered, codes, chances, (0, 0), False, plan[1], spare, spare_chances)
+        held = _moved(keys, held, spare, spare_chances, plan[1])
+    for state in states:
+        _paired(STATED, unordered, codes, chances, (0, 1 + state), False, plan[2], spare, spare_chances)
+        held = _moved(keys, held, spare, spare_chances, plan[2])
+    for pair in range(min(plan[3], count if count > 2 else 1)):
+        one, other = whole[_UNORDERED[pair, 0]], whole[_UNORDERED[pair, 1]]
+        held = _add(keys, held, _key(WHOLE, min(one, other), max(one, other), 0, 0), MOST)
+    for state in states:
+        _alone(LOCAL, codes, chances, count, (year, 1 + state), spare, spare_chances)
+        held = _moved(keys, held, spare, spare_chances, plan[4])
+    if plan[5] and (year == 0 or not asking):
+        for state in states:
+            _paired(LOOSE, ordered, codes, chances, (0, 1 + state), True, plan[5], spare, spare_chances)
+            held = _moved(keys, held, spare, spare_chances, plan[5])
+    return held
 
 
 @njit(cache=True)
 def _keys_of(starts, parts, kinds, owners, words_of, born, states, asking, plans):  # type: ignore[no-untyped-def]
-    coarse, coarse_chances, fine, exact, native = words_of
     names = len(starts) - 1
-    found, rows = np.empty(names * MOST, np.uint64), np.empty(names * MOST, np.int32)
-    filled = 0
+    found, rows, filled = np.empty(names * MOST, np.uint64), np.empty(names * MOST, np.int32), 0
     words, keys = np.zeros(WORDS + 1, np.int64), np.zeros(MOST, np.uint64)
     spare, spare_chances = np.zeros(MOST, np.uint64), np.full(MOST, NOTHING, np.int32)
-    codes, chances, whole = np.zeros((WORDS + 2, WAYS), np.int64), np.zeros((WORDS + 2, WAYS), np.int64), np.zeros(WORDS + 2, np.uint64)
-    facts = np.zeros(2, np.int64)
+    codes, chances = np.zeros((WORDS + 2, WAYS), np.int64), np.zeros((WORDS + 2, WAYS), np.int64)
+    whole, its_states = np.zeros(WORDS + 2, np.uint64), np.zeros(max(1, states.shape[1]), np.int64)
     for name in range(names):
-        start, end = starts[name], starts[name + 1]
-        count, seen = _chosen(parts[start:end], kinds[start:end], coarse, exact, words)
-        record, held = owners[name], 0
-        year = born[record, 0] if born[record, 0] == born[record, 1] else 0
-        known, foreign, short = 0, False, seen == WORDS and count == WORDS
+        start, end, record = starts[name], starts[name + 1], owners[name]
+        count, plan, short = _read(name, words, codes, chances, whole, words_of, parts[start:end], kinds[start:end])
+        year = np.int64(born[record, 0]) if born[record, 0] == born[record, 1] else 0
+        known = 0
+        its_states[0] = 0
         for at in range(states.shape[1]):
-            known += states[record, at] > 0
-        for at in range(count):
-            foreign = foreign or native[words[at]]
-            short = short and not native[words[at]] and _size(coarse[words[at], 0]) < 3
-        if short:
-            _in_order(parts[start:end], kinds[start:end], words)
-        for at in range(count):
-            codes[at], chances[at] = coarse[words[at]], coarse_chances[words[at]]
-            whole[at] = exact[words[at]] if native[words[at]] else np.uint64(fine[words[at]])
-        if short:
-            for at in range(2):
-                codes[3 + at], chances[3 + at] = -1, NOTHING
-                codes[3 + at, 0], chances[3 + at, 0] = extended(codes[at, 0], codes[at + 1, 0]), 0
-        turns = max(known, 1)
+            if states[record, at]:
+                its_states[known] = states[record, at]
+                known += 1
+        told = its_states[: max(known, 1)]
+        held = 0
         if count == 1:
-            facts[0], facts[1] = year, 0
-            _alone(SINGLE, codes, chances, 1, facts, spare, spare_chances)
-            held = _moved(keys, held, spare, spare_chances, 4)
-            for turn in range(turns):
-                facts[0], facts[1] = 0, 1 + states[record, turn]
-                _alone(SINGLE, codes, chances, 1, facts, spare, spare_chances)
-                held = _moved(keys, held, spare, spare_chances, 3)
-            held = _add(keys, held, _key(WHOLE, whole[0], 0, 0, 0), MOST)
+            held = _single(codes, chances, whole, year, told, keys, spare, spare_chances)
         elif count > 1:
-            plan = plans[(2 if foreign else 0) + (1 if count > 2 else 0)]
-            ordered = _SHORT_ORDERED if short else (_ORDERED if count > 2 else _ORDERED[:2])
-            unordered = _SHORT_UNORDERED if short else (_UNORDERED if count > 2 else _UNORDERED[:1])
-            facts[0], facts[1] = year, 0
-            _paired(DATED, ordered, codes, chances, facts, True, plan[0], spare, spare_chances)
-            held = _moved(keys, held, spare, spare_chances, plan[0])
-            if not asking or (year == 0 and known == 0):
-                facts[0], facts[1] = 0, 0
-                _paired(NAMED, unordered, codes, chances, facts, False, plan[1], spare, spare_chances)
-                held = _moved(keys, held, spare, spare_chances, plan[1])
-            for turn in range(turns):
-                facts[0], facts[1] = 0, 1 + states[record, turn]
-                _paired(STATED, unordered, codes, chances, facts, False, plan[2], spare, spare_chances)
-                held = _moved(keys, held, spare, spare_chances, plan[2])
-            for pair in range(min(plan[3], count if count > 2 else 1)):
-                one, other = whole[_UNORDERED[pair, 0]], whole[_UNORDERED[pair, 1]]
-                held = _add(keys, held, _key(WHOLE, min(one, other), max(one, other), 0, 0), MOST)
-            for turn in range(turns):
-                facts[0], facts[1] = year, 1 + states[record, turn]
-                _alone(LOCAL, codes, chances, count, facts, spare, spare_chances)
-                held = _moved(keys, held, spare, spare_chances, plan[4])
-            if plan[5] and (year == 0 or not asking):
-                for turn in range(turns):
-                    facts[0], facts[1] = 0, 1 + states[record, turn]
-                    _paired(LOOSE, ordered, codes, chances, facts, True, plan[5], spare, spare_chances)
-                    held = _moved(keys, held, spare, spare_chances, plan[5])
-        for at in range(held):
-            found[filled], rows[filled] = keys[at], name
-            filled += 1
+            held = _several(
+                count, short, plans[plan], codes, chances, whole, year, told, asking, keys, spare, spare_chances
+            )
+        found[filled : filled + held] = keys[:held]
+        rows[filled : filled + held] = name
+        filled += held
     return found[:filled].copy(), rows[:filled].copy()
 
 
-# D N U E LOCAL LOOSE
-_PLAN = np.array([[2, 1, 1, 1, 2, 2], [6, 2, 3, 1, 0, 0], [5, 1, 3, 0, 3, 0], [6, 2, 4, 0, 0, 0]], np.int64)
+_PLAN = np.array([[2, 1, 1, 1, 2, 2], [6, 2, 3, 1, 0, 0], [5, 1, 3, 0, 3, 0], [5, 1, 3, 0, 3, 0]], np.int64)
+"""How many keys of each family a name has at most (dated, named, stated, whole, local, loose) before MOST cuts the rest off:
+two words in Latin letters, three, two words in another script, three."""
 
 
 def keys_of(names: Names, facts: Facts, skeletons: Skeletons, *, asking: bool) -> tuple[Array, Array]:
