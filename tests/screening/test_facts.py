@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from comity.screening.facts import MOST, lay_out, pack, pack_columns, pack_record
 from comity.screening.record import new_record
-from comity.screening.sets import FIELDS, Values, read_columns, read_records, split, values_of
+from comity.screening.sets import FIELDS, Values, read_batch, read_columns, read_records, split, values_of
 
 TEXTS = st.lists(st.one_of(st.sampled_from(["1980-03-14", "2523", "KH", "SU", "passport:KH:N1234567", "012 345 678", "2A-1234",
                                             "Phnom Penh, KH", ""]), st.text(st.characters(codec="utf-8"), max_size=12)), max_size=4)  # fmt: skip
@@ -37,6 +37,19 @@ def test_each_record_is_laid_out_as_if_it_were_alone(rows: list[Values]) -> None
 def test_missing_columns_and_cells_are_missing_values() -> None:
     sets = read_columns({"births": pa.array([None, ["1980"]], pa.list_(pa.string()))})
     assert np.diff(sets.births_at).tolist() == [0, 1] and not len(sets.papers)
+
+
+def test_a_piece_of_a_list_is_read_by_the_names_of_its_columns() -> None:
+    batch = pa.record_batch(
+        {
+            "id": ["1", "2"],
+            "birth_date": ["1980", ""],
+            "nationality": ["KH|TH", ""],
+            "documents": ["passport:KH:N1;passport:KH:N1234567", ""],
+        }
+    )
+    sets = read_batch(batch)
+    assert np.diff(sets.states_at).tolist() == [2, 0] and sets.papers[:, -1].tolist() == [1] and len(sets.births) == 1
 
 
 def test_a_cell_is_split_and_empty_parts_are_left_out() -> None:
