@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from comity.screening import beside, naming
-from comity.screening.beside import CHEAP, Beside, present, read
+from comity.screening import fact_columns, naming
+from comity.screening.fact_columns import CHEAP, Beside, present, read
 from comity.screening.candidates import index_of, pairs_of
 from comity.screening.chance import points_for, shown
 from comity.screening.columns import BATCH
@@ -159,7 +159,7 @@ class Screener:
 
 def versions() -> dict[str, str]:
     """Every table and rule that hits depend on, by name."""
-    return {"facts": beside.version(), "keys": KEY_VERSION, "names": naming.version()}
+    return {"facts": fact_columns.version(), "keys": KEY_VERSION, "names": naming.version()}
 
 
 def _line(watch: str, register: str, points: int, evidence: list[Evidence]) -> bytes:
