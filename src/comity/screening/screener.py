@@ -98,14 +98,14 @@ class Screener:
     def screen(self, batch: pa.RecordBatch) -> pa.RecordBatch:
         """The hits of one piece of the register, at most ``limit`` a watch entry; see HITS."""
         people = prepare(batch, self.naming)
-        return self.compare(people, self._candidates(people))
+        return self.compare(people, self.candidates(people))
 
     def compare(self, people: People, candidates: Iterable[Pairs]) -> pa.RecordBatch:
         """The hits among candidate pairs of one piece; see HITS."""
         parts = [self._score(people, pairs) for pairs in candidates]
         return self._told(people, _joined([part for part in parts if len(part.lefts)]))
 
-    def _candidates(self, people: People) -> Iterator[Pairs]:
+    def candidates(self, people: People) -> Iterator[Pairs]:
         """Pairs worth a comparison, so many at a time that memory stays bounded."""
         held = keys(people, self.naming, asking=False)
         found, _ = pairs_of(self.index, held.keys, held.rows, names=held.names, glances=held.glances)
