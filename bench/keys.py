@@ -91,7 +91,7 @@ def measure_pairs(path: Path) -> dict[str, Any]:
 
 def columns(path: Path) -> tuple[list[str], list[int], Facts, list[str], list[str]]:
     """Names, the records they belong to, facts, ids and truths of a Parquet file."""
-    import pyarrow.parquet
+    import pyarrow.parquet  # type: ignore[import-untyped]
 
     table = pyarrow.parquet.read_table(path).to_pydict()
     names, owners = [], []

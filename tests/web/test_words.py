@@ -23,7 +23,7 @@ PAGES = {
 }
 MADE = {"state", "message", "message_state", "outcome", "command", "command_text", "role", "stop", "fault", "side",
         "procedure", "gate_kind", "mark", "source_kind", "choice", "field", "hint", "error", "evidence",
-        "about", "part", "nav", "together", "time", "said", "policy_set", "clock", "keeping"} | {section.slug for section in SECTIONS}  # fmt: skip
+        "about", "part", "nav", "together", "time", "said", "policy_set", "clock", "keeping", "script"} | {section.slug for section in SECTIONS}  # fmt: skip
 """Tables whose keys are put together while a page is drawn; their contents are tested one by one below."""
 
 
@@ -69,7 +69,7 @@ def test_every_key_a_page_names_is_there():
 
 def test_every_key_is_used_somewhere():
     text = CODE + "".join(PAGES.values())
-    made = {"record.judged_positive", "record.judged_negative"}
+    made = {"record.judged_positive", "record.judged_negative", "record.judged_unsure"}
     unused = [
         key for key in table()
         if key.partition(".")[0] not in MADE and key not in made and f'"{key}"' not in text

@@ -1,12 +1,13 @@
-"""``comity names``: compare two names in any scripts, every point of the score explained."""
+"""``comity names``: compare two names in any scripts, every point explained; count what people made of proposals."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 import typer
 
 from comity.cli.command import Answer, command, new_group
 from comity.cli.desk import Desk
-from comity.cli.display import pairs, table, together
+from comity.cli.display import Text, lines, pairs, table, together
 
 group = new_group("Names in any script.")
 
@@ -30,3 +31,46 @@ def compare(
         table("Why", ("first", "second", "points", "because"), cells),
     )
     return Answer(data, text)
+
+
+@command(group, "quality")
+def quality(
+    desk: Desk,
+    *,
+    register: Annotated[str, typer.Option(help="Only candidates of this register.")] = "",
+    scripts: Annotated[str, typer.Option(help="Only these scripts, asked first: Latn-Hani.")] = "",
+    tables: Annotated[str, typer.Option(help="Version of the tables (default: today's).")] = "",
+) -> Answer:
+    """Count what people made of the machine's candidates, by score, register, scripts and tables.
+
+    Over the records you may see. It is for reading: nothing changes a weight by it.
+    """
+    from comity.app.quality import report
+    from comity.screening.quality import band_name
+
+    found = report(desk.actor, version=tables, register=register, scripts=scripts)
+    for row in found["bands"]:
+        row["name"] = band_name(row["name"])
+    text = together(
+        lines(f"Tables {found['version']}. Precision: confirmed of those decided, with the 95 % interval."),
+        _counted("Score, of 1000", [*found["bands"], {**found["total"], "name": "all"}]),
+        _counted("Register", found["registers"]),
+        _counted("Scripts, asked - register", found["scripts"]),
+        _counted("Tables", found["versions"]),
+    )
+    return Answer({"ok": True, **found}, text)
+
+
+def _counted(title: str, rows: list[Mapping[str, Any]]) -> Text:
+    columns = ("", "confirmed", "somebody else", "undecided", "not judged", "precision", "interval")
+    cells = [
+        (row["name"], *(str(row[name]) for name in ("positive", "negative", "unsure", "waiting")),
+         _percent(row["precision"]) if row["decided"] else "-",
+         f"{_percent(row['low'])} to {_percent(row['high'])}" if row["decided"] else "-")
+        for row in rows
+    ]  # fmt: skip
+    return table(title, columns, cells, empty="no candidate")
+
+
+def _percent(thousandths: int) -> str:
+    return f"{thousandths // 10}.{thousandths % 10} %"

@@ -128,11 +128,21 @@ def list_registers(desk: Desk) -> Answer:
     """List the registers of this office."""
     actor, node = desk.actor, desk.node
     from comity.app.listing import records_of
+    from comity.app.watching import progress
 
+    seen = progress(actor)
     names = ("id", "name", "purpose", "owner", "lawful_origin", "review_on", "file", "changed_at")
-    rows = [{name: row.get(name, "") for name in names} for row in records_of(node, actor, "register")]
-    cells = [(row["name"], row["purpose"], row["owner"], row["lawful_origin"], row["review_on"]) for row in rows]
-    columns = ("name", "held for", "owner", "lawful origin", "review on")
+    rows = [
+        {**{name: row.get(name, "") for name in names}, "open_searches": seen[row["name"]][1],
+         "open_searches_up_to_date": seen[row["name"]][0]}
+        for row in records_of(node, actor, "register")
+    ]  # fmt: skip
+    cells = [
+        (row["name"], row["purpose"], row["owner"], row["lawful_origin"], row["review_on"],
+         f"{row['open_searches_up_to_date']} of {row['open_searches']}")
+        for row in rows
+    ]  # fmt: skip
+    columns = ("name", "held for", "owner", "lawful origin", "review on", "open searches up to date")
     return Answer({"ok": True, "registers": rows}, table("Registers", columns, cells))
 
 

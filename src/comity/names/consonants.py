@@ -147,7 +147,7 @@ def extended(code, more):  # type: ignore[no-untyped-def]
 
 def codes_of(words: Sequence[str]) -> tuple[Array, Array]:
     """Coarse codes (int64[n, 2], see ``latin_codes``) and fine codes (int64[n]) of words in letters a to z."""
-    letters = np.frombuffer("".join(words).encode("ascii"), np.uint8).astype(np.int64) - 96
+    letters = np.frombuffer("".join(words).encode("ascii", "replace"), np.uint8).astype(np.int64) - 96
     starts = np.zeros(len(words) + 1, np.int64)
     np.cumsum([len(word) for word in words], out=starts[1:])
     plain = np.where((letters > 0) & (letters < 27), letters, 0)

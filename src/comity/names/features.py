@@ -15,6 +15,14 @@ def similar_spelling() -> None:
     """The parts are written in one script and differ in a few characters."""
 
 
+def one_name() -> None:
+    """The parts are known as two spellings of one name."""
+
+
+def short_form() -> None:
+    """One part is known as a short form of the other."""
+
+
 def same_reading() -> None:
     """The parts are written in different scripts and read the same."""
 
@@ -25,6 +33,10 @@ def similar_reading() -> None:
 
 def initial() -> None:
     """One part is only the first letter of the other."""
+
+
+def acronym() -> None:
+    """One part is made of the first letters of the other's words."""
 
 
 def contradiction() -> None:
@@ -88,17 +100,19 @@ def no_name() -> None:
 
 
 _ALL: tuple[Callable[[], None], ...] = (
-    same_spelling, similar_spelling, same_reading, similar_reading, initial, contradiction, left_out, enough, other_order,
+    same_spelling, similar_spelling, one_name, short_form, same_reading, similar_reading, initial, acronym, contradiction, left_out, enough, other_order,
     father_and_son, single_part, nothing_distinctive, same_number, other_number, number_left_out, same_form, other_form,
     form_left_out, prior, no_name,
 )  # fmt: skip
 FEATURES: tuple[str, ...] = tuple(feature.__name__ for feature in _ALL)
 
 AMOUNTS: tuple[str, ...] = (
-    "bias", "agreement", "heard_weakly", "heard_against", "read_weakly", "spelt_little", "spelt_much", "spelt_share", "joined",
-    "initial", "order", "father_and_son", "light_left_out", "contradiction", "contradiction_more", "left_out", "left_out_more",
-    "left_out_share", "single_part", "nothing_distinctive", "same_number", "other_number", "number_left_out", "other_form",
-    "form_left_out",
+    "prior", "other_script", "agreement", "acronym", "same_number", "heard_weakly", "heard_against", "read_weakly",
+    "spelt_little", "spelt_much", "spelt_share", "short_apart", "known_apart", "other_sex", "joined", "initial",
+    "order", "father_and_son", "light_left_out", "contradiction", "contradiction_more", "contradiction_share",
+    "contradiction_initial", "contradiction_generic", "left_out", "left_out_more", "left_out_said", "left_out_share",
+    "left_out_generic", "left_out_distinctive", "unheard", "unheard_more", "unheard_share", "single_part",
+    "single_heard", "nothing_distinctive", "other_number", "number_left_out", "other_form", "form_left_out",
 )  # fmt: skip
 """What is measured, in thousandths of its own unit."""
 

@@ -11,8 +11,12 @@ import numpy as np
 from numba import njit
 
 from comity.names.features import AMOUNTS, FEATURES
-from comity.names.likeness import HEARD, LETTER_AT, LETTER_COUNT, NONE, ORDER, READ, SCRIPT
-from comity.names.meet import ALONE, GENERIC, INITIAL, PARTICLE, TITLE, WORD, meet, whole
+from comity.names.likeness import (
+    ACRONYM, HEARD, KNOWN, LATN, LETTER_AT, LETTER_COUNT, NONE, ONE_NAME, ORDER, READ, SAID, SCRIPT, SEX, SHORT_FORM, full_of,
+    said,
+)  # fmt: skip
+from comity.names.meet import ALONE, GENERIC, INITIAL, PARTICLE, SON, TITLE, WORD, meet, whole
+from comity.names.script import PLACES
 from comity.names.voice import Array
 
 LINES = 64
@@ -21,17 +25,28 @@ COUNTS = np.array([1_000, 150, 100, 450, 350], np.int32)
 """How much a part of each kind weighs as a part of the name, in thousandths."""
 ENOUGH = 18_000
 """Agreement (thousandths of a nat) that names give together at most: relatives share most of theirs."""
+DENIED = 5_000
+"""Thousandths of a nat from which on two parts that differ deny each other in full: short and common ones deny less."""
+INITIAL_SAID = 2_500
+SHORT = 3
+"""In a word of so many letters one letter makes another name."""
+LONGEST_ACRONYM = 6
+UNREAD = -10_000
+"""The points of a pair of which one has no letters: nothing can be said for it."""
+HANI = PLACES["Hani"]
 
 (
-    SAME_SPELLING, SIMILAR_SPELLING, SAME_READING, SIMILAR_READING, INITIAL_LINE, CONTRADICTION_LINE, LEFT_OUT, ENOUGH_LINE,
-    OTHER_ORDER, FATHER_AND_SON, SINGLE_PART, NOTHING_DISTINCTIVE, SAME_NUMBER, OTHER_NUMBER, NUMBER_LEFT_OUT, SAME_FORM,
-    OTHER_FORM, FORM_LEFT_OUT, PRIOR, NO_NAME,
+    SAME_SPELLING, SIMILAR_SPELLING, ONE_NAME_LINE, SHORT_FORM_LINE, SAME_READING, SIMILAR_READING, INITIAL_LINE, ACRONYM_LINE,
+    CONTRADICTION_LINE, LEFT_OUT, ENOUGH_LINE, OTHER_ORDER, FATHER_AND_SON, SINGLE_PART, NOTHING_DISTINCTIVE, SAME_NUMBER,
+    OTHER_NUMBER, NUMBER_LEFT_OUT, SAME_FORM, OTHER_FORM, FORM_LEFT_OUT, PRIOR, NO_NAME,
 ) = range(len(FEATURES))  # fmt: skip
 (
-    A_BIAS, A_AGREEMENT, A_HEARD_WEAKLY, A_HEARD_AGAINST, A_READ_WEAKLY, A_SPELT_LITTLE, A_SPELT_MUCH, A_SPELT_SHARE, A_JOINED,
-    A_INITIAL, A_ORDER, A_FATHER_AND_SON, A_LIGHT_LEFT_OUT, A_CONTRADICTION, A_CONTRADICTION_MORE, A_LEFT_OUT, A_LEFT_OUT_MORE,
-    A_LEFT_OUT_SHARE, A_SINGLE_PART, A_NOTHING_DISTINCTIVE, A_SAME_NUMBER, A_OTHER_NUMBER, A_NUMBER_LEFT_OUT, A_OTHER_FORM,
-    A_FORM_LEFT_OUT,
+    A_PRIOR, A_OTHER_SCRIPT, A_AGREEMENT, A_ACRONYM, A_SAME_NUMBER, A_HEARD_WEAKLY, A_HEARD_AGAINST, A_READ_WEAKLY,
+    A_SPELT_LITTLE, A_SPELT_MUCH, A_SPELT_SHARE, A_SHORT_APART, A_KNOWN_APART, A_OTHER_SEX, A_JOINED, A_INITIAL, A_ORDER,
+    A_FATHER_AND_SON, A_LIGHT_LEFT_OUT, A_CONTRADICTION, A_CONTRADICTION_MORE, A_CONTRADICTION_SHARE, A_CONTRADICTION_INITIAL,
+    A_CONTRADICTION_GENERIC, A_LEFT_OUT, A_LEFT_OUT_MORE, A_LEFT_OUT_SAID, A_LEFT_OUT_SHARE, A_LEFT_OUT_GENERIC,
+    A_LEFT_OUT_DISTINCTIVE, A_UNHEARD, A_UNHEARD_MORE, A_UNHEARD_SHARE, A_SINGLE_PART, A_SINGLE_HEARD, A_NOTHING_DISTINCTIVE,
+    A_OTHER_NUMBER, A_NUMBER_LEFT_OUT, A_OTHER_FORM, A_FORM_LEFT_OUT,
 ) = range(len(AMOUNTS))  # fmt: skip
 
 
@@ -43,10 +58,12 @@ class Names(NamedTuple):
     """int32: numbers of parts in a lexicon."""
     kinds: Array
     """uint8: places in ``meet.KINDS``."""
-    sons: Array
-    """uint8: 1 for a particle between son and father (``bin``)."""
+    flags: Array
+    """uint8: ``meet.SON`` and ``meet.EXACT``."""
     whole: Array
     """int32[names]: the number of an unspaced name read as one part, -1 for every other name."""
+    organisation: Array
+    """bool[names]: whether it is the name of an organisation."""
     form_at: Array
     forms: Array
     """int32[forms, 2]: a legal form and its class."""
@@ -66,9 +83,10 @@ def _say(lines, count, feature, left, wide, right, long):  # type: ignore[no-unt
 
 @njit(cache=True)
 def _measured(lines, at, amounts, weights, amount, value):  # type: ignore[no-untyped-def]
-    """Add a measured amount to a line: what it is worth goes into the points, what it was into the sum of amounts."""
+    """Add a measured amount to a line: what it is worth goes into the points (not yet divided by 1000), what it was into the
+    sum of amounts."""
     amounts[amount] += value
-    lines[at, 5] += weights[amount] * value // 1_000
+    lines[at, 5] += weights[amount] * value
 
 
 @njit(cache=True)
@@ -91,17 +109,40 @@ def before(words, names, left, others, right):  # type: ignore[no-untyped-def]
 @njit(cache=True)
 def judge(words, voices, room, weights, names, left, others, right, lines, amounts):  # type: ignore[no-untyped-def]
     """All lines of two names, in this order of the names; how many. ``amounts`` int64 is the sum of what was measured."""
+    count = _lines(words, voices, room, weights, names, left, others, right, lines, amounts)
+    for at in range(count):
+        lines[at, 5] = (lines[at, 5] + 500) // 1_000
+    return count
+
+
+@njit(cache=True)
+def _script(words, parts):  # type: ignore[no-untyped-def]
+    """The script of the longest part."""
+    found, most = 0, 0
+    for part in parts:
+        if words.facts[part, LETTER_COUNT] > most:
+            found, most = words.facts[part, SCRIPT], words.facts[part, LETTER_COUNT]
+    return found
+
+
+@njit(cache=True)
+def _lines(words, voices, room, weights, names, left, others, right, lines, amounts):  # type: ignore[no-untyped-def]
     amounts[:] = 0
     ours, theirs = slice(names.part_at[left], names.part_at[left + 1]), slice(others.part_at[right], others.part_at[right + 1])
-    a, a_kinds, b, b_kinds = names.parts[ours], names.kinds[ours], others.parts[theirs], others.kinds[theirs]
-    count = _say(lines, 0, PRIOR, -1, 0, -1, 0)
-    _measured(lines, 0, amounts, weights, A_BIAS, 1_000)
+    a, a_kinds, a_flags = names.parts[ours], names.kinds[ours], names.flags[ours]
+    b, b_kinds, b_flags = others.parts[theirs], others.kinds[theirs], others.flags[theirs]
     if not len(a) or not len(b):
-        count = _say(lines, count, NO_NAME, -1, 0, -1, 0)
-        lines[count - 1, 5] = -20_000
+        count = _say(lines, 0, NO_NAME, -1, 0, -1, 0)
+        lines[0, 5] = UNREAD * 1_000
         return count
+    count = _say(lines, 0, PRIOR, -1, 0, -1, 0)
+    _measured(lines, 0, amounts, weights, A_PRIOR, 1_000)
+    other_script = _script(words, a) != _script(words, b)
+    organisation = names.organisation[left] or others.organisation[right]
+    if other_script:
+        _measured(lines, 0, amounts, weights, A_OTHER_SCRIPT, 1_000)
     groups, found = room.groups, room.found
-    met = meet(words, voices, room, a, a_kinds, b, b_kinds)
+    met = meet(words, voices, room, a, a_kinds, a_flags, b, b_kinds, b_flags)
     one = names.whole[left] >= 0 and others.whole[right] < 0
     other = others.whole[right] >= 0 and names.whole[left] < 0
     as_one = False
@@ -114,10 +155,14 @@ def judge(words, voices, room, weights, names, left, others, right, lines, amoun
             cell[0], cell[1], cell[2], cell[3] = alike
     groups = groups[:met]
     for at in range(met):
-        count = _met(words, weights, a, a_kinds, b, b_kinds, groups[at], found, as_one, lines, count, amounts)
+        count = _met(
+            words, voices, weights, a, a_kinds, b, b_kinds, groups[at], found, as_one, organisation, lines, count, amounts
+        )  # fmt: skip
     count = _together(weights, lines, count, amounts)
-    count = _order(a_kinds, b_kinds, names.sons[ours], others.sons[theirs], groups, weights, lines, count, amounts)
-    count = _alone(words, weights, a, a_kinds, b, b_kinds, groups, room.rest, lines, count, amounts)
+    count = _order(a_kinds, b_kinds, a_flags, b_flags, groups, weights, lines, count, amounts)
+    count = _alone(
+        words, voices, room, weights, a, a_kinds, b, b_kinds, groups, organisation, other_script, lines, count, amounts
+    )  # fmt: skip
     count = _numbers(
         names.numbers[names.number_at[left] : names.number_at[left + 1]],
         others.numbers[others.number_at[right] : others.number_at[right + 1]], weights, lines, count, amounts,
@@ -134,7 +179,7 @@ def _apart(groups, found, native, side):  # type: ignore[no-untyped-def]
     total, met = 0, 0
     for at in range(len(groups)):
         cell = found[groups[at, 0], groups[at, 1] - 1, groups[at, 2], groups[at, 3] - 1]
-        if cell[3] != NONE:
+        if cell[3] != NONE and cell[3] != ACRONYM:
             total += cell[0]
         met += groups[at, side + 1]
     return total + ALONE * (native - met)
@@ -167,39 +212,77 @@ def _same_parts(words, left, at, wide, right, place, long):  # type: ignore[no-u
 
 
 @njit(cache=True)
-def _met(words, weights, a, a_kinds, b, b_kinds, group, found, as_one, lines, count, amounts):  # type: ignore[no-untyped-def]
+def _met(  # type: ignore[no-untyped-def]
+    words, voices, weights, a, a_kinds, b, b_kinds, group, found, as_one, organisation, lines, count, amounts
+):
     i, wide, j, long = group[0], group[1], group[2], group[3]
-    if not as_one and (a_kinds[i] == INITIAL or b_kinds[j] == INITIAL):
+    initials = not as_one and (a_kinds[i] == INITIAL or b_kinds[j] == INITIAL)
+    cell = found[0, 0, 0, 0] if as_one else found[i, wide - 1, j, long - 1]
+    if not initials and cell[3] == ACRONYM and organisation:
+        count = _say(lines, count, ACRONYM_LINE, i, wide, j, long)
+        _measured(lines, count - 1, amounts, weights, A_ACRONYM, 1_000)
+        return count
+    if initials or cell[3] == ACRONYM:
         count = _say(lines, count, INITIAL_LINE, i, wide, j, long)
         _measured(lines, count - 1, amounts, weights, A_AGREEMENT, 1_000)
-        if a_kinds[i] != b_kinds[j]:
+        if a_kinds[i] != b_kinds[j] or a_kinds[i] != INITIAL:
             _measured(lines, count - 1, amounts, weights, A_INITIAL, 1_000)
         return count
-    cell = found[0, 0, 0, 0] if as_one else found[i, wide - 1, j, long - 1]
     ratio, full, letters, how = cell[0], cell[1], cell[2], cell[3]
     heard = how == HEARD or how == READ
-    if ratio < 0:
-        feature = CONTRADICTION_LINE
-    elif heard:
-        feature = SAME_READING if ratio >= full else SIMILAR_READING
-    else:
-        feature = SAME_SPELLING if _same_parts(words, a, i, wide, b, j, long) else SIMILAR_SPELLING
-    count = _say(lines, count, feature, i, wide, j, long)
+    count = _say(lines, count, _feature(words, a, i, wide, b, j, long, ratio, full, how), i, wide, j, long)
     at, counts = count - 1, min(_weight(a_kinds, i, wide), _weight(b_kinds, j, long))
-    _measured(lines, at, amounts, weights, A_AGREEMENT, max(0, ratio) * counts // 1_000)
     missing = max(0, full - ratio)
     if heard:
         root = isqrt_of(letters * 1_000_000)
+        _measured(lines, at, amounts, weights, A_AGREEMENT, max(0, ratio) * counts // 1_000)
         _measured(lines, at, amounts, weights, A_READ_WEAKLY if how == READ else A_HEARD_WEAKLY, missing * 1_000 // root)
         _measured(lines, at, amounts, weights, A_HEARD_AGAINST, max(0, -ratio) * 1_000 // root)
-    elif missing:
-        _measured(lines, at, amounts, weights, A_SPELT_LITTLE, min(missing, 6_000) * counts // 6_000)
-        _measured(lines, at, amounts, weights, A_SPELT_MUCH, min(max(missing - 6_000, 0), 8_000) * counts // 8_000)
-        share = missing * 1_000 // full
-        _measured(lines, at, amounts, weights, A_SPELT_SHARE, min(max(share - 350, 0), 500) * counts // 500)
+    else:
+        both, share = 0, missing * 1_000 // full
+        for place in range(i, i + wide):
+            both += said(words, voices, a[place])
+        for place in range(j, j + long):
+            both += said(words, voices, b[place])
+        agreement = min(SAID, both // 2 * max(0, 1_000 - share) // 1_000) * counts // 1_000
+        _measured(lines, at, amounts, weights, A_AGREEMENT, agreement)
+        if missing:
+            little = min(missing, 6_000) * counts // 6_000
+            _measured(lines, at, amounts, weights, A_SPELT_LITTLE, little)
+            _measured(lines, at, amounts, weights, A_SPELT_MUCH, min(max(missing - 6_000, 0), 8_000) * counts // 8_000)
+            _measured(lines, at, amounts, weights, A_SPELT_SHARE, min(max(share - 350, 0), 500) * counts // 500)
+            if wide + long == 2 and how != ONE_NAME and how != SHORT_FORM:
+                _between(words, weights, a[i], b[j], little, lines, at, amounts)
     if wide + long > 2 and not as_one:
         _measured(lines, at, amounts, weights, A_JOINED, counts)
     return count
+
+
+@njit(cache=True)
+def _feature(words, a, i, wide, b, j, long, ratio, full, how):  # type: ignore[no-untyped-def]
+    if ratio < 0:
+        return CONTRADICTION_LINE
+    if how == HEARD or how == READ:
+        return SAME_READING if ratio >= full else SIMILAR_READING
+    if how == ONE_NAME or how == SHORT_FORM:
+        return ONE_NAME_LINE if how == ONE_NAME else SHORT_FORM_LINE
+    if not _same_parts(words, a, i, wide, b, j, long):
+        return SIMILAR_SPELLING
+    han = words.facts[a[i], SCRIPT] == HANI
+    return SAME_READING if han and words.marks[a[i], ORDER] != words.marks[b[j], ORDER] else SAME_SPELLING
+
+
+@njit(cache=True)
+def _between(words, weights, one, other, little, lines, at, amounts):  # type: ignore[no-untyped-def]
+    """What is known of two single words beyond their letters."""
+    if min(words.facts[one, LETTER_COUNT], words.facts[other, LETTER_COUNT]) <= SHORT:
+        _measured(lines, at, amounts, weights, A_SHORT_APART, little)
+    if one == other:
+        return
+    if words.facts[one, KNOWN] >= 0 and words.facts[other, KNOWN] >= 0:
+        _measured(lines, at, amounts, weights, A_KNOWN_APART, little)
+    if words.facts[one, SEX] * words.facts[other, SEX] < 0:
+        _measured(lines, at, amounts, weights, A_OTHER_SEX, 1_000)
 
 
 @njit(cache=True)
@@ -224,7 +307,7 @@ def _together(weights, lines, count, amounts):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _order(a_kinds, b_kinds, a_sons, b_sons, groups, weights, lines, count, amounts):  # type: ignore[no-untyped-def]
+def _order(a_kinds, b_kinds, a_flags, b_flags, groups, weights, lines, count, amounts):  # type: ignore[no-untyped-def]
     heavy = turned = 0
     for at in range(len(groups)):
         if _light(a_kinds[groups[at, 0]]):
@@ -236,9 +319,9 @@ def _order(a_kinds, b_kinds, a_sons, b_sons, groups, weights, lines, count, amou
     if turned:
         count = _say(lines, count, OTHER_ORDER, -1, 0, -1, 0)
         _measured(lines, count - 1, amounts, weights, A_ORDER, min(1_000, turned * 1_000 // max(1, heavy - 1)))
-    for at in range(1, len(a_sons) - 1):
-        for place in range(1, len(b_sons) - 1):
-            if not a_sons[at] or not b_sons[place]:
+    for at in range(1, len(a_flags) - 1):
+        for place in range(1, len(b_flags) - 1):
+            if not a_flags[at] & SON or not b_flags[place] & SON:
                 continue
             son, father = _partner(groups, at - 1), _partner(groups, _next(a_kinds, at))
             if son >= 0 and father >= 0 and son == _next(b_kinds, place) and father == place - 1:
@@ -265,12 +348,13 @@ def _partner(groups, part):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _size(words, part, kind):  # type: ignore[no-untyped-def]
-    return max(words.facts[part, LETTER_COUNT], 1) * COUNTS[kind]
+def _size(words, voices, part, kind):  # type: ignore[no-untyped-def]
+    """What a part says as a name, by its kind."""
+    return (INITIAL_SAID if kind == INITIAL else said(words, voices, part)) * COUNTS[kind] // 1_000
 
 
 @njit(cache=True)
-def _unmet(words, parts, kinds, groups, side, rest):  # type: ignore[no-untyped-def]
+def _unmet(words, voices, parts, kinds, groups, side, rest):  # type: ignore[no-untyped-def]
     """Places of the parts that met nothing, the weightiest first; how many."""
     count = 0
     for at in range(len(parts)):
@@ -280,8 +364,8 @@ def _unmet(words, parts, kinds, groups, side, rest):  # type: ignore[no-untyped-
                 met = True
         if met:
             continue
-        place = count
-        while place > 0 and _size(words, parts[rest[place - 1]], kinds[rest[place - 1]]) < _size(words, parts[at], kinds[at]):
+        place, size = count, _size(words, voices, parts[at], kinds[at])
+        while place > 0 and _size(words, voices, parts[rest[place - 1]], kinds[rest[place - 1]]) < size:
             rest[place] = rest[place - 1]
             place -= 1
         rest[place] = at
@@ -290,44 +374,126 @@ def _unmet(words, parts, kinds, groups, side, rest):  # type: ignore[no-untyped-
 
 
 @njit(cache=True)
-def _alone(words, weights, a, a_kinds, b, b_kinds, groups, rest, lines, count, amounts):  # type: ignore[no-untyped-def]
-    ours = _unmet(words, a, a_kinds, groups, 0, rest[0])
-    theirs = _unmet(words, b, b_kinds, groups, 2, rest[1])
-    heavy = (0, 0)
-    for side in range(2):
-        kinds = a_kinds if side == 0 else b_kinds
-        for at in range(ours if side == 0 else theirs):
-            part = rest[side, at]
-            if not _light(kinds[part]):
-                rest[side, heavy[side]] = part
-                heavy = (heavy[0] + 1 - side, heavy[1] + side)
-                continue
-            count = _say(lines, count, LEFT_OUT, part if side == 0 else -1, 1 - side, part if side else -1, side)
-            _measured(lines, count - 1, amounts, weights, A_LIGHT_LEFT_OUT, 1_000)
-    pairs = min(heavy[0], heavy[1])
-    for at in range(pairs):
-        count = _say(lines, count, CONTRADICTION_LINE, rest[0, at], 1, rest[1, at], 1)
-        least = min(COUNTS[a_kinds[rest[0, at]]], COUNTS[b_kinds[rest[1, at]]])
-        _measured(lines, count - 1, amounts, weights, A_CONTRADICTION if at == 0 else A_CONTRADICTION_MORE, least)
-    total, first = 1, True
+def _alone(  # type: ignore[no-untyped-def]
+    words, voices, room, weights, a, a_kinds, b, b_kinds, groups, organisation, other_script, lines, count, amounts
+):
+    rest = room.rest
+    ours = _unmet(words, voices, a, a_kinds, groups, 0, rest[0])
+    theirs = _unmet(words, voices, b, b_kinds, groups, 2, rest[1])
+    ours, count = _set_light_aside(weights, a_kinds, rest[0], ours, 0, lines, count, amounts)
+    theirs, count = _set_light_aside(weights, b_kinds, rest[1], theirs, 1, lines, count, amounts)
+    acronym = False
+    if organisation:
+        at = _acronym(words, a, rest[0, :ours], b, rest[1, :theirs])
+        if at >= 0:
+            count = _say(lines, count, ACRONYM_LINE, rest[0, at], 1, -1, 0)
+            ours, theirs, acronym = _without(rest[0], ours, at), 0, True
+        else:
+            at = _acronym(words, b, rest[1, :theirs], a, rest[0, :ours])
+            if at >= 0:
+                count = _say(lines, count, ACRONYM_LINE, -1, 0, rest[1, at], 1)
+                ours, theirs, acronym = 0, _without(rest[1], theirs, at), True
+        if acronym:
+            _measured(lines, count - 1, amounts, weights, A_ACRONYM, 1_000)
+    total = 0
     for at in range(len(a)):
-        total += _size(words, a[at], a_kinds[at])
+        total += _size(words, voices, a[at], a_kinds[at])
     for at in range(len(b)):
-        total += _size(words, b[at], b_kinds[at])
+        total += _size(words, voices, b[at], b_kinds[at])
+    total, pairs, first = max(1, total), min(ours, theirs), True
+    for at in range(pairs):
+        one, other = rest[0, at], rest[1, at]
+        count = _say(lines, count, CONTRADICTION_LINE, one, 1, other, 1)
+        _deny(words, voices, weights, a[one], a_kinds[one], b[other], b_kinds[other], at == 0, total, lines, count - 1, amounts)
     for side in range(2):
         parts, kinds = (a, a_kinds) if side == 0 else (b, b_kinds)
-        for at in range(pairs, heavy[side]):
+        for at in range(pairs, ours if side == 0 else theirs):
             part = rest[side, at]
             count = _say(lines, count, LEFT_OUT, part if side == 0 else -1, 1 - side, part if side else -1, side)
-            share = _size(words, parts[part], kinds[part]) * 1_000 // total
-            _measured(lines, count - 1, amounts, weights, A_LEFT_OUT_SHARE, share)
-            _measured(lines, count - 1, amounts, weights, A_LEFT_OUT if first else A_LEFT_OUT_MORE, COUNTS[kinds[part]])
+            size = _size(words, voices, parts[part], kinds[part])
+            if other_script:
+                _measured(lines, count - 1, amounts, weights, A_UNHEARD if first else A_UNHEARD_MORE, COUNTS[kinds[part]])
+                _measured(lines, count - 1, amounts, weights, A_UNHEARD_SHARE, size * 1_000 // total)
+            else:
+                _omit(weights, kinds[part], size, total, first, organisation, lines, count - 1, amounts)
             first = False
-    return _thin(a_kinds, b_kinds, groups, not first, weights, lines, count, amounts)
+    return _thin(a_kinds, b_kinds, groups, not first, acronym, other_script, room, weights, lines, count, amounts)
 
 
 @njit(cache=True)
-def _thin(a_kinds, b_kinds, groups, omitted, weights, lines, count, amounts):  # type: ignore[no-untyped-def]
+def _set_light_aside(weights, kinds, rest, count, side, lines, line, amounts):  # type: ignore[no-untyped-def]
+    """Particles and titles that stand alone get their lines; how many heavier parts remain, and how many lines there are."""
+    heavy = 0
+    for at in range(count):
+        part = rest[at]
+        if not _light(kinds[part]):
+            rest[heavy] = part
+            heavy += 1
+            continue
+        line = _say(lines, line, LEFT_OUT, part if side == 0 else -1, 1 - side, part if side else -1, side)
+        _measured(lines, line - 1, amounts, weights, A_LIGHT_LEFT_OUT, 1_000)
+    return heavy, line
+
+
+@njit(cache=True)
+def _without(rest, count, gone):  # type: ignore[no-untyped-def]
+    for at in range(gone, count - 1):
+        rest[at] = rest[at + 1]
+    return count - 1
+
+
+@njit(cache=True)
+def _acronym(words, parts, rest, others, long):  # type: ignore[no-untyped-def]
+    """Which part left alone is made of the first letters of all words left alone on the other side; -1 for none."""
+    if not 2 <= len(long) <= LONGEST_ACRONYM:
+        return -1
+    for at in range(len(rest)):
+        short = parts[rest[at]]
+        if words.facts[short, SCRIPT] != LATN or words.facts[short, LETTER_COUNT] != len(long):
+            continue
+        same, letter = True, 0
+        for place in range(len(others)):
+            among = False
+            for other in long:
+                among = among or other == place
+            if not among:
+                continue
+            first = words.letters[words.facts[others[place], LETTER_AT]] if words.facts[others[place], LETTER_COUNT] else 0
+            same = same and words.facts[others[place], SCRIPT] == LATN
+            same = same and words.letters[words.facts[short, LETTER_AT] + letter] == first
+            letter += 1
+        if same:
+            return at
+    return -1
+
+
+@njit(cache=True)
+def _deny(words, voices, weights, one, kind, other, other_kind, first, total, lines, at, amounts):  # type: ignore[no-untyped-def]
+    sizes = _size(words, voices, one, kind) + _size(words, voices, other, other_kind)
+    _measured(lines, at, amounts, weights, A_CONTRADICTION_SHARE, sizes * 1_000 // total)
+    if kind == INITIAL or other_kind == INITIAL:
+        _measured(lines, at, amounts, weights, A_CONTRADICTION_INITIAL, 1_000)
+        return
+    weight = min(full_of(words, voices, one) * COUNTS[kind], full_of(words, voices, other) * COUNTS[other_kind]) // 1_000
+    denied = min(1_000, weight * 1_000 // DENIED)
+    _measured(lines, at, amounts, weights, A_CONTRADICTION if first else A_CONTRADICTION_MORE, denied)
+    if kind == GENERIC or other_kind == GENERIC:
+        _measured(lines, at, amounts, weights, A_CONTRADICTION_GENERIC, 1_000)
+
+
+@njit(cache=True)
+def _omit(weights, kind, size, total, first, organisation, lines, at, amounts):  # type: ignore[no-untyped-def]
+    _measured(lines, at, amounts, weights, A_LEFT_OUT_SHARE, size * 1_000 // total)
+    _measured(lines, at, amounts, weights, A_LEFT_OUT_SAID, min(SAID, size))
+    _measured(lines, at, amounts, weights, A_LEFT_OUT if first else A_LEFT_OUT_MORE, COUNTS[kind])
+    if kind == GENERIC:
+        _measured(lines, at, amounts, weights, A_LEFT_OUT_GENERIC, 1_000)
+    elif organisation and kind == WORD:
+        _measured(lines, at, amounts, weights, A_LEFT_OUT_DISTINCTIVE, 1_000)
+
+
+@njit(cache=True)
+def _thin(a_kinds, b_kinds, groups, omitted, acronym, other_script, room, weights, lines, count, amounts):  # type: ignore[no-untyped-def]
     """Names of one part, and names that share nothing but what many share."""
     ours = theirs = 0
     for kind in a_kinds:
@@ -336,12 +502,13 @@ def _thin(a_kinds, b_kinds, groups, omitted, weights, lines, count, amounts):  #
         theirs += kind == WORD or kind == GENERIC
     if omitted and min(ours, theirs) <= 1:
         count = _say(lines, count, SINGLE_PART, -1, 0, -1, 0)
-        _measured(lines, count - 1, amounts, weights, A_SINGLE_PART, 1_000)
-    distinctive = False
+        _measured(lines, count - 1, amounts, weights, A_SINGLE_HEARD if other_script else A_SINGLE_PART, 1_000)
+    distinctive = acronym
     for at in range(len(groups)):
+        how = room.found[groups[at, 0], groups[at, 1] - 1, groups[at, 2], groups[at, 3] - 1, 3] if groups[at, 1] <= 3 else HEARD
+        initials = a_kinds[groups[at, 0]] == INITIAL or b_kinds[groups[at, 2]] == INITIAL
         for place in range(groups[at, 0], groups[at, 0] + groups[at, 1]):
-            initials = a_kinds[groups[at, 0]] == INITIAL or b_kinds[groups[at, 2]] == INITIAL
-            distinctive = distinctive or (a_kinds[place] == WORD and not initials)
+            distinctive = distinctive or how == ACRONYM or (a_kinds[place] == WORD and not initials)
     if not distinctive:
         count = _say(lines, count, NOTHING_DISTINCTIVE, -1, 0, -1, 0)
         _measured(lines, count - 1, amounts, weights, A_NOTHING_DISTINCTIVE, 1_000)

@@ -10,19 +10,18 @@ from typing import NamedTuple
 
 import numpy as np
 
-from comity.names import kernel
+from comity.names import familiar, kernel
 from comity.names.chorus import Arrays, Chorus
+from comity.names.han import plain
 from comity.names.likeness import (
-    FACTS, INITIALS, LEAST, LETTER_AT, LETTER_COUNT, MARKS, READING_AT, READING_COUNT, SCRIPT, SOUNDS_LEAST, SOUNDS_MOST,
+    FACTS, INITIALS, KNOWN, LEAST, LETTER_AT, LETTER_COUNT, MARKS, READING_AT, READING_COUNT, SCRIPT, SEX, SOUNDS_LEAST, SOUNDS_MOST,
     VIEW_AT, VIEW_COUNT, VIEWS, sounds_of,
 )  # fmt: skip
 from comity.names.parts import Part
-from comity.names.script import NO_SCRIPT, SCRIPTS
-from comity.names.sound import heard, signs_of
+from comity.names.script import NO_SCRIPT, PLACES
+from comity.names.sound import AVERAGED, heard, signs_of
 from comity.names.voice import Array, load_voice, spell
 
-PLACES = {script: at + 1 for at, script in enumerate(("Latn", *(script for script in SCRIPTS if script != "Latn"), NO_SCRIPT))}
-"""The number of each script in the arrays; parts with digits have the last one."""
 READINGS = 3
 """So many readings of a part in another script stand for it beside a third script, and tell its initials."""
 BEYOND = 500
@@ -57,7 +56,11 @@ class Words(NamedTuple):
     readings: Array
     """int32[readings, 3]: what each costs, where its letters begin in ``letters``, how many they are."""
     settings: Array
-    """int32[3, 64]: the number of each letter in the voice ``latn``; nats a sign of each script; what a wrong one costs."""
+    """int32[4, 64]: the number of each letter in the voice ``latn``; for each script the nats of a sign, what a wrong one
+    costs, whether its voices are read together."""
+    pairs: Array
+    """uint64, sorted: two words that are one name (``familiar.pair_hash``), with ``relations`` uint8."""
+    relations: Array
 
 
 class _Pool:
@@ -126,11 +129,12 @@ class Lexicon:
         self._letters, self._signs, self._heard = _Pool(np.int32), _Pool(np.uint16), _Pool(np.uint64, 2)
         self._views, self._readings = _Pool(np.int32, VIEWS), _Pool(np.int32, 3)
         latin = load_voice("latn").ids
-        settings = np.zeros((3, 64), np.int32)
+        settings = np.zeros((4, 64), np.int32)
         settings[0, 1:27] = [latin.get(chr(_A + code), 0) for code in range(1, 27)]
         settings[1] = 2_300
         for script, place in PLACES.items():
             settings[1, place], settings[2, place] = _NATS.get(script, 2_300), _DEAR.get(script, 0)
+            settings[3, place] = script in AVERAGED
         self._settings = settings
 
     def __len__(self) -> int:
@@ -150,14 +154,18 @@ class Lexicon:
         script, text, unspaced = key
         digest = hashlib.blake2b("\0".join((script, text, str(int(unspaced)))).encode(), digest_size=8).digest()
         latin = script == "Latn"
-        letters = np.array([ord(sign) - (_A if latin else 0) for sign in text[: kernel.LENGTH]], np.int32)
+        written = plain(text) if script == "Hani" else text
+        letters = np.array([ord(sign) - (_A if latin else 0) for sign in written[: kernel.LENGTH]], np.int32)
         sounds = int(sounds_of(letters)) if latin else 0
         fact = [0] * FACTS
         fact[SCRIPT], fact[LETTER_AT], fact[LETTER_COUNT] = PLACES.get(script, 0), self._letters.add(letters), len(letters)
         fact[VIEW_AT] = 0 if latin else -1
         fact[INITIALS] = 1 << int(letters[0]) if latin else 0
+        fact[KNOWN] = familiar.information(text) if latin else familiar.UNKNOWN
+        fact[SEX] = familiar.sex(text) if latin else 0
+        word = familiar.word_hash(text) if latin else 0
         self._facts.add([fact])
-        self._marks.add([(int.from_bytes(digest, "big"), int(kernel.bag_of(letters)), sounds, sounds)])
+        self._marks.add([(int.from_bytes(digest, "big"), int(kernel.bag_of(letters)), sounds, sounds, word)])
         return number
 
     def ready(self, numbers: Array) -> None:
@@ -205,7 +213,7 @@ class Lexicon:
         """The parts as the loops read them; good until the lexicon grows."""
         return Words(
             self._facts.rows, self._marks.rows, self._letters.rows, self._views.rows, self._heard.rows, self._signs.rows, self._readings.rows,
-            self._settings,
+            self._settings, familiar.arrays().pairs, familiar.arrays().kinds,
         )  # fmt: skip
 
     @property

@@ -25,18 +25,29 @@ LEAST = 1_000
 APART = 13
 """Words that share no more than 13 in 20 of their letters in order are two words: nothing is said about them."""
 
-NONE, LETTERS, SIGNS, HEARD, READ = 0, 1, 2, 3, 4
-"""How two parts were compared: not at all, as Latin letters, as signs of one script, by a voice, by a regular voice."""
+NONE, LETTERS, SIGNS, HEARD, READ, ONE_NAME, SHORT_FORM, ACRONYM = range(8)
+"""How two parts were compared: not at all, as Latin letters, as signs of one script, by a voice, by a regular voice; as
+spellings known to be one name, as a name and its short form; as the first letters of several words."""
+RELATED = np.array([3_000, 3_500], np.int32)
+"""What it costs that two words known to be one name, or a name and its short form, are written differently."""
+SAID = 12_000
+"""One part says no more than this."""
+LEAST_SAID = 800
+"""What a name says that everybody bears."""
+LEAST_SHARE = 150
+"""Two parts in one script that share less than this of what they could (thousandths) do not meet: they contradict."""
 UNKNOWN = 0
 LATN = 1
 """The places of scripts in ``lexicon.SCRIPTS`` that the loops must know."""
 
-SCRIPT, FULL, LETTER_AT, LETTER_COUNT, VIEW_AT, VIEW_COUNT, READING_AT, READING_COUNT, INITIALS = range(9)
+SCRIPT, FULL, LETTER_AT, LETTER_COUNT, VIEW_AT, VIEW_COUNT, READING_AT, READING_COUNT, INITIALS, KNOWN, SEX = range(11)
 """Columns of the facts of a part. ``VIEW_AT`` is -1 while the part is not ready, ``FULL`` 0 until it is asked for."""
-FACTS = 9
-ORDER, BAG, SOUNDS_MOST, SOUNDS_LEAST = range(4)
+FACTS = 11
+ORDER, BAG, SOUNDS_MOST, SOUNDS_LEAST, WORD = range(5)
 """Columns of the marks of a part."""
-MARKS = 4
+MARKS = 5
+SYMBOLS, NATS, DEAR, AVERAGED = range(4)
+"""Rows of the settings."""
 VOICE, COST, ENOUGH, REGULAR, INNER, SIGN_AT, SIGN_COUNT, MOST = range(8)
 """Columns of a view; ``MOST`` is the ratio no spelling exceeds."""
 VIEWS = 8
@@ -86,7 +97,7 @@ def _unlike(least, most, sounds):  # type: ignore[no-untyped-def]
 def _symbols(words, letters):  # type: ignore[no-untyped-def]
     found = np.empty(len(letters), np.uint16)
     for at in range(len(letters)):
-        found[at] = words.settings[0, letters[at]]
+        found[at] = words.settings[SYMBOLS, letters[at]]
     return found
 
 
@@ -137,13 +148,36 @@ def _apart(words, first, wide, second, long):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _full(words, voices, part):  # type: ignore[no-untyped-def]
-    """What a Latin part says when it meets itself: the more, the rarer. Worked out once."""
+def full_of(words, voices, part):  # type: ignore[no-untyped-def]
+    """What the letters or signs of a part say when it meets itself: the more, the rarer. Worked out once."""
     if words.facts[part, FULL] == 0:
-        at, count = words.facts[part, LETTER_AT], words.facts[part, LETTER_COUNT]
-        letters = words.letters[at : at + count]
-        words.facts[part, FULL] = max(LEAST, spelt(words, voices, letters, letters))
+        at, count, script = words.facts[part, LETTER_AT], words.facts[part, LETTER_COUNT], words.facts[part, SCRIPT]
+        if script == LATN:
+            letters = words.letters[at : at + count]
+            full = spelt(words, voices, letters, letters)
+        else:
+            full = slipped(0, count, count, -2 * words.settings[NATS, script] * count - 2_000, 0)
+        words.facts[part, FULL] = max(LEAST, full)
     return words.facts[part, FULL]
+
+
+@njit(cache=True)
+def said(words, voices, part):  # type: ignore[no-untyped-def]
+    """What a part says as a name: one that many bear says less than its letters do."""
+    full, known = full_of(words, voices, part), words.facts[part, KNOWN]
+    return full if known < 0 else max(LEAST_SAID, min(full, known))
+
+
+@njit(cache=True)
+def related(words, first, second):  # type: ignore[no-untyped-def]
+    """ONE_NAME, SHORT_FORM or NONE for two single words (see ``familiar``)."""
+    one, other = words.marks[first, WORD], words.marks[second, WORD]
+    mixed = (one ^ other) + (one + other) * np.uint64(0x9E3779B97F4A7C15)
+    mixed ^= mixed >> np.uint64(29)
+    at = np.searchsorted(words.pairs, mixed)
+    if at < len(words.pairs) and words.pairs[at] == mixed:
+        return ONE_NAME if words.relations[at] == 1 else SHORT_FORM
+    return NONE
 
 
 @njit(cache=True)
@@ -183,6 +217,24 @@ def _signs_of(words, view, part, wide):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
+def _averaged(words, voices, native, wide, letters):  # type: ignore[no-untyped-def]
+    """The mean of the voices of a script that is read in several ways together."""
+    total, full, count = 0, 0, 0
+    begin = words.facts[native[0], VIEW_AT]
+    for view in range(begin, begin + words.facts[native[0], VIEW_COUNT]):
+        symbols = _signs_of(words, view, native, wide)
+        if len(symbols):
+            total += chorus.ratio(voices, words.views[view, VOICE], symbols, letters)
+            full += words.views[view, ENOUGH]
+            for at in range(1, wide):
+                full += words.views[words.facts[native[at], VIEW_AT], ENOUGH]
+            count += 1
+    if not count:
+        return NOTHING, 0, False
+    return total // count, max(LEAST, full // count), False
+
+
+@njit(cache=True)
 def _voiced(words, voices, native, wide, letters):  # type: ignore[no-untyped-def]
     """The best ratio any voice gives native parts and letters, what would be enough, and whether the voice is regular."""
     best, full, regular, sounds = NOTHING, 0, False, sounds_of(letters)
@@ -191,6 +243,8 @@ def _voiced(words, voices, native, wide, letters):  # type: ignore[no-untyped-de
         least += words.marks[native[at], SOUNDS_LEAST]
         most += words.marks[native[at], SOUNDS_MOST]
     begin = words.facts[native[0], VIEW_AT]
+    if words.settings[AVERAGED, words.facts[native[0], SCRIPT]]:
+        return _averaged(words, voices, native, wide, letters)
     for view in range(begin, begin + words.facts[native[0], VIEW_COUNT]):
         if wide == 1 and words.views[view, MOST] <= best:
             continue
@@ -230,6 +284,15 @@ def _across(words, voices, first, second):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
+def _one_name(words, voices, first, second, kind):  # type: ignore[no-untyped-def]
+    """Two words that are known to be one name, however they are spelled."""
+    ours, theirs = _letters_of(words, first, 1), _letters_of(words, second, 1)
+    full = (full_of(words, voices, first[0]) + full_of(words, voices, second[0])) // 2
+    ratio = max(spelt(words, voices, ours, theirs), full - RELATED[kind - ONE_NAME])
+    return ratio, full, max(len(ours), len(theirs)), kind
+
+
+@njit(cache=True)
 def alike(words, voices, first, wide, second, long):  # type: ignore[no-untyped-def]
     """How alike parts are: ratio, the ratio that is enough, letters it rests on, how it was found (NONE, LETTERS, …).
 
@@ -245,6 +308,10 @@ def alike(words, voices, first, wide, second, long):  # type: ignore[no-untyped-
     if left == UNKNOWN or right == UNKNOWN:
         return NOTHING, 0, 0, NONE
     joints = (wide + long - 2) * JOINED
+    if left == LATN and right == LATN and wide + long == 2 and first[0] != second[0]:
+        kind = related(words, first[0], second[0])
+        if kind != NONE:
+            return _one_name(words, voices, first, second, kind)
     if left == right and _apart(words, first, wide, second, long):
         return NOTHING, 0, 0, NONE
     if left == LATN and right == LATN:
@@ -254,19 +321,23 @@ def alike(words, voices, first, wide, second, long):  # type: ignore[no-untyped-
             return NOTHING, 0, 0, NONE
         full = 0
         for at in range(wide):
-            full += _full(words, voices, first[at])
+            full += full_of(words, voices, first[at])
         for at in range(long):
-            full += _full(words, voices, second[at])
+            full += full_of(words, voices, second[at])
+        if (ratio + joints) * 1_000 < full // 2 * LEAST_SHARE:
+            return NOTHING, 0, 0, NONE
         return ratio + joints, full // 2, max(len(ours), len(theirs)), LETTERS
     if left == right:
         ours, theirs = _letters_of(words, first, wide), _letters_of(words, second, long)
-        margins = -words.settings[1, left] * (len(ours) + len(theirs)) - 2_000
+        margins = -words.settings[NATS, left] * (len(ours) + len(theirs)) - 2_000
         slips = kernel.slips(ours, theirs)
         if slips * 20 > APART * max(len(ours), len(theirs)):
             return NOTHING, 0, 0, NONE
-        ratio = slipped(slips, len(ours), len(theirs), margins, words.settings[2, left])
+        ratio = slipped(slips, len(ours), len(theirs), margins, words.settings[DEAR, left])
         least = min(len(ours), len(theirs))
-        full = max(LEAST, slipped(0, least, least, -2 * words.settings[1, left] * least - 2_000, 0))
+        full = max(LEAST, slipped(0, least, least, -2 * words.settings[NATS, left] * least - 2_000, 0))
+        if (ratio + joints) * 1_000 < full * LEAST_SHARE:
+            return NOTHING, 0, 0, NONE
         return ratio + joints, full, max(len(ours), len(theirs)), SIGNS
     if left == LATN or right == LATN:
         if left == LATN:

@@ -13,7 +13,7 @@ from comity.names import words as tables
 from comity.names.features import AMOUNTS, FEATURES
 from comity.names.judge import LINES, Names, before, judge, points
 from comity.names.lexicon import Lexicon
-from comity.names.meet import KINDS, new_room
+from comity.names.meet import EXACT, KINDS, SON, new_room
 from comity.names.parts import Prepared, joined
 from comity.names.voice import Array
 
@@ -54,7 +54,8 @@ class Matcher:
         number = self.lexicon.number
         parts: list[int] = []
         kinds: list[int] = []
-        sons: list[bool] = []
+        flags: list[int] = []
+        organisation: list[bool] = []
         whole: list[int] = []
         forms: list[tuple[int, int]] = []
         numbers: list[int] = []
@@ -62,7 +63,8 @@ class Matcher:
         for name in prepared:
             parts += [number(part) for part in name.parts]
             kinds += [KINDS.index(part.kind) for part in name.parts]
-            sons += [part.native in SONS for part in name.parts]
+            flags += [SON * (part.native in SONS) | EXACT * part.exact for part in name.parts]
+            organisation.append(name.bearer == "organisation")
             whole.append(number(joined(name.parts)) if name.unspaced else -1)
             forms += [(self._form(form.form), self._form(form.group)) for form in name.forms]
             numbers += sorted(map(_digest, name.numbers))
@@ -70,7 +72,7 @@ class Matcher:
                 start.append(len(flat))  # type: ignore[arg-type]
         return Names(
             part_at=np.array(starts[0], np.int32), parts=np.array(parts, np.int32), kinds=np.array(kinds, np.uint8),
-            sons=np.array(sons, np.uint8), whole=np.array(whole, np.int32),
+            flags=np.array(flags, np.uint8), whole=np.array(whole, np.int32), organisation=np.array(organisation, np.bool_),
             form_at=np.array(starts[1], np.int32), forms=np.array(forms, np.int32).reshape(-1, 2),
             number_at=np.array(starts[2], np.int32), numbers=np.array(numbers, np.int64),
         )  # fmt: skip

@@ -7,7 +7,7 @@ from numba import njit
 
 from comity.names.align import FREE_PARTS, MERGED, align
 from comity.names.kernel import NOTHING
-from comity.names.likeness import INITIALS, LATN, NONE, SCRIPT, alike
+from comity.names.likeness import ACRONYM, INITIALS, LATN, LETTER_AT, LETTER_COUNT, NONE, SCRIPT, alike
 from comity.names.voice import Array
 
 WORD, PARTICLE, TITLE, GENERIC, INITIAL = 0, 1, 2, 3, 4
@@ -16,7 +16,10 @@ MOST = 12
 """Parts of a name at most (``parts.MAX_PARTS``)."""
 ALONE = -10_000
 """What the alignment pays to leave a word alone: more than a weak meeting, less than a contradiction."""
-INITIAL_GAIN = 2_000
+INITIAL_GAIN, INITIALS_GAIN = 2_000, 1_500
+"""What an initial that fits is worth to the alignment, and several in one word (``JM`` for ``Jean Marie``)."""
+SON, EXACT = 1, 2
+"""Flags of a part: a particle between son and father; initials with full stops, which are nobody else's name."""
 _MEMO = 1 << 20
 _EMPTY = np.uint64(0xFFFFFFFFFFFFFFFF)
 
@@ -80,7 +83,7 @@ def _plainly(found, rows, columns):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def meet(words, voices, room, left, left_kinds, right, right_kinds):  # type: ignore[no-untyped-def]
+def meet(words, voices, room, left, left_kinds, left_flags, right, right_kinds, right_flags):  # type: ignore[no-untyped-def]
     """Groups that meet (see ``align``) in ``room.groups``; how many. Fills ``room.found`` with what ``alike`` says of each.
 
     ``left`` and ``right`` int32 are numbers of parts, the kinds uint8 places in ``KINDS``.
@@ -90,6 +93,8 @@ def meet(words, voices, room, left, left_kinds, right, right_kinds):  # type: ig
         for j in range(columns):
             cell = found[i, 0, j, 0]
             if left_kinds[i] == INITIAL or right_kinds[j] == INITIAL:
+                cell[3] = NONE
+            elif (left_flags[i] | right_flags[j]) & EXACT and left[i] != right[j]:
                 cell[3] = NONE
             else:
                 _single(words, voices, room, left[i:], right[j:], cell)
@@ -110,10 +115,10 @@ def meet(words, voices, room, left, left_kinds, right, right_kinds):  # type: ig
             elif cell[3] != NONE:
                 gains[i, 0, j, 0] = min(cell[0], 2 * cell[1])
                 some = True
-                if 2 * cell[0] >= cell[1]:
+                if left[i] == right[j]:
                     room.strong[0, i] = True
                     room.strong[1, j] = True
-    some = _join(words, voices, room, left, left_kinds, right, right_kinds) or some
+    some = _join(words, voices, room, left, left_kinds, left_flags, right, right_kinds, right_flags) or some
     if not some:
         return 0
     for at in range(rows):
@@ -124,18 +129,23 @@ def meet(words, voices, room, left, left_kinds, right, right_kinds):  # type: ig
 
 
 @njit(cache=True)
-def _join(words, voices, room, left, left_kinds, right, right_kinds):  # type: ignore[no-untyped-def]
+def _join(words, voices, room, left, left_kinds, left_flags, right, right_kinds, right_flags):  # type: ignore[no-untyped-def]
     """What neighbours read as one are worth against a part of the other name; whether any are. Who meets well is left out."""
     rows, columns, some = len(left), len(right), False
     for i in range(rows):
         for wide in range(1, min(MERGED, rows - i) + 1):
-            if left_kinds[i + wide - 1] == INITIAL or room.strong[0, i + wide - 1]:
+            if left_kinds[i + wide - 1] == INITIAL or room.strong[0, i + wide - 1] or left_flags[i + wide - 1] & EXACT:
                 break
             for j in range(columns):
                 for long in range(1, (1 if wide > 1 else min(MERGED, columns - j)) + 1):
-                    if right_kinds[j + long - 1] == INITIAL or room.strong[1, j + long - 1]:
+                    if right_kinds[j + long - 1] == INITIAL or room.strong[1, j + long - 1] or right_flags[j + long - 1] & EXACT:
                         break
                     if wide + long == 2:
+                        continue
+                    if _initials(words, left, i, wide, right, j, long):
+                        room.gains[i, wide - 1, j, long - 1] = INITIALS_GAIN
+                        room.found[i, wide - 1, j, long - 1, 3] = ACRONYM
+                        some = True
                         continue
                     ratio, full, letters, how = alike(words, voices, left[i:], wide, right[j:], long)
                     if how == NONE or ratio * 20 < full * 3:
@@ -145,6 +155,21 @@ def _join(words, voices, room, left, left_kinds, right, right_kinds):  # type: i
                     cell[0], cell[1], cell[2], cell[3] = ratio, full, letters, how
                     some = True
     return some
+
+
+@njit(cache=True)
+def _initials(words, left, i, wide, right, j, long):  # type: ignore[no-untyped-def]
+    """Whether one word is made of the first letters of several full ones."""
+    short, count = (right[j], wide) if wide > 1 else (left[i], long)
+    if words.facts[short, SCRIPT] != LATN or words.facts[short, LETTER_COUNT] != count:
+        return False
+    for at in range(count):
+        word = left[i + at] if wide > 1 else right[j + at]
+        if words.facts[word, SCRIPT] != LATN or words.facts[word, LETTER_COUNT] < 3:
+            return False
+        if words.letters[words.facts[word, LETTER_AT]] != words.letters[words.facts[short, LETTER_AT] + at]:
+            return False
+    return True
 
 
 @njit(cache=True)

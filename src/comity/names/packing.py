@@ -74,7 +74,7 @@ def _fill(starts, ids, glued, words, aside, packed):  # type: ignore[no-untyped-
             word = ids[first]
             if words.first[word] >= 0:
                 packed.parts[to], packed.kinds[to] = words.first[word], words.first_kind[word]
-                packed.sons[to] = words.son[word]
+                packed.flags[to] = words.son[word]
                 to += 1
             if words.second[word] >= 0:
                 packed.parts[to], packed.kinds[to] = words.second[word], words.second_kind[word]
@@ -87,7 +87,7 @@ def _fill(starts, ids, glued, words, aside, packed):  # type: ignore[no-untyped-
                     continue
                 hyphen = glued[at] or (at + 1 < last and glued[at + 1])
                 inside = first < at < last - 1 and not hyphen
-                packed.parts[to], packed.sons[to] = words.part[word], words.son[word]
+                packed.parts[to], packed.flags[to] = words.part[word], words.son[word]
                 packed.kinds[to] = words.inside[word] if inside else words.kind[word]
                 to += 1
         for at in range(begin, to):
@@ -123,8 +123,9 @@ class Packer:
         packed = _room(counts, aside, small)
         _fill(scanned.starts, ids, scanned.glued, self._words, aside, packed)
         where = np.repeat(aside, counts)
-        packed.parts[where], packed.kinds[where], packed.sons[where] = small.parts, small.kinds, small.sons
+        packed.parts[where], packed.kinds[where], packed.flags[where] = small.parts, small.kinds, small.flags
         packed.whole[others] = small.whole
+        packed.organisation[others] = small.organisation
         return packed
 
     def _one_by_one(self, array: pa.Array, others: Array, organisations: Array | None) -> Names:
@@ -166,7 +167,7 @@ def _latin(token: str) -> Part | None:
 def _other(token: str) -> Part | None:
     """Any other word as a part; None where nothing of it is a letter."""
     native = parts._plain(token)
-    found = parts._parts(token, native, bearer="person", inside=False, alone=False) if native else []
+    found = parts._parts(token, native, bearer="person", inside=False, alone=False, shown=token) if native else []
     return found[0] if found else None
 
 
@@ -188,7 +189,7 @@ class _Reading:
         self.alone = (self.part, (-1, WORD))
         if part.script not in _CUT or len(native) > parts.UNSPACED:
             return
-        pieces = parts._parts(token, native, bearer="person", inside=False, alone=True)
+        pieces = parts._parts(token, native, bearer="person", inside=False, alone=True, shown=token)
         places = [(len(wanted) + at, KINDS.index(piece.kind)) for at, piece in enumerate(pieces)]
         wanted += pieces
         self.alone = (places[0], places[1] if len(places) == 2 else (-1, WORD))
@@ -216,7 +217,7 @@ def _room(counts: Array, aside: Array, small: Names) -> Names:
         found[1:][aside] = np.diff(starts)
         edges.append(np.cumsum(found, dtype=np.int32))
     return Names(
-        part_at=part_at, parts=np.zeros(size, np.int32), kinds=np.zeros(size, np.uint8), sons=np.zeros(size, np.uint8),
-        whole=np.full(len(counts), -1, np.int32),
+        part_at=part_at, parts=np.zeros(size, np.int32), kinds=np.zeros(size, np.uint8), flags=np.zeros(size, np.uint8),
+        whole=np.full(len(counts), -1, np.int32), organisation=np.zeros(len(counts), np.bool_),
         form_at=edges[0], forms=small.forms, number_at=edges[1], numbers=small.numbers,
     )  # fmt: skip

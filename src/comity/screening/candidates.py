@@ -157,7 +157,7 @@ def _points(here, script, ones, facts, shape, others, place):  # type: ignore[no
 def _pairs_of(keys, rows, owners, glances, index, questions, bar):  # type: ignore[no-untyped-def]
     sieve, slots, plain, others, records = index
     found = np.empty((1 << 16, 2), np.int32)
-    count, met = 0, 0
+    count, met = 0, np.int64(0)
     stamps = np.full(questions, -1, np.int32)
     mask, wide = np.uint64(len(slots) - 1), np.uint64(len(sieve) * 64 - 1)
     for at in range(len(keys)):
