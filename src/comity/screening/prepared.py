@@ -153,7 +153,7 @@ class PreparedRegister:
             self._naming = Naming()
         said = {name: [value] for name, value in asdict(person).items() if value or name == "name"}
         watch = pa.RecordBatch.from_pydict({"id": [""], **said})
-        screener = Screener(watch, options, naming=self._naming)
+        screener = Screener(watch, options, names=self._naming)
         found = self._found(screener)
         if not len(found):
             return []

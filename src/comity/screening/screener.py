@@ -76,14 +76,14 @@ class Screener:
     """Holds the watch list. Not for use by two threads at once."""
 
     def __init__(
-        self, watch: pa.RecordBatch, options: Options, *, rows: Array | None = None, naming: Naming | None = None
+        self, watch: pa.RecordBatch, options: Options, *, rows: Array | None = None, names: Naming | None = None
     ) -> None:
         """``rows`` int32 are the numbers of these entries in the whole watch list; counted from 0 without.
 
-        ``naming`` may have been used before: what it has read of names stays read.
+        ``names`` may have been used before: what it has read of names stays read.
         """
         self._rows = np.arange(len(watch), dtype=np.int32) if rows is None else rows
-        self.naming, self.beside = naming or Naming(), Beside()
+        self.naming, self.beside = names or Naming(), Beside()
         self.options = options
         self._least = points_for(options.threshold)
         self.watch = prepare(watch, self.naming)
@@ -93,7 +93,9 @@ class Screener:
         self.index = index_of(self.asked.keys, self.asked.rows, names=self.asked.names, glances=self.asked.glances)
         self._ids = self.watch.batch.column("id").to_pylist()
         self.pairs = 0
-        """Candidate pairs scored so far."""
+        """Candidate pairs weighed so far; ``named`` of them by their names, too."""
+        self.named = 0
+        self._most = naming.most()
 
     def screen(self, batch: pa.RecordBatch) -> pa.RecordBatch:
         """The hits of one piece of the register, at most ``limit`` a watch entry; see HITS."""
@@ -118,6 +120,9 @@ class Screener:
         self.pairs += len(pairs.lefts)
         facts, rights = self._facts_of(people, pairs.rights)
         beside = self.beside.points(self._facts, pairs.lefts, facts, rights)
+        worth = beside + RARE + self._most >= self._least  # whom even the best of names could not bring to the threshold
+        pairs, beside = Pairs(pairs.lefts[worth], pairs.rights[worth]), beside[worth]
+        self.named += len(beside)
         pair, ours, theirs = name_pairs(pairs.lefts, pairs.rights, self.watch.name_at, people.name_at)
         points = self.naming.points(self.watch.names, ours, people.names, theirs)
         best, where = best_of(pair, points, len(pairs.lefts))
