@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from comity.names.vocabulary import Vocabulary
 from comity.screening.columns import open_table
 from comity.screening.invented import write_register, write_watch
 from comity.screening.job import screen_files
-from comity.screening.people import keys, name_pairs, prepare
+from comity.screening.people import name_pairs, prepare
 from comity.screening.prepared import Person, PreparedRegister, prepare_register
 from comity.screening.screener import Options, Screener
 
@@ -117,7 +118,8 @@ def words(folder: Path) -> Figures:
     plain = texts.filter(pa.compute.string_is_ascii(texts))
     scanner, found = Scanner(), {}
     for name, some in (("any_script", texts), ("plain_letters", plain)):
-        seconds, _ = spent(lambda some=some: [scanner.scan(some.slice(at, 65_536)) for at in range(0, len(some), 65_536)])
+        pieces = [some.slice(at, 65_536) for at in range(0, len(some), 65_536)]
+        seconds, _ = spent(partial(list, map(scanner.scan, pieces)))
         found[f"{name}_texts_a_cpu_second"] = round(len(some) / seconds)
     vocabulary, scanned = Vocabulary(), scanner.scan(texts)
     seconds, _ = spent(lambda: vocabulary.ids(scanned))
@@ -134,7 +136,9 @@ def pairs(folder: Path) -> Figures:
     screener.naming.points(screener.watch.names, ours, people.names, theirs)
     named, _ = spent(lambda: screener.naming.points(screener.watch.names, ours, people.names, theirs))
     facts, _ = spent(lambda: screener.beside.points(screener.watch.facts, some.lefts, people.facts, some.rights))
-    left, right = (texts.take(pa.array(at)).to_pylist() for texts, at in ((screener.watch.texts, ours), (people.texts, theirs)))
+    left, right = (
+        texts.take(pa.array(at)).to_pylist() for texts, at in ((screener.watch.texts, ours), (people.texts, theirs))
+    )
     peer, _ = spent(lambda: process.cpdist(left, right, scorer=JaroWinkler.similarity, workers=1))
     return {
         "pairs": len(ours), "names_a_cpu_second": round(len(ours) / named), "facts_a_cpu_second": round(len(ours) / facts),
@@ -174,9 +178,9 @@ def main() -> None:
         if what == "job" and len(given) == 2:
             found = [job(folder, Path(given[0]), Path(given[1]))]
         elif what == "job":
-            found = [job(folder, *lists(folder, *(int(float(number)) for number in given)))]  # type: ignore[arg-type]
+            found = [job(folder, *lists(folder, *(int(float(number)) for number in given)))]
         elif what == "stream":
-            found = [stream(folder, *(int(float(number)) for number in given))]  # type: ignore[arg-type]
+            found = [stream(folder, *(int(float(number)) for number in given))]
         elif what == "growth":
             found = [stream(folder, 2_000, rows) for rows in (100_000, 1_000_000)]
         elif what == "words":
@@ -185,7 +189,16 @@ def main() -> None:
             found = [pairs(folder)]
         else:
             found = [look_up(folder, int(float(given[0])))]
-    print(json.dumps({"bench": f"screening {what}", "machine": machine(), "starting_cpu_seconds": round(started, 1), "runs": found}))
+    print(
+        json.dumps(
+            {
+                "bench": f"screening {what}",
+                "machine": machine(),
+                "starting_cpu_seconds": round(started, 1),
+                "runs": found,
+            }
+        )
+    )
     for figures in found:
         for name, value in figures.items():
             print(f"{name:44} {value:>16,}")

@@ -20,7 +20,9 @@ def lists(tmp_path: Path) -> tuple[str, str]:
     return str(watch), str(register)
 
 
-def test_hits_are_written_and_counted(lists: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_hits_are_written_and_counted(
+    lists: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     out = tmp_path / "hits.jsonl"
     columns = ("--column", "watch.id=no", "--column", "watch.name=who")
     assert comity("screen", *lists, "--out", str(out), *columns, "--json", "--quiet") == 0
@@ -30,14 +32,18 @@ def test_hits_are_written_and_counted(lists: tuple[str, str], tmp_path: Path, ca
     assert (hit["watch"], hit["register"]) == ("W1", "R1")
 
 
-def test_a_mapping_file_says_the_same(lists: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_mapping_file_says_the_same(
+    lists: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     mapping = tmp_path / "columns.toml"
     mapping.write_text('[watch]\nid = "no"\nname = "who"\n')
     assert comity("screen", *lists, "--out", str(tmp_path / "hits.jsonl"), "--map", str(mapping)) == 0
     assert "A hit is a candidate; a person judges it." in capsys.readouterr().out
 
 
-def test_a_missing_column_is_said_in_a_sentence(lists: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_missing_column_is_said_in_a_sentence(
+    lists: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert comity("screen", *lists, "--out", str(tmp_path / "hits.jsonl")) == 2
     assert "watch.csv cannot be screened (missing_column: id, name)" in capsys.readouterr().err.replace("\n", " ")
     assert not (tmp_path / "hits.jsonl").exists()

@@ -29,14 +29,30 @@ def check(texts: list[str], organisations: list[bool] | None = None) -> None:
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.lists(st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from([" ", "-", ", ", "/"])), max_size=6), max_size=4))
+@given(
+    st.lists(
+        st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from([" ", "-", ", ", "/"])), max_size=6), max_size=4
+    )
+)
 def test_packed_names_are_prepared_names(names: list[list[tuple[str, str]]]) -> None:
-    texts = ["".join(word + gap for word, gap in name)for name in names]
+    texts = ["".join(word + gap for word, gap in name) for name in names]
     check(texts)
 
 
 @pytest.mark.parametrize(
-    "text", ["", "de la", "Dr", "欧阳娜娜", "王小明", "a b c d e f g h i j k l m n o", "José do Carmo", "Kim Do-yeong", "12", "김정은"]
+    "text",
+    [
+        "",
+        "de la",
+        "Dr",
+        "欧阳娜娜",
+        "王小明",
+        "a b c d e f g h i j k l m n o",
+        "José do Carmo",
+        "Kim Do-yeong",
+        "12",
+        "김정은",
+    ],
 )
 def test_names_at_the_edges(text: str) -> None:
     check([text, "Anna Maria", text])

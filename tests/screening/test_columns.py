@@ -1,5 +1,6 @@
 """Lists are read as text, in order, in pieces of one size, from Parquet and from text tables alike."""
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,9 @@ def rows(table: Table, **how: Any) -> list[dict[str, str]]:
 
 def test_every_cell_of_a_text_table_is_text(tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
-    path.write_text('\ufeffid,name,birth_date,documents\n007,"Lopez, ""Ana""",1970-01-02,0012\n2,NULL,,1e5\n', encoding="utf-8")
+    path.write_text(
+        '\ufeffid,name,birth_date,documents\n007,"Lopez, ""Ana""",1970-01-02,0012\n2,NULL,,1e5\n', encoding="utf-8"
+    )
     assert rows(open_table(path)) == [
         {"id": "007", "name": 'Lopez, "Ana"', "birth_date": "1970-01-02", "documents": "0012"},
         {"id": "2", "name": "NULL", "birth_date": "", "documents": "1e5"},
@@ -29,7 +32,9 @@ def test_every_cell_of_a_text_table_is_text(tmp_path: Path) -> None:
 def test_numbers_days_and_lists_of_parquet_become_text(tmp_path: Path) -> None:
     import datetime
 
-    table = pa.table({"no": [7], "who": ["Ana"], "born": [datetime.date(1970, 1, 2)], "from": [["XA", "XB"]], "name": ["not this"]})
+    table = pa.table(
+        {"no": [7], "who": ["Ana"], "born": [datetime.date(1970, 1, 2)], "from": [["XA", "XB"]], "name": ["not this"]}
+    )
     pq.write_table(table, tmp_path / "list.parquet")
     columns = {"id": "no", "name": "who", "birth_date": "born", "nationality": "from"}
     found = rows(open_table(tmp_path / "list.parquet", columns))
@@ -86,5 +91,5 @@ def test_a_list_that_cannot_be_screened_says_why(
 def test_names_and_aliases_of_a_row_stand_together() -> None:
     batch = pa.RecordBatch.from_pydict({"name": ["Ana|Anna", "Bo", ""], "aliases": ["", "B.|Bob", "Cy"]})
     names, edges = names_of(batch)
-    cut = [names.to_pylist()[start:end] for start, end in zip(edges, edges[1:], strict=False)]
+    cut = [names.to_pylist()[start:end] for start, end in pairwise(edges)]
     assert [[name for name in row if name] for row in cut] == [["Ana", "Anna"], ["Bo", "B.", "Bob"], ["Cy"]]

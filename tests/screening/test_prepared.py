@@ -33,7 +33,9 @@ def test_a_look_up_gives_the_hits_of_a_screening(lists: tuple[Path, Path, Path],
     assert len(hits) > 20
     prepared = PreparedRegister(folder)
     for row in pq.read_table(watch).to_pylist():
-        person = Person(row["name"], birth_date=row["birth_date"], nationality=row["nationality"], documents=row["documents"])
+        person = Person(
+            row["name"], birth_date=row["birth_date"], nationality=row["nationality"], documents=row["documents"]
+        )
         found = [{**hit, "watch": row["id"]} for hit in prepared.look_up(person, OPTIONS)]
         assert found == [hit for hit in hits if hit["watch"] == row["id"]]
 

@@ -131,7 +131,9 @@ class Packer:
     def _one_by_one(self, array: pa.Array, others: Array, organisations: Array | None) -> Names:
         """What the loop does not read: organisations, with their legal forms and numbers, and names of very many parts."""
         given = [] if organisations is None else organisations[others].tolist()
-        bearers: list[parts.Bearer] = ["organisation" if other else "person" for other in given or [False] * len(others)]
+        bearers: list[parts.Bearer] = [
+            "organisation" if other else "person" for other in given or [False] * len(others)
+        ]
         texts = array.take(pa.array(others)).to_pylist()
         prepared = [prepare(text or "", bearer) for text, bearer in zip(texts, bearers, strict=True)]
         self._numbers([part for name in prepared for part in name.parts])
@@ -184,7 +186,9 @@ class _Reading:
         native = part.native
         self.son = int(native in SONS)
         self.part = (len(wanted), KINDS.index(part.kind))
-        self.inside = PARTICLE if part.kind != "initial" and native in words.of_kind("particle inside") else self.part[1]
+        self.inside = (
+            PARTICLE if part.kind != "initial" and native in words.of_kind("particle inside") else self.part[1]
+        )
         wanted.append(part)
         self.alone = (self.part, (-1, WORD))
         if part.script not in _CUT or len(native) > parts.UNSPACED:

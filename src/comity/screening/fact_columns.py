@@ -118,5 +118,9 @@ def _value(row: tuple[pa.RecordBatch, int], field: str, place: int) -> str:
     if texts is None:
         return ""
     text = texts[at].as_py()
-    values = [value for value in (text.replace(";", "|") if column in {"documents", "phones", "plates"} else text).split("|") if value]
+    values = [
+        value
+        for value in (text.replace(";", "|") if column in {"documents", "phones", "plates"} else text).split("|")
+        if value
+    ]
     return str(values[place]) if 0 <= place < len(values) else text

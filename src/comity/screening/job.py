@@ -119,7 +119,14 @@ def discard(out: Path) -> None:
 
 class _Run:
     def __init__(
-        self, watch: Table, register: Table, work: Path, *, options: Options, progress: Progress | None, accept_bad_rows: bool
+        self,
+        watch: Table,
+        register: Table,
+        work: Path,
+        *,
+        options: Options,
+        progress: Progress | None,
+        accept_bad_rows: bool,
     ) -> None:
         self.watch, self.register, self.work, self.options = watch, register, work, options
         self._progress = progress or (lambda done, total: None)
@@ -143,7 +150,9 @@ class _Run:
         if self.options.remember:
             register = plan.register if plan else side_of(list(map(read_rows, sorted(self.work.glob("rows-*.npy")))))
             write_memory(out, _terms(self.options), (side_of(list(map(digests, turns))), register))
-        bad = {table.path.name: [row.as_json() for row in table.bad] for table in (self.watch, self.register) if table.bad}
+        bad = {
+            table.path.name: [row.as_json() for row in table.bad] for table in (self.watch, self.register) if table.bad
+        }
         return Report(hits, first, rows, self._resumed, self._pairs, bad)
 
     def finished(self) -> int:
@@ -197,10 +206,16 @@ class _Share:
         if plan is None:
             return self._all().screen(batch)
         fresh = plan.fresh[row : row + len(batch)]
-        found = [pa.RecordBatch.from_pylist([], schema=HITS)] if not fresh.any() else [self._all().screen(_only(batch, fresh))]
+        found = (
+            [pa.RecordBatch.from_pylist([], schema=HITS)]
+            if not fresh.any()
+            else [self._all().screen(_only(batch, fresh))]
+        )
         rows = np.flatnonzero(plan.stale[self._first : self._first + len(self._held)]).astype(np.int32)
         if len(rows) and not fresh.all():
-            self._stale = self._stale or Screener(self._held.take(pa.array(rows)), self._options, rows=rows + self._first)
+            self._stale = self._stale or Screener(
+                self._held.take(pa.array(rows)), self._options, rows=rows + self._first
+            )
             found.append(self._stale.screen(_only(batch, ~fresh)))
         return pa.concat_batches(found)
 

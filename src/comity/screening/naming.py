@@ -65,7 +65,9 @@ class Naming:
         return Skeletons(*(getattr(self._skeletons, name)[: self._count] for name in _FIELDS))
 
     def _numbers(self, parts: Sequence[Part]) -> list[int]:
-        number, fresh, found = self.matcher.lexicon.number, [], []
+        number = self.matcher.lexicon.number
+        fresh: list[Part] = []
+        found: list[int] = []
         for part in parts:
             known = number(part)
             if known == self._count + len(fresh):

@@ -7,7 +7,7 @@ last are mapped into memory: a look-up touches the few pages it needs. The folde
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -79,7 +79,7 @@ def _whole(batch: pa.RecordBatch) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays([empty if column is None else column for column in columns], schema=_SCHEMA)
 
 
-def _deal(shares: list[IO[bytes]], found: Array, names: Array) -> None:
+def _deal(shares: Sequence[IO[bytes]], found: Array, names: Array) -> None:
     """Put every key into the share that its highest byte names."""
     order = np.argsort(found, kind="stable")
     entries = np.empty(len(found), _ENTRY)
@@ -169,7 +169,9 @@ class PreparedRegister:
         found = np.repeat(asked, ends - starts)
         if not len(found):
             return np.empty(0, np.int64)
-        names = np.concatenate([self._names[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)])
+        names = np.concatenate(
+            [self._names[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+        )
         near, rows = np.unique(names, return_inverse=True)
         owners, records = np.unique(self._owners[near], return_inverse=True)
         empty = np.zeros(0, np.int32)
@@ -178,7 +180,7 @@ class PreparedRegister:
         pairs, _ = pairs_of(
             screener.index, found[order], rows[order].astype(np.int32), names=held, glances=np.asarray(self._glances[near])
         )  # fmt: skip
-        return owners[np.unique(pairs[:, 1])].astype(np.int64)
+        return np.asarray(owners[np.unique(pairs[:, 1])], np.int64)
 
     def _take(self, rows: Array) -> pa.RecordBatch:
         """These rows, which are in order."""

@@ -13,10 +13,10 @@ import numpy as np
 import pyarrow as pa
 
 from comity.screening import fact_columns, naming
-from comity.screening.fact_columns import CHEAP, Beside, present, read
 from comity.screening.candidates import index_of, pairs_of
 from comity.screening.chance import points_for, shown
 from comity.screening.columns import BATCH
+from comity.screening.fact_columns import CHEAP, Beside, present, read
 from comity.screening.facts import Facts
 from comity.screening.keys import KEY_VERSION
 from comity.screening.naming import Evidence, Naming
@@ -120,7 +120,9 @@ class Screener:
         self.pairs += len(pairs.lefts)
         facts, rights = self._facts_of(people, pairs.rights)
         beside = self.beside.points(self._facts, pairs.lefts, facts, rights)
-        worth = beside + RARE + self._most >= self._least  # whom even the best of names could not bring to the threshold
+        worth = (
+            beside + RARE + self._most >= self._least
+        )  # whom even the best of names could not bring to the threshold
         pairs, beside = Pairs(pairs.lefts[worth], pairs.rights[worth]), beside[worth]
         self.named += len(beside)
         pair, ours, theirs = name_pairs(pairs.lefts, pairs.rights, self.watch.name_at, people.name_at)
@@ -186,7 +188,7 @@ def best_first(watch: Array, points: Array, register: pa.Array, *, limit: int) -
     by = [("watch", "ascending"), ("points", "descending"), ("register", "ascending")]
     order = pa.compute.sort_indices(table, sort_keys=by).to_numpy().astype(np.int64)
     first = np.searchsorted(watch[order], watch[order], side="left")
-    return order[np.arange(len(order)) - first < limit]
+    return np.asarray(order[np.arange(len(order)) - first < limit])
 
 
 def _joined(parts: list[_Found]) -> _Found:

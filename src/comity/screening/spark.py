@@ -29,7 +29,9 @@ def screen_on_spark(
     spark = session or _session()
     path, columns = _parquet(register, work)
     frame = spark.read.parquet(str(path))
-    frame = frame.selectExpr(*(f"coalesce(cast(`{column.replace('`', '``')}` as string), '') as {name}" for name, column in columns.items()))
+    frame = frame.selectExpr(
+        *(f"coalesce(cast(`{column.replace('`', '``')}` as string), '') as {name}" for name, column in columns.items())
+    )
     parts: list[pa.RecordBatch] = []
     first = 0
     for held in turns:
@@ -39,7 +41,9 @@ def screen_on_spark(
     return parts, frame.count()
 
 
-def _screening(held: bytes, first: int, options: Options) -> Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
+def _screening(
+    held: bytes, first: int, options: Options
+) -> Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
     """What every executor does: a plain function that carries the watch list with it."""
 
     def work(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
@@ -84,7 +88,7 @@ def _parquet(register: Table, work: Path) -> tuple[Path, dict[str, str]]:
 
 def _session() -> Any:
     try:
-        from pyspark.sql import SparkSession
+        from pyspark.sql import SparkSession  # type: ignore[import-not-found,unused-ignore] # an optional part
     except ImportError as error:
         raise ScreenError("screening.spark_missing", detail="pyspark") from error
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
