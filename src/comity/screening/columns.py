@@ -200,7 +200,7 @@ def texts_of(batch: pa.RecordBatch, name: str) -> pa.Array | None:
 
 def names_of(batch: pa.RecordBatch) -> tuple[pa.Array, Array]:
     """All names of a piece's rows one after the other, and where those of each row begin (int32, rows + 1)."""
-    names, aliases = texts_of(batch, "name"), texts_of(batch, "aliases")
+    names, aliases = batch.column("name"), texts_of(batch, "aliases")
     if aliases is not None and pc.any(pc.not_equal(aliases, "")).as_py():
         names = pc.binary_join_element_wise(names, aliases, "|")
     if not pc.any(pc.match_substring(names, "|")).as_py():

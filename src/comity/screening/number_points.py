@@ -131,7 +131,10 @@ def _slipped(a, x, b, y):  # type: ignore[no-untyped-def]
         return False
     if x_length != y_length:
         return True
-    return any(_sign(a, x + PAPER_SIGNS, at) != _sign(b, y + PAPER_SIGNS, at) for at in range(x_length - 1))
+    at = 0
+    while at < x_length - 1 and _sign(a, x + PAPER_SIGNS, at) == _sign(b, y + PAPER_SIGNS, at):
+        at += 1
+    return at < x_length - 1
 
 
 # -- telephones: digits 0, how many 1, with a state's prefix 2, information 3, place 4
