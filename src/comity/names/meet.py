@@ -146,7 +146,8 @@ def _join(words, voices, room, left, left_kinds, left_flags, right, right_kinds,
                         break
                     if wide + long == 2:
                         continue
-                    if _initials(words, left, i, wide, right, j, long):
+                    short = right_kinds[j] if wide > 1 else left_kinds[i]
+                    if short == WORD and _initials(words, left, i, wide, right, j, long):
                         room.gains[i, wide - 1, j, long - 1] = INITIALS_GAIN
                         room.found[i, wide - 1, j, long - 1, 3] = ACRONYM
                         some = True
