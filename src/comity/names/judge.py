@@ -164,7 +164,7 @@ def _lines(words, voices, room, weights, names, left, others, right, lines, amou
     one = names.whole[left] >= 0 and others.whole[right] < 0
     other = others.whole[right] >= 0 and names.whole[left] < 0
     as_one = False
-    if one or other:
+    if (one or other) and not _settled(groups[:met], found, len(a) if one else len(b), 0 if one else 2):
         alike = whole(words, voices, room, names.whole[left] if one else others.whole[right], b if one else a)
         if alike[3] != NONE and alike[0] >= _apart(groups[:met], found, len(a) if one else len(b), 0 if one else 2):
             as_one, met = True, 1
@@ -189,6 +189,18 @@ def _lines(words, voices, room, weights, names, left, others, right, lines, amou
         names.forms[names.form_at[left] : names.form_at[left + 1]],
         others.forms[others.form_at[right] : others.form_at[right + 1]], weights, lines, count, amounts,
     )  # fmt: skip
+
+
+@njit(cache=True)
+def _settled(groups, found, native, side):  # type: ignore[no-untyped-def]
+    """Whether every part of an unspaced name meets one well: then it need not be read as one."""
+    met = 0
+    for at in range(len(groups)):
+        cell = found[groups[at, 0], groups[at, 1] - 1, groups[at, 2], groups[at, 3] - 1]
+        if cell[3] == NONE or cell[3] == ACRONYM or cell[0] * 2 < cell[1]:
+            return False
+        met += groups[at, side + 1]
+    return met == native
 
 
 @njit(cache=True)
