@@ -25,7 +25,7 @@ _ABSENT = {
     "sklearn.pipeline": "Pipeline", "sklearn_crfsuite": "CRF", "sklearn.svm": "LinearSVC", "sklearn.preprocessing": "LabelEncoder",
     "requests": "", "bs4": "BeautifulSoup", "gensim": "", "gensim.models": "Word2Vec KeyedVectors",
     "gensim.models.doc2vec": "Doc2Vec TaggedDocument", "sklearn.decomposition": "PCA", "sklearn.manifold": "TSNE",
-    "matplotlib": "", "matplotlib.pyplot": "", "gensim.models.word2vec": "Word2Vec",
+    "pandas": "", "nltk": "", "nltk.tag": "", "nltk.tag.perceptron": "PerceptronTagger", "nltk.parse": "malt", "matplotlib": "", "matplotlib.pyplot": "", "gensim.models.word2vec": "Word2Vec",
 }  # fmt: skip
 _JS = """
 const {faker} = await import(process.argv[1]); const rows = [];
@@ -155,7 +155,7 @@ def thai(packages: dict[str, Path]) -> Iterator[tuple[str, str, str]]:
 
 
 def _jobs(draw: Random, packages: dict[str, Path], heads: list[str], tails: list[str]) -> Iterator[tuple[str, str]]:
-    """Compounds, places, words and syllables by turns, words twice as often."""
+    """Compounds, places, words and syllables by turns."""
     compounds = [(draw.choice(heads) + draw.choice(tails), "compound") for _ in range(_COMPOUNDS)]
     places = [(place, "geo") for place in _places(packages["thai-places"])]
     words = [(word, "word") for word in _words(packages["thai-words"], "words_th.txt") if 2 <= len(word) <= 10]
@@ -163,8 +163,7 @@ def _jobs(draw: Random, packages: dict[str, Path], heads: list[str], tails: list
     syllables = [(one, "syl") for one in _words(packages["thai-words"], "syllables_th.txt")]
     draw.shuffle(syllables)
     draw.shuffle(places)
-    every_word = iter(words)
-    turns = [iter(compounds), iter(places), every_word, every_word, iter(syllables[:_SYLLABLES])]
+    turns = [iter(compounds), iter(places), iter(words), iter(syllables[:_SYLLABLES])]
     while turns:
         for turn in list(turns):
             job = next(turn, None)
