@@ -11,7 +11,7 @@ from tests.office import REQUESTER_FACTS, Office, fraud_request
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 WIDTHS = (320, 1280)
-PLACES = ("/", "/requests", "/requests/new", "/offers/new", "/cases", "/cases/new", "/registers", "/partners", "/law",
+PLACES = ("/", "/requests", "/requests/new", "/offers/new", "/cases", "/cases/new", "/registers", "/quality", "/partners", "/law",
           "/law/VIC-01", "/procedures/information_request", "/work", "/surrenders/new")  # fmt: skip
 
 

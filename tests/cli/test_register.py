@@ -51,6 +51,12 @@ def test_a_table_becomes_a_register_and_is_searched_for_a_purpose(xa_shell: Shel
     assert not any("curious" in row[1] for row in rows)
 
 
+def test_what_was_made_of_candidates_is_counted(xa_shell: Shell) -> None:
+    found = xa_shell.json("names", "quality", who="desk")
+    assert (found["total"]["decided"], found["bands"]) == (0, [])
+    assert found["choices"]["version"] == [found["version"]]
+
+
 def test_bad_rows_stop_an_import_and_are_listed(xa_shell: Shell, tmp_path: Path) -> None:
     whole = (DATA / "civil_register.csv").read_text(encoding="utf-8")
     broken = tmp_path / "broken.csv"

@@ -32,6 +32,8 @@ CLOCK_MAY = {
     "ex.lapse": "returns a request that was not made whole",
     "ex.end_time_to_answer": "ends a time the court set; the court decides",
     "ex.become_final": "ends the time to appeal against a court's decision; the surrender needs people",
+    "ir.watch": "asks a newer list what the officer's search asked; what it brings waits for a person's judgement",
+    "cr.watch": "asks a newer list what the officer's search asked; what it brings waits for a person's judgement",
     "jt.expire": "ends",
     "av.expire": "ends",
 }

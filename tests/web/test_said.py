@@ -184,5 +184,5 @@ def test_a_list_says_the_next_step_of_others_and_who_may_take_it(xa: Office, sig
 
 def test_evidence_names_states_and_days(xa: Office, sign_in: Any) -> None:
     page = text_of(sign_in("supervisor").get(url_of_record(played(xa, ASKING["screening"]))))
-    assert "Corvane ↔ Corvane" in page
-    assert "14 Mar 1988 ↔ 14 Mar 1988" in page
+    for asked_and_held in ("Corvane", "14 Mar 1988"):
+        assert re.search(rf"{asked_and_held}\s+{asked_and_held}", re.sub(r"<[^>]+>", " ", page))

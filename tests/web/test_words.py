@@ -23,7 +23,7 @@ PAGES = {
 }
 MADE = {"state", "message", "message_state", "outcome", "command", "command_text", "role", "stop", "fault", "side",
         "procedure", "gate_kind", "mark", "source_kind", "choice", "field", "hint", "error", "evidence",
-        "about", "part", "nav", "together", "time", "said", "policy_set", "clock", "keeping"} | {section.slug for section in SECTIONS}  # fmt: skip
+        "about", "part", "nav", "together", "time", "said", "policy_set", "clock", "keeping", "script"} | {section.slug for section in SECTIONS}  # fmt: skip
 """Tables whose keys are put together while a page is drawn; their contents are tested one by one below."""
 
 
@@ -69,7 +69,7 @@ def test_every_key_a_page_names_is_there():
 
 def test_every_key_is_used_somewhere():
     text = CODE + "".join(PAGES.values())
-    made = {"record.judged_positive", "record.judged_negative"}
+    made = {"record.judged_positive", "record.judged_negative", "record.judged_unsure"}
     unused = [
         key for key in table()
         if key.partition(".")[0] not in MADE and key not in made and f'"{key}"' not in text
@@ -156,9 +156,11 @@ def test_every_error_a_page_can_meet_has_its_sentence():
 
 
 def test_every_point_of_evidence_has_its_sentence():
-    from comity.screening import evidence
+    from comity.screening import evidence, features
 
     assert missing(f"evidence.{name}" for name in (*explanations(), *evidence._FEATURES)) == []
+    beside = features.explanations()
+    assert {name: say(f"evidence.{name}", "en") for name in beside} == beside
 
 
 def test_a_gap_is_filled_and_a_missing_key_shows_itself():

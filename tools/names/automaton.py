@@ -66,7 +66,7 @@ def drawn(path: Path, walks: int = WALKS) -> Counter[tuple[str, str]]:
             ways.append(None)
             shares.append(math.exp(-final))
         steps.append((ways, list(accumulate(shares))))
-    draw, found, ended = Random(_SEED), Counter[tuple[str, str]](), 0  # noqa: S311 - a sample, not a secret
+    draw, found, ended = Random(_SEED), Counter[tuple[str, str]](), 0
     while ended < walks:
         walked = _walk(draw, start, steps)
         if walked is None:

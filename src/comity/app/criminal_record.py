@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from comity.app import registers
+from comity.app import judging, registers
 from comity.app.node import Node
 from comity.domain.command import Command, Stop
 from comity.domain.convictions import status_of
@@ -54,7 +54,7 @@ def _approve_stops(node: Node, command: Command, state: State, form: Form) -> li
 
 def _nothing_stops(node: Node, command: Command, state: State, form: Form) -> list[Stop]:
     """That nothing is known of somebody is said only when every candidate was judged, and no judgment was prepared."""
-    judged = {row["candidate"] for row in state.get("judgements", [])}
+    judged = {row["candidate"] for row in state.get("judgements", []) if row["result"] != "unsure"}
     if any(row["id"] not in judged for row in state.get("candidates", [])):
         return [Stop("step", "candidates_not_judged")]
     return [Stop("step", "release_prepared")] if (state.get("release") or {}).get("statements") else []
@@ -67,5 +67,6 @@ STOPS: dict[str, Callable[[Node, Command, State, Form], list[Stop]]] = {
 }
 DERIVED: dict[str, Callable[[Node, Command, State, Form, Any], Derived]] = {
     "cr.search": _candidates,
+    "cr.judge": judging.judged,
     "cr.prepare_release": _statements,
 }

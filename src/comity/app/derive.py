@@ -14,6 +14,7 @@ from comity.app import (
     footage,
     handing_over,
     joint_team,
+    judging,
     legal_assistance,
     meeting,
     pairing,
@@ -22,6 +23,7 @@ from comity.app import (
     subject,
     surrender,
     watch_judgement,
+    watching,
 )
 from comity.app.node import Node
 from comity.app.situation import told_as
@@ -142,6 +144,8 @@ def _turned_away(node: Node, command: Command, state: State, form: Form, situati
 
 _STOPS: dict[str, Callable[[Node, Command, State, Form], list[Stop]]] = {
     "ir.judge": _no_such_candidate,
+    "ir.watch": watching.stops,
+    "cr.watch": watching.stops,
     "ir.answer_no_data": _not_all_judged,
     "ir.approve_release": _nothing_prepared,
     "case.add_statement": _no_such_subject,
@@ -194,6 +198,9 @@ _PRODUCERS: dict[str, Callable[[Node, Command, State, Form, Any], Derived]] = {
     **meeting.DERIVED,
     **watch_judgement.DERIVED,
     "ir.search": _candidates,
+    "ir.judge": judging.judged,
+    "ir.watch": watching.found,
+    "cr.watch": watching.found,
     "partner.propose": pairing.read_partner,
     "agreement.propose": pairing.read_agreement,
     "agreement.sign": pairing.read_agreement,

@@ -19,7 +19,7 @@ ACT_FIELDS = ("at", "officer", "role", "record", "act", "command", "outcome", "r
 """The approved fields of a log that is given out; everything else stays (DP-02)."""
 
 ERASING = ("rt.erase", "rt.expire", "rt.sweep", "rt.seal")
-COMBINING = ("search", "judge", "merge")
+COMBINING = ("search", "watch", "judge", "merge")
 COLLECTING = ("note_answer", "import", "add_subject", "add_statement")
 
 

@@ -7,7 +7,7 @@ purpose; nothing here changes a procedure.
 from collections.abc import Mapping
 from typing import Any
 
-from comity.app import alarms, door, explain, officers, purposes
+from comity.app import alarms, door, earlier_judgements, explain, officers, purposes
 from comity.app.lists import code_lists
 from comity.app.node import Node
 from comity.domain.command import Actor, Command
@@ -15,6 +15,7 @@ from comity.kit import clock
 from comity.kit.ids import RecordId
 from comity.procedures.catalogue import procedure_named
 from comity.procedures.general import GENERAL
+from comity.procedures.judgement import fresh, words_of
 from comity.procedures.step import Field, Procedure, Step
 from comity.procedures.who import taken_before
 from comity.storage import access, journal, log, outbox, records
@@ -41,6 +42,7 @@ def record(node: Node, actor: Actor, record_id: str, *, purpose: str, purpose_co
         "ended": state["state"] in procedure.ends,
         "witness": witness(node, state.get("partner", "")),
         "reads": reads,
+        "earlier": earlier_judgements.of_record(node, actor, state),
         "purpose": reason.text,
         "purpose_code": reason.code,
     }
@@ -214,6 +216,7 @@ def brief(node: Node, actor: Actor, state: Mapping[str, Any]) -> View:
         "title": state.get("title") or request.get("conduct", ""),
         "urgent": bool(request.get("urgent")),
         "mine": [name for name in mine if name.partition(".")[2] not in QUIET],
+        "fresh": len(fresh(state)),
         "clock": clock_view(state),
         "changed_at": state["changed_at"],
     }
@@ -271,7 +274,8 @@ def witness(node: Node, office: str) -> View:
 def people(state: Mapping[str, Any], history: list[View], reads: list[View]) -> dict[str, str]:
     """Names for the officer ids that stand in a record."""
     ids = {*state.get("actors", {}).values(), *(row["actor"] for row in history)}
-    ids |= {row["author"] for row in state.get("judgements", [])} | {row["officer"] for row in reads}
+    ids |= {one["author"] for row in words_of(state) for one in (row, *row.get("earlier", []))}
+    ids |= {row["officer"] for row in reads}
     ids |= {fact["author"] for fact in (state.get("stated") or {}).values()}
     return {name: officers.name_of(name) for name in sorted(ids) if name}
 

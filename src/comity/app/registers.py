@@ -33,26 +33,57 @@ def imported(node: Node, command: Any, state: State, form: Form, situation: Any)
 
 def search(node: Node, state: State, names: Sequence[str]) -> dict[str, Any]:
     """Look for everybody a request asks about in the named registers (all when none is named)."""
-    from comity.screening.lookup import DocumentQuery, SubjectQuery, search_register
-
-    subjects = [
-        SubjectQuery(
-            names=tuple(person["names"]),
-            birth_date=person["birth_date"],
-            nationalities=tuple(person["nationalities"]),
-            documents=tuple(
-                DocumentQuery(number=row["number"], kind=row["kind"], state=row["state"]) for row in person["documents"]
-            ),
-        )
-        for person in state["request"]["persons"]
-    ]
     rows = [row for row in records.of_procedure("register") if not names or row["name"] in names]
-    found = []
-    for row in sorted(rows, key=lambda item: str(item["name"])):
-        path = register_path(node, row)
-        for candidate in search_register(path, subjects, limit=PER_REGISTER, threshold=THRESHOLD_MILLIS):
-            found.append({**candidate.as_json(), "register": row["name"], "person": candidate.subject})
-    return {"candidates": found, "registers": [str(row["name"]) for row in rows]}
+    persons = state["request"]["persons"]
+    found = [row for one in sorted(rows, key=lambda item: str(item["name"])) for row in candidates(node, one, persons)]
+    return {
+        "candidates": found,
+        "registers": [str(row["name"]) for row in rows],
+        "lists": {str(row["name"]): str(row["file"]) for row in rows},
+    }
+
+
+def candidates(
+    node: Node, register: State, persons: Sequence[Mapping[str, Any]], *, besides: int = 0
+) -> list[dict[str, Any]]:
+    """Candidates of one register for these persons, as records keep them, the best first.
+
+    At most PER_REGISTER a person, and so many more as are known already (``besides``).
+
+    The one place where records meet the search. Raises RegisterChangedError, and screening's RegisterError.
+    """
+    from comity.screening.lookup import search_register
+    from comity.screening.provenance import script_pair, tables_version
+
+    subjects = [_question(person) for person in persons]
+    found = search_register(
+        register_path(node, register), subjects, limit=PER_REGISTER + besides, threshold=THRESHOLD_MILLIS
+    )
+    version = tables_version()
+    return [
+        {
+            **row.as_json(),
+            "register": register["name"],
+            "person": row.subject,
+            "version": version,
+            "scripts": script_pair([line.as_json() for line in row.evidence]),
+        }
+        for row in found
+    ]
+
+
+def _question(person: Mapping[str, Any]) -> Any:
+    """One person of a request as the search asks about it."""
+    from comity.screening.lookup import DocumentQuery, SubjectQuery
+
+    return SubjectQuery(
+        names=tuple(person["names"]),
+        birth_date=person["birth_date"],
+        nationalities=tuple(person["nationalities"]),
+        documents=tuple(
+            DocumentQuery(number=row["number"], kind=row["kind"], state=row["state"]) for row in person["documents"]
+        ),
+    )
 
 
 def register_path(node: Node, row: State) -> Path:

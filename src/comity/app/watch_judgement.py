@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from comity.app import registers
+from comity.app import judging, registers
 from comity.app.node import Node
 from comity.domain.command import Command, Stop
 
 State = Mapping[str, Any]
 Form = Mapping[str, Any]
+JUDGING: Final = ("wj.judge", "wj.confirm", "wj.settle")
 
 
 def _candidates(node: Node, command: Command, state: State, form: Form, situation: Any) -> dict[str, Any]:
@@ -29,6 +30,9 @@ def _named_candidate(node: Node, command: Command, state: State, form: Form) -> 
 
 STOPS: Final[dict[str, Callable[[Node, Command, State, Form], list[Stop]]]] = {
     "wj.draft": _one_person,
-    **dict.fromkeys(("wj.judge", "wj.confirm", "wj.settle"), _named_candidate),
+    **dict.fromkeys(JUDGING, _named_candidate),
 }
-DERIVED: Final[dict[str, Callable[[Node, Command, State, Form, Any], dict[str, Any]]]] = {"wj.draft": _candidates}
+DERIVED: Final[dict[str, Callable[[Node, Command, State, Form, Any], dict[str, Any]]]] = {
+    "wj.draft": _candidates,
+    **dict.fromkeys(JUDGING, judging.judged),
+}

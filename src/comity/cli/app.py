@@ -9,7 +9,7 @@ from typing import Any
 import typer
 from typer.main import get_command
 
-from comity.cli import agreement, do, file, law, names, node, officer, pair, record, register, steps
+from comity.cli import agreement, do, file, law, names, node, officer, pair, record, register, screen, steps
 from comity.cli.batch import HELP as BATCH_HELP
 from comity.cli.batch import make_batch
 from comity.cli.command import BAD_INPUT, STOPPED, command, new_group, refusal, show, write_json
@@ -44,6 +44,7 @@ def make_app() -> typer.Typer:
         app.add_typer(group, name=name)
     mount_later(node.group, "run", NODE_RUN, "Run this node: its pages, its link and its worker, until it is stopped.")
     command(app, "do")(do.do)
+    command(app, "screen", needs="nothing")(screen.screen)
     for name, work, needs in record.COMMANDS:
         command(app, name, needs=needs)(work)
     app.command("verify", context_settings=PASS_ON, add_help_option=False, help=record.VERIFY_HELP)(record.verify)

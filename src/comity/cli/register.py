@@ -128,11 +128,21 @@ def list_registers(desk: Desk) -> Answer:
     """List the registers of this office."""
     actor, node = desk.actor, desk.node
     from comity.app.listing import records_of
+    from comity.app.watching import progress
 
+    seen = progress(actor)
     names = ("id", "name", "purpose", "owner", "lawful_origin", "review_on", "file", "changed_at")
-    rows = [{name: row.get(name, "") for name in names} for row in records_of(node, actor, "register")]
-    cells = [(row["name"], row["purpose"], row["owner"], row["lawful_origin"], row["review_on"]) for row in rows]
-    columns = ("name", "held for", "owner", "lawful origin", "review on")
+    rows = [
+        {**{name: row.get(name, "") for name in names}, "open_searches": seen[row["name"]][1],
+         "open_searches_up_to_date": seen[row["name"]][0]}
+        for row in records_of(node, actor, "register")
+    ]  # fmt: skip
+    cells = [
+        (row["name"], row["purpose"], row["owner"], row["lawful_origin"], row["review_on"],
+         f"{row['open_searches_up_to_date']} of {row['open_searches']}")
+        for row in rows
+    ]  # fmt: skip
+    columns = ("name", "held for", "owner", "lawful origin", "review on", "open searches up to date")
     return Answer({"ok": True, "registers": rows}, table("Registers", columns, cells))
 
 
@@ -155,3 +165,35 @@ def lookup(
     cells = [(row["register"], row["row"], row["score"], row["names"], row["reasons"]) for row in found]
     columns = ("register", "row", "of 1000", "names", "because of")
     return Answer({"ok": True, "candidates": found}, table("Candidates", columns, cells, empty="no candidate"))
+
+
+@command(group, "invent", needs="nothing")
+def invent(
+    desk: Desk,
+    *,
+    rows: Annotated[int, typer.Option(min=1, help="How many people.")],
+    out: Annotated[Path, typer.Option(help="Parquet file to write.", dir_okay=False)],
+    seed: Annotated[int, typer.Option(help="The same seed gives the same people.")] = 1,
+    watch: Annotated[Path | None, typer.Option(help="Parquet file for a watch list over them.", dir_okay=False)] = None,
+    entries: Annotated[int, typer.Option(min=1, help="Entries of the watch list.")] = 1_000,
+    found: Annotated[int, typer.Option(min=0, help="How many of them are people of the register.")] = 500,
+) -> Answer:
+    """Write a register of people who do not exist, for trying and measuring; with --watch also a list to search it for.
+
+    The people of the watch list who occur in the register are written as another authority has them: in other letters,
+    with slips, another date or nationality. Its column truth says who is who. Interrupted, it leaves no file.
+    """
+    from comity.screening.invented import write_register, write_watch
+
+    if watch is not None and found > min(entries, rows):
+        raise DeskError("cli.too_many_found", found=found, entries=entries, rows=rows)
+    with counting(f"inventing {out.name}", unit="people") as progress:
+        write_register(out, rows, seed=seed, progress=lambda done: progress(done, rows))
+    data: dict[str, Any] = {"ok": True, "file": str(out), "rows": rows, "seed": seed}
+    text = lines(f"{rows} invented people in {out}")
+    if watch is not None:
+        with counting(f"inventing {watch.name}", unit="entries") as progress:
+            write_watch(watch, entries, found, rows=rows, seed=seed, progress=lambda done: progress(done, entries))
+        data |= {"watch": str(watch), "entries": entries, "found": found}
+        text = together(text, lines(f"{entries} entries in {watch}, {found} of them in the register"))
+    return Answer(data, text)

@@ -122,7 +122,10 @@ def brief_table(title: str, rows: list[dict[str, Any]]) -> Text:
             row["title"],
             (row["clock"] or {}).get("due_at", ""),
             "late" if (row["clock"] or {}).get("overdue") else "",
-            [name.partition(".")[2] for name in row["mine"]],
+            [
+                *(name.partition(".")[2] for name in row["mine"]),
+                *([f"{row['fresh']} new to judge"] if row["fresh"] else []),
+            ],
         )
         for row in rows
     ]
@@ -163,11 +166,23 @@ def _record_text(view: Mapping[str, Any], language: str) -> Text:
         pairs(state["id"], head),
         tree({name: value for name, value in state.items() if name not in hidden}, title="What it holds"),
         _steps_text(view["steps"], language),
+        _earlier_text(view["earlier"]) if view["earlier"] else None,
         table("History", ("entry", "at", "step", "who", "role", "outcome", "stopped by"), history),
         table("Messages", ("kind", "state", "lane", "made"), [
             (row["kind"], row["state"], row["lane"], row["made_at"]) for row in view["messages"]
         ]),
     )  # fmt: skip
+
+
+def _earlier_text(earlier: Mapping[str, list[dict[str, Any]]]) -> Text:
+    """What was said before of the same pairs; it is shown, never taken over."""
+    cells = [
+        (candidate, row["result"], row["author_name"], row["at"], row["score"], row["version"], row["reason"])
+        for candidate, rows in earlier.items()
+        for row in rows
+    ]
+    return table("Judged before: the same entry and person", ("candidate", "word", "by", "at", "of 1000", "tables", "why"),
+                 cells)  # fmt: skip
 
 
 def _steps_text(steps: list[dict[str, Any]], language: str) -> Text:

@@ -2,11 +2,9 @@
 
 from comity.names.compare import Comparison, PartEvidence, compare, compare_prepared
 from comity.names.features import explanations
-from comity.names.prepare import Name, Prepared, prepare
-from comity.names.search import KEY_VERSION, search_key, search_keys
+from comity.names.parts import Name, Prepared, prepare
 
 __all__ = [
-    "KEY_VERSION",
     "Comparison",
     "Name",
     "PartEvidence",
@@ -15,6 +13,4 @@ __all__ = [
     "compare_prepared",
     "explanations",
     "prepare",
-    "search_key",
-    "search_keys",
 ]

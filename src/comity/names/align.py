@@ -3,9 +3,7 @@
 Compiled like ``kernel`` and, like it, arithmetic on whole thousandths of a nat.
 """
 
-import numpy as np
-from numba import njit
-
+from comity.kit.compiled import njit
 from comity.names.kernel import NOTHING
 
 MERGED = 3
@@ -81,25 +79,55 @@ def _freely(gains, alone_left, alone_right, best, choice):  # type: ignore[no-un
 
 
 @njit(cache=True)
-def align(gains, alone_left, alone_right):  # type: ignore[no-untyped-def]
-    """Groups that meet, as int32[k, 4] rows (left part, how many, right part, how many); parts in no row stay alone.
+def _plain(gains, alone_left, alone_right, groups):  # type: ignore[no-untyped-def]
+    """How many groups there are when no part could meet two others and none are joined; -1 when there is a choice."""
+    rows, columns, count = len(alone_left), len(alone_right), 0
+    for row in range(rows):
+        met = -1
+        for column in range(columns):
+            for wide in range(MERGED):
+                for long in range(MERGED):
+                    if gains[row, wide, column, long] == NOTHING:
+                        continue
+                    if wide or long or met >= 0:
+                        return -1
+                    met = column
+        if met < 0:
+            continue
+        for before in range(count):
+            if groups[before, 2] == met:
+                return -1
+        groups[count, 0], groups[count, 1], groups[count, 2], groups[count, 3] = row, 1, met, 1
+        count += 1
+    kept = 0
+    for at in range(count):
+        row, column = groups[at, 0], groups[at, 2]
+        if gains[row, 0, column, 0] > alone_left[row] + alone_right[column]:
+            groups[kept] = groups[at]
+            kept += 1
+    return kept
 
-    ``gains`` int32[n, 3, m, 3]: what left parts ``i … i + g`` against right parts ``j … j + h`` are worth, NOTHING where
-    they may not meet. ``alone_left`` int32[n], ``alone_right`` int32[m]: what a part that meets nothing costs.
+
+@njit(cache=True)
+def align(room, rows, columns):  # type: ignore[no-untyped-def]
+    """Groups that meet, in ``room.groups`` (left part, how many, right part, how many), by left part; how many groups.
+
+    ``room.gains`` int32[n, 3, m, 3]: what left parts ``i … i + g`` against right parts ``j … j + h`` are worth, NOTHING
+    where they may not meet. ``room.alone`` int32[2, n or m]: what a part that meets nothing costs.
     """
-    rows, columns = len(alone_left), len(alone_right)
-    best = np.empty((rows + 1, columns + 1), np.int32)
-    back = np.zeros((rows + 1, columns + 1, 2), np.int32)
+    gains, groups, best, back = room.gains, room.groups, room.best, room.back
+    alone_left, alone_right = room.alone[0, :rows], room.alone[1, :columns]
+    count = _plain(gains, alone_left, alone_right, groups)
+    if count >= 0:
+        return count
     most, begin = NOTHING, 0
     for start in range(rows):
         total = _along(gains, start, alone_left, alone_right, best, back) + (TURNED if start else 0)
         if total > most:
             most, begin = total, start
-    groups = np.empty((rows + columns, 4), np.int32)
     count = 0
-    if 2 < rows <= FREE_PARTS and columns <= FREE_PARTS or 2 < columns <= FREE_PARTS and rows <= FREE_PARTS:
-        states = np.empty((rows + 1, 1 << columns), np.int32)
-        choice = np.full((rows + 1, 1 << columns), -1, np.int32)
+    if 2 < max(rows, columns) <= FREE_PARTS:
+        states, choice = room.states[: rows + 1, : 1 << columns], room.choice[: rows + 1, : 1 << columns]
         total, used = _freely(gains, alone_left, alone_right, states, choice)
         if total + 2 * TURNED > most:
             for row in range(rows, 0, -1):
@@ -108,7 +136,8 @@ def align(gains, alone_left, alone_right):  # type: ignore[no-untyped-def]
                     groups[count, 0], groups[count, 1], groups[count, 2], groups[count, 3] = row - 1, 1, column, 1
                     count += 1
                     used ^= 1 << column
-            return groups[:count][::-1].copy()
+            _sorted(groups, count)
+            return count
     _along(gains, begin, alone_left, alone_right, best, back)
     row, column = rows, columns
     while row > 0 or column > 0:
@@ -118,4 +147,15 @@ def align(gains, alone_left, alone_right):  # type: ignore[no-untyped-def]
             groups[count, 0], groups[count, 1] = (begin + row) % rows, wide
             groups[count, 2], groups[count, 3] = column, long
             count += 1
-    return groups[:count][::-1].copy()
+    _sorted(groups, count)
+    return count
+
+
+@njit(cache=True)
+def _sorted(groups, count):  # type: ignore[no-untyped-def]
+    for at in range(1, count):
+        place = at
+        while place and groups[place - 1, 0] > groups[place, 0]:
+            for column in range(4):
+                groups[place - 1, column], groups[place, column] = groups[place, column], groups[place - 1, column]
+            place -= 1

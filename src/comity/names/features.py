@@ -1,115 +1,122 @@
-"""How two parts of names are compared. The docstring of each feature is the sentence an officer reads.
+"""What a line of evidence can say. The docstring of each feature is the sentence an officer reads.
 
-A feature answers in thousandths: 0 for "says nothing", 1000 for "the same". The best answer stands in the evidence.
+The loops know a feature by its place in ``FEATURES`` and a measured amount by its place in ``AMOUNTS``; the learned weights
+(``tables/weights.json``) give each amount its worth.
 """
 
 from collections.abc import Callable
 
-from rapidfuzz import fuzz
 
-from comity.names.prepare import Part
-from comity.names.script import ACCENTS_FOLD, LOSSY_VOWELS
-
-Feature = Callable[[Part, Part], int]
-
-SAME_SCRIPT_FLOOR = 65
-"""Below this percentage of shared letters two parts in one script count as different."""
-OTHER_SCRIPT_FLOOR = 55
-CONSONANT_FLOOR = 70
-
-_FEATURES: list[Feature] = []
+def same_spelling() -> None:
+    """Both parts are written with the same characters, or the same but for accents."""
 
 
-def _feature(function: Feature) -> Feature:
-    if not function.__doc__:
-        raise TypeError(f"feature {function.__name__} has no sentence")
-    _FEATURES.append(function)
-    return function
-
-
-@_feature
-def same_spelling(a: Part, b: Part) -> int:
-    """Both parts are written with the same characters."""
-    return 1000 if a.native == b.native else 0
-
-
-@_feature
-def same_letters(a: Part, b: Part) -> int:
-    """Both parts are the same once accents are set aside."""
-    if a.script != b.script or a.script not in ACCENTS_FOLD:
-        return 0
-    return 980 if a.latin and a.latin == b.latin else 0
-
-
-@_feature
-def same_reading(a: Part, b: Part) -> int:
-    """The parts are written differently, but read the same in Latin letters."""
-    if not a.latin or a.latin != b.latin:
-        return 0
-    if a.script != b.script:
-        return 950
-    return 900 if a.script == "Hani" else 0
-
-
-@_feature
-def similar_spelling(a: Part, b: Part) -> int:
+def similar_spelling() -> None:
     """The parts are written in one script and differ in a few characters."""
-    if a.script != b.script:
-        return 0
-    folds = a.script in ACCENTS_FOLD
-    share = fuzz.ratio(a.latin, b.latin) if folds else fuzz.ratio(a.native, b.native)
-    return min(int(share * 10), 970) if share >= SAME_SCRIPT_FLOOR else 0
 
 
-@_feature
-def similar_reading(a: Part, b: Part) -> int:
-    """The parts are written in different scripts and differ in a few letters when read in Latin letters."""
-    if a.script == b.script or not a.latin or not b.latin:
-        return 0
-    share = fuzz.ratio(a.latin, b.latin)
-    return int(share * 9.5) if share >= OTHER_SCRIPT_FLOOR else 0
+def one_name() -> None:
+    """The parts are known as two spellings of one name."""
 
 
-@_feature
-def similar_consonants(a: Part, b: Part) -> int:
-    """One script does not write its vowels as Latin letters do; the consonants of both parts agree or nearly agree."""
-    if a.script == b.script or not (a.script in LOSSY_VOWELS or b.script in LOSSY_VOWELS):
-        return 0
-    share = fuzz.ratio(a.consonants, b.consonants)
-    return int(share * 8) if share >= CONSONANT_FLOOR else 0
+def short_form() -> None:
+    """One part is known as a short form of the other."""
 
 
-@_feature
-def initial(a: Part, b: Part) -> int:
+def same_reading() -> None:
+    """The parts are written in different scripts and read the same."""
+
+
+def similar_reading() -> None:
+    """The parts are written in different scripts and can be read alike."""
+
+
+def initial() -> None:
     """One part is only the first letter of the other."""
-    short, long = sorted((a.latin, b.latin), key=len)
-    return 500 if len(short) == 1 and len(long) > 1 and long.startswith(short) else 0
 
 
-def no_counterpart(a: Part, b: Part) -> int:
+def acronym() -> None:
+    """One part is made of the first letters of the other's words."""
+
+
+def contradiction() -> None:
+    """These parts stand against each other: they do not read alike."""
+
+
+def left_out() -> None:
     """This part has no counterpart in the other name."""
-    return 0
 
 
-def other_order(a: Part, b: Part) -> int:
+def enough() -> None:
+    """The parts agree on more than a name alone can prove: relatives share most of theirs."""
+
+
+def other_order() -> None:
     """The matching parts stand in another order."""
-    return -20
 
 
-def best_feature(a: Part, b: Part) -> tuple[int, str]:
-    """The strongest answer on two parts and the name of the feature that gave it; ``(0, "")`` for none."""
-    best, name = 0, ""
-    for function in _FEATURES:
-        points = function(a, b)
-        if points > best:
-            best, name = points, function.__name__
-            if points == 1000:
-                break
-    return best, name
+def father_and_son() -> None:
+    """The father of one is the son of the other."""
+
+
+def single_part() -> None:
+    """One name is a single part: many people bear it."""
+
+
+def nothing_distinctive() -> None:
+    """Only initials, titles or common words agree."""
+
+
+def same_number() -> None:
+    """The numbers in both names are the same."""
+
+
+def other_number() -> None:
+    """The numbers in the names differ: two units of one kind."""
+
+
+def number_left_out() -> None:
+    """Only one of the names has a number."""
+
+
+def same_form() -> None:
+    """The legal form is the same."""
+
+
+def other_form() -> None:
+    """The legal forms differ."""
+
+
+def form_left_out() -> None:
+    """Only one of the names has a legal form."""
+
+
+def prior() -> None:
+    """The score begins here: what agrees raises it, what differs or is missing lowers it."""
+
+
+def no_name() -> None:
+    """One of the names has no letters: nothing can be said."""
+
+
+_ALL: tuple[Callable[[], None], ...] = (
+    same_spelling, similar_spelling, one_name, short_form, same_reading, similar_reading, initial, acronym, contradiction, left_out, enough, other_order,
+    father_and_son, single_part, nothing_distinctive, same_number, other_number, number_left_out, same_form, other_form,
+    form_left_out, prior, no_name,
+)  # fmt: skip
+FEATURES: tuple[str, ...] = tuple(feature.__name__ for feature in _ALL)
+
+AMOUNTS: tuple[str, ...] = (
+    "prior", "other_script", "agreement", "acronym", "same_number", "heard_weakly", "heard_against", "read_weakly",
+    "spelt_little", "spelt_much", "spelt_share", "short_apart", "known_apart", "other_sex", "joined", "initial",
+    "order", "father_and_son", "light_left_out", "contradiction", "contradiction_more", "contradiction_share",
+    "contradiction_initial", "contradiction_generic", "left_out", "left_out_more", "left_out_said", "left_out_share",
+    "left_out_generic", "left_out_distinctive", "unheard", "unheard_more", "unheard_share", "single_part",
+    "single_heard", "nothing_distinctive", "other_number", "number_left_out", "other_form", "form_left_out",
+)  # fmt: skip
+"""What is measured, in thousandths of its own unit."""
 
 
 def explanations() -> dict[str, str]:
-    """Every feature name with its sentence: what pages show and translators translate."""
-    return {
-        function.__name__: (function.__doc__ or "").strip() for function in (*_FEATURES, no_counterpart, other_order)
-    }
+    """Every feature with its sentence: what pages show and translators translate."""
+    return {feature.__name__: (feature.__doc__ or "").strip() for feature in _ALL}

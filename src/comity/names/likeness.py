@@ -1,19 +1,17 @@
 """How much two parts speak for one name: a log-likelihood ratio, and how much it could be at most.
 
-Thousandths of a nat throughout. Two parts in Latin letters are compared by what one name's spellings have in common
-(the voice ``latn``, learned from names written in several ways) and by slips of the pen; two parts in one other script by
-slips alone; a part in another script and a Latin one by the voices of that script.
+Thousandths of a nat throughout, compiled like ``kernel``. Two parts in Latin letters are compared by what one name's
+spellings have in common (the voice ``latn``, learned from names written in several ways) and by slips of the pen; two parts
+in one other script by slips alone; a part in another script and a Latin one by the voices of that script; parts of two other
+scripts by the likeliest readings of each.
 """
-
-from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
-from comity.names import kernel
-from comity.names.parts import Part
-from comity.names.sound import heard, signs_of
-from comity.names.voice import Array, Spelled, load_voice, spell
+from comity.kit.compiled import njit
+from comity.names import chorus, kernel
+from comity.names.chorus import LATIN
+from comity.names.kernel import LENGTH, NOTHING
 
 SPELT, SLIPPED = -357, -1_204
 """ln 0.7 and ln 0.3: how often a difference is another spelling and how often a slip of the pen."""
@@ -22,134 +20,338 @@ SLIP = -3_507
 CHANGED, ADDED, KEPT = SLIP - 2_200, SLIP - 1_600, -30
 JOINED = -700
 """What it costs to read neighbours as one part."""
-ENOUGH = 600
-_ENOUGH = {"hani": 900, "hani_yue": 900, "hang_native": 750}
-"""Which share (thousandths) of its own best spelling's ratio says all there is to say: more where spelling is regular."""
-_NATS = {"Hani": 5_500, "Hang": 4_000, "Khmr": 2_400, "Thai": 2_400, "Arab": 2_400}
-_DEAR = {"Hani": 8_000, "Hang": 3_000, "Khmr": 3_000, "Thai": 3_000}
-"""What a wrong sign costs beside the slip where a sign is a syllable or a name differs from another by one sign."""
-MIXED = "Zyyy"
-READINGS = 3
-"""So many readings tell which initials a part in another script may have."""
+LEAST = 1_000
+"""No part says less than this about a name when it meets itself."""
+APART = 13
+"""Words that share no more than 13 in 20 of their letters in order are two words: nothing is said about them."""
+
+NONE, LETTERS, SIGNS, HEARD, READ, ONE_NAME, SHORT_FORM, ACRONYM = range(8)
+"""How two parts were compared: not at all, as Latin letters, as signs of one script, by a voice, by a regular voice; as
+spellings known to be one name, as a name and its short form; as the first letters of several words."""
+RELATED = np.array([3_000, 3_500], np.int32)
+"""What it costs that two words known to be one name, or a name and its short form, are written differently."""
+SAID = 12_000
+"""One part says no more than this."""
+LEAST_SAID = 800
+"""What a name says that everybody bears."""
+LEAST_SHARE = 150
+"""Two parts in one script that share less than this of what they could (thousandths) do not meet: they contradict."""
+UNKNOWN = 0
+LATN = 1
+"""The places of scripts in ``lexicon.SCRIPTS`` that the loops must know."""
+
+SCRIPT, FULL, LETTER_AT, LETTER_COUNT, VIEW_AT, VIEW_COUNT, READING_AT, READING_COUNT, INITIALS, KNOWN, SEX = range(11)
+"""Columns of the facts of a part. ``VIEW_AT`` is -1 while the part is not ready, ``FULL`` 0 until it is asked for."""
+FACTS = 11
+ORDER, BAG, SOUNDS_MOST, SOUNDS_LEAST, WORD = range(5)
+"""Columns of the marks of a part."""
+MARKS = 5
+SYMBOLS, NATS, DEAR, AVERAGED = range(4)
+"""Rows of the settings."""
+VOICE, COST, ENOUGH, REGULAR, INNER, SIGN_AT, SIGN_COUNT, MOST = range(8)
+"""Columns of a view; ``MOST`` is the ratio no spelling exceeds."""
+VIEWS = 8
+UNHEARD = 100
+"""Parts whose consonants differ by more than 14 in 20 are two words: no voice is asked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """``ratio`` in thousandths of a nat, at most ``full``; ``letters`` it rests on; ``voice`` that read it, if any."""
-
-    ratio: int
-    full: int
-    letters: int
-    voice: str = ""
+@njit(cache=True)
+def slipped(slips, first, second, margins, dear):  # type: ignore[no-untyped-def]
+    """Two writings of one name that differ by slips, against two unrelated names of these margins; lengths in signs."""
+    added = abs(first - second)
+    kept = max(first, second) - slips
+    return -margins // 2 + kept * KEPT + (slips - added) * CHANGED + added * ADDED - slips * dear
 
 
-@lru_cache(maxsize=131_072)
-def _spelled(letters: str) -> tuple[Spelled, int]:
-    spelled = spell(letters)
-    return spelled, load_voice("latn").margin(spelled)
+_SOUND = np.array([0, 0, 1, 0, 2, 0, 1, 3, 0, 0, 0, 3, 4, 5, 5, 0, 1, 3, 4, 6, 2, 0, 1, 0, 6, 0, 6], np.uint8)
+"""Consonants that scripts take for each other, by letter: b f p v, d t, g k q, l r, m n, s x z; all else is 0."""
 
 
-def _codes(text: str) -> Array:
-    return np.array([ord(char) for char in text[: kernel.LENGTH]], np.int32)
+@njit(cache=True)
+def sounds_of(letters):  # type: ignore[no-untyped-def]
+    """How often each class of consonants is heard, a byte for each (uint64). ``letters`` a=1 … z=26."""
+    found = np.uint64(0)
+    for at in range(len(letters)):
+        sound = _SOUND[letters[at]]
+        if sound:
+            found += np.uint64(1) << np.uint64(8 * sound)
+    return found
 
 
-def _slipped(first: str, second: str, *, margins: int, dear: int = 0) -> int:
-    """Two writings of one name that differ by slips, against two unrelated names of these margins."""
-    count = int(kernel.slips(_codes(first), _codes(second)))
-    added = abs(len(first) - len(second))
-    kept = max(len(first), len(second)) - count
-    return -margins // 2 + kept * KEPT + (count - added) * CHANGED + added * ADDED - count * dear
+@njit(cache=True, inline="always")
+def _unlike(least, most, sounds):  # type: ignore[no-untyped-def]
+    """Whether consonants that are heard ``least`` to ``most`` often cannot be those of a spelling."""
+    apart = total = 0
+    for shift in range(8, 56, 8):
+        low, high = (least >> np.uint64(shift)) & np.uint64(255), (most >> np.uint64(shift)) & np.uint64(255)
+        here = (sounds >> np.uint64(shift)) & np.uint64(255)
+        total += max(high, here)
+        if here > high:
+            apart += here - high
+        elif low > here:
+            apart += low - here
+    return apart > 1 and apart * 20 > UNHEARD * total
 
 
-@lru_cache(maxsize=262_144)
-def _latin(first: str, second: str) -> int:
-    """The ratio of two Latin spellings, the same either way round; both in alphabetical order."""
-    voice = load_voice("latn")
-    (left, left_margin), (right, right_margin) = _spelled(first), _spelled(second)
-    best = _slipped(first, second, margins=left_margin + right_margin) + SLIPPED
-    if 20 * len(first) > 9 * len(second) and 20 * len(second) > 9 * len(first):
-        there = voice.ratio(heard("latn", first), right)
-        back = voice.ratio(heard("latn", second), left)
+@njit(cache=True)
+def _symbols(words, letters):  # type: ignore[no-untyped-def]
+    found = np.empty(len(letters), np.uint16)
+    for at in range(len(letters)):
+        found[at] = words.settings[SYMBOLS, letters[at]]
+    return found
+
+
+@njit(cache=True)
+def _before(first, second):  # type: ignore[no-untyped-def]
+    for at in range(min(len(first), len(second))):
+        if first[at] != second[at]:
+            return first[at] < second[at]
+    return len(first) <= len(second)
+
+
+@njit(cache=True)
+def spelt(words, voices, first, second):  # type: ignore[no-untyped-def]
+    """The ratio of two Latin spellings (int32 letters a=1 … z=26), the same either way round; NOTHING for two words."""
+    long, short = max(len(first), len(second)), min(len(first), len(second))
+    if short == 0:
+        return NOTHING
+    slips = kernel.slips(first, second)
+    if slips * 20 > APART * long:
+        return NOTHING
+    margins = chorus.latin_margin(voices, LATIN, first) + chorus.latin_margin(voices, LATIN, second)
+    best = slipped(slips, len(first), len(second), margins, 0) + SLIPPED
+    if slips and 20 * short > 9 * long:
+        there = chorus.ratio(voices, LATIN, _symbols(words, first), second)
+        back = chorus.ratio(voices, LATIN, _symbols(words, second), first)
         best = max(best, (there + back) // 2 + SPELT)
     return best
 
 
-def latin_ratio(first: str, second: str) -> int:
-    """The ratio of two Latin spellings in letters a to z."""
-    return _latin(first, second) if first <= second else _latin(second, first)
+@njit(cache=True)
+def _bag(words, part, wide):  # type: ignore[no-untyped-def]
+    bag = words.marks[part[0], BAG]
+    for at in range(1, wide):
+        bag = kernel.together(bag, words.marks[part[at], BAG])
+    return bag
 
 
-@lru_cache(maxsize=131_072)
-def fullness(letters: str) -> int:
-    """What a Latin spelling says when it meets itself: the more, the rarer."""
-    return max(1_000, latin_ratio(letters, letters))
+@njit(cache=True)
+def _apart(words, first, wide, second, long):  # type: ignore[no-untyped-def]
+    """Whether parts of one script hold so different signs that nothing can be said about them: looks at the bags alone."""
+    ours = theirs = 0
+    for at in range(wide):
+        ours += words.facts[first[at], LETTER_COUNT]
+    for at in range(long):
+        theirs += words.facts[second[at], LETTER_COUNT]
+    most = min(LENGTH, max(ours, theirs))
+    return kernel.least_slips(_bag(words, first, wide), _bag(words, second, long)) * 20 > APART * most
 
 
-@lru_cache(maxsize=262_144)
-def _read(script: str, native: str, letters: str, unspaced: bool) -> tuple[int, str, int]:
-    """The best ratio any voice of a script gives a token and a spelling, which voice, and what would be enough."""
-    spelled = _spelled(letters)[0]
-    found = [
-        (load_voice(voice).ratio(heard(voice, signs), spelled) - cost, voice, signs)
-        for voice, signs, cost in signs_of(script, native, unspaced=unspaced)
-        if signs
-    ]
-    if not found:
-        return kernel.NOTHING, "", 0
-    ratio, voice, signs = max(found)
-    return ratio, voice, max(1_000, _own(voice, signs) * _ENOUGH.get(voice, ENOUGH) // 1_000)
+@njit(cache=True)
+def full_of(words, voices, part):  # type: ignore[no-untyped-def]
+    """What the letters or signs of a part say when it meets itself: the more, the rarer. Worked out once."""
+    if words.facts[part, FULL] == 0:
+        at, count, script = words.facts[part, LETTER_AT], words.facts[part, LETTER_COUNT], words.facts[part, SCRIPT]
+        if script == LATN:
+            letters = words.letters[at : at + count]
+            full = spelt(words, voices, letters, letters)
+        else:
+            full = slipped(0, count, count, -2 * words.settings[NATS, script] * count - 2_000, 0)
+        words.facts[part, FULL] = max(LEAST, full)
+    return words.facts[part, FULL]
 
 
-@lru_cache(maxsize=131_072)
-def _own(voice: str, signs: str) -> int:
-    """The ratio of a token and the spelling that suits it best."""
-    reader, token = load_voice(voice), heard(voice, signs)
-    return max((reader.ratio(token, spell(letters)) for letters, _ in reader.readings(token, READINGS) if letters), default=0)
+@njit(cache=True)
+def said(words, voices, part):  # type: ignore[no-untyped-def]
+    """What a part says as a name: one that many bear says less than its letters do."""
+    full, known = full_of(words, voices, part), words.facts[part, KNOWN]
+    return full if known < 0 else max(LEAST_SAID, min(full, known))
 
 
-@lru_cache(maxsize=65_536)
-def _first_letters(script: str, native: str) -> frozenset[str]:
-    letters = {
-        reading[:1]
-        for voice, signs, _ in signs_of(script, native)
-        for reading, _ in load_voice(voice).readings(heard(voice, signs), READINGS)
-    }
-    return frozenset(letters - {""} or {native[:1]})
+@njit(cache=True)
+def related(words, first, second):  # type: ignore[no-untyped-def]
+    """ONE_NAME, SHORT_FORM or NONE for two single words (see ``familiar``)."""
+    one, other = words.marks[first, WORD], words.marks[second, WORD]
+    mixed = (one ^ other) + (one + other) * np.uint64(0x9E3779B97F4A7C15)
+    mixed ^= mixed >> np.uint64(29)
+    at = np.searchsorted(words.pairs, mixed)
+    if at < len(words.pairs) and words.pairs[at] == mixed:
+        return ONE_NAME if words.relations[at] == 1 else SHORT_FORM
+    return NONE
 
 
-def initials(part: Part) -> frozenset[str]:
-    """The letters a part may begin with: its own, or those of its likeliest readings."""
-    if part.letters:
-        return frozenset(part.letters[:1])
-    return _first_letters(part.script, part.native)
+@njit(cache=True)
+def _letters_of(words, part, wide):  # type: ignore[no-untyped-def]
+    """The letters or signs of one part or of neighbours together. ``part`` int32[wide] are their numbers."""
+    total = 0
+    for at in range(wide):
+        total += words.facts[part[at], LETTER_COUNT]
+    total = min(total, LENGTH)
+    found, filled = np.empty(total, np.int32), 0
+    for at in range(wide):
+        start = words.facts[part[at], LETTER_AT]
+        for place in range(words.facts[part[at], LETTER_COUNT]):
+            if filled < total:
+                found[filled] = words.letters[start + place]
+                filled += 1
+    return found
 
 
-def _one_script(first: Part, second: Part) -> Likeness:
-    nats, (left, right) = _NATS.get(first.script, 2_300), sorted((first.native, second.native))
-    margins = -nats * (len(left) + len(right)) - 2_000
-    full = max(1_000, _slipped(left, left, margins=margins))
-    ratio = _slipped(left, right, margins=margins, dear=_DEAR.get(first.script, 0))
-    return Likeness(ratio=ratio, full=full, letters=max(len(left), len(right)))
+@njit(cache=True)
+def _signs_of(words, view, part, wide):  # type: ignore[no-untyped-def]
+    """The symbols of a view of the first part, followed by those of each neighbour in the same voice; empty if one has none."""
+    first = words.views[view, SIGN_AT]
+    whole = words.signs[first : first + words.views[view, SIGN_COUNT]]
+    for at in range(1, wide):
+        begin = words.facts[part[at], VIEW_AT]
+        found = -1
+        for other in range(begin, begin + words.facts[part[at], VIEW_COUNT]):
+            if words.views[other, VOICE] == words.views[view, VOICE]:
+                if found < 0 or words.views[other, INNER]:
+                    found = other
+        if found < 0:
+            return whole[:0]
+        start = words.views[found, SIGN_AT]
+        whole = np.concatenate((whole, words.signs[start : start + words.views[found, SIGN_COUNT]]))
+    return whole[:LENGTH]
 
 
-def likeness(first: Part, second: Part, *, joints: int = 0) -> Likeness | None:
-    """How alike two parts are, ``joints`` of which were made by reading neighbours as one; None where nothing can be said."""
-    if first.script == MIXED or second.script == MIXED:
-        return None
-    if first.script == second.script == "Latn":
-        if not first.letters or not second.letters:
-            return None
-        full = (fullness(first.letters) + fullness(second.letters)) // 2
-        length = max(len(first.letters), len(second.letters))
-        found = Likeness(ratio=latin_ratio(first.letters, second.letters), full=full, letters=length)
-    elif first.script == second.script:
-        found = _one_script(first, second)
-    elif first.letters or second.letters:
-        native, latin = (second, first) if first.letters else (first, second)
-        ratio, voice, full = _read(native.script, native.native, latin.letters, native.unspaced)
-        if not voice:
-            return None
-        found = Likeness(ratio=ratio, full=full, letters=len(latin.letters), voice=voice)
-    else:
-        return None
-    return Likeness(ratio=found.ratio + joints * JOINED, full=found.full, letters=found.letters, voice=found.voice)
+@njit(cache=True)
+def _averaged(words, voices, native, wide, letters):  # type: ignore[no-untyped-def]
+    """The mean of the voices of a script that is read in several ways together."""
+    total, full, count = 0, 0, 0
+    begin = words.facts[native[0], VIEW_AT]
+    for view in range(begin, begin + words.facts[native[0], VIEW_COUNT]):
+        symbols = _signs_of(words, view, native, wide)
+        if len(symbols):
+            total += chorus.ratio(voices, words.views[view, VOICE], symbols, letters)
+            full += words.views[view, ENOUGH]
+            for at in range(1, wide):
+                full += words.views[words.facts[native[at], VIEW_AT], ENOUGH]
+            count += 1
+    if not count:
+        return NOTHING, 0, False
+    return total // count, max(LEAST, full // count), False
+
+
+@njit(cache=True)
+def _voiced(words, voices, native, wide, letters):  # type: ignore[no-untyped-def]
+    """The best ratio any voice gives native parts and letters, what would be enough, and whether the voice is regular."""
+    best, full, regular, sounds = NOTHING, 0, False, sounds_of(letters)
+    least = most = np.uint64(0)
+    for at in range(1, wide):
+        least += words.marks[native[at], SOUNDS_LEAST]
+        most += words.marks[native[at], SOUNDS_MOST]
+    begin = words.facts[native[0], VIEW_AT]
+    if words.settings[AVERAGED, words.facts[native[0], SCRIPT]]:
+        return _averaged(words, voices, native, wide, letters)
+    for view in range(begin, begin + words.facts[native[0], VIEW_COUNT]):
+        if wide == 1 and words.views[view, MOST] <= best:
+            continue
+        if _unlike(least + words.heard[view, 0], most + words.heard[view, 1], sounds):
+            continue
+        place = words.views[view, VOICE]
+        symbols = _signs_of(words, view, native, wide)
+        if not len(symbols):
+            continue
+        found = chorus.ratio(voices, place, symbols, letters) - words.views[view, COST]
+        if found > best:
+            best, regular = found, words.views[view, REGULAR] == 1
+            full = words.views[view, ENOUGH]
+            for at in range(1, wide):
+                other = words.facts[native[at], VIEW_AT]
+                for near in range(other, other + words.facts[native[at], VIEW_COUNT]):
+                    if words.views[near, VOICE] == place:
+                        full += words.views[near, ENOUGH]
+                        break
+    return best, max(LEAST, full), regular
+
+
+@njit(cache=True)
+def _across(words, voices, first, second):  # type: ignore[no-untyped-def]
+    """Single parts of two scripts that are not Latin: the likeliest readings of each, heard by the voices of the other."""
+    best, full, count = NOTHING, LEAST, 0
+    for turn in range(2):
+        reader, other = (first, second) if turn == 0 else (second, first)
+        begin = words.facts[reader[0], READING_AT]
+        for reading in range(begin, begin + words.facts[reader[0], READING_COUNT]):
+            at = words.readings[reading, 1]
+            letters = words.letters[at : at + words.readings[reading, 2]]
+            found, enough, _ = _voiced(words, voices, other, 1, letters)
+            if found - words.readings[reading, 0] > best:
+                best, full, count = found - words.readings[reading, 0], enough, len(letters)
+    return best, full, count
+
+
+@njit(cache=True)
+def _one_name(words, voices, first, second, kind):  # type: ignore[no-untyped-def]
+    """Two words that are known to be one name, however they are spelled."""
+    ours, theirs = _letters_of(words, first, 1), _letters_of(words, second, 1)
+    full = (full_of(words, voices, first[0]) + full_of(words, voices, second[0])) // 2
+    ratio = max(spelt(words, voices, ours, theirs), full - RELATED[kind - ONE_NAME])
+    return ratio, full, max(len(ours), len(theirs)), kind
+
+
+@njit(cache=True)
+def alike(words, voices, first, wide, second, long):  # type: ignore[no-untyped-def]
+    """How alike parts are: ratio, the ratio that is enough, letters it rests on, how it was found (NONE, LETTERS, …).
+
+    ``first`` int32[>= wide] and ``second`` int32[>= long] are numbers of neighbouring parts that are read as one.
+    """
+    left, right = words.facts[first[0], SCRIPT], words.facts[second[0], SCRIPT]
+    for at in range(1, wide):
+        if words.facts[first[at], SCRIPT] != left:
+            return NOTHING, 0, 0, NONE
+    for at in range(1, long):
+        if words.facts[second[at], SCRIPT] != right:
+            return NOTHING, 0, 0, NONE
+    if left == UNKNOWN or right == UNKNOWN:
+        return NOTHING, 0, 0, NONE
+    joints = (wide + long - 2) * JOINED
+    if left == LATN and right == LATN and wide + long == 2 and first[0] != second[0]:
+        kind = related(words, first[0], second[0])
+        if kind != NONE:
+            return _one_name(words, voices, first, second, kind)
+    if left == right and _apart(words, first, wide, second, long):
+        return NOTHING, 0, 0, NONE
+    if left == LATN and right == LATN:
+        ours, theirs = _letters_of(words, first, wide), _letters_of(words, second, long)
+        ratio = spelt(words, voices, ours, theirs)
+        if ratio == NOTHING:
+            return NOTHING, 0, 0, NONE
+        full = 0
+        for at in range(wide):
+            full += full_of(words, voices, first[at])
+        for at in range(long):
+            full += full_of(words, voices, second[at])
+        if (ratio + joints) * 1_000 < full // 2 * LEAST_SHARE:
+            return NOTHING, 0, 0, NONE
+        return ratio + joints, full // 2, max(len(ours), len(theirs)), LETTERS
+    if left == right:
+        ours, theirs = _letters_of(words, first, wide), _letters_of(words, second, long)
+        margins = -words.settings[NATS, left] * (len(ours) + len(theirs)) - 2_000
+        slips = kernel.slips(ours, theirs)
+        if slips * 20 > APART * max(len(ours), len(theirs)):
+            return NOTHING, 0, 0, NONE
+        ratio = slipped(slips, len(ours), len(theirs), margins, words.settings[DEAR, left])
+        least = min(len(ours), len(theirs))
+        full = max(LEAST, slipped(0, least, least, -2 * words.settings[NATS, left] * least - 2_000, 0))
+        if (ratio + joints) * 1_000 < full * LEAST_SHARE:
+            return NOTHING, 0, 0, NONE
+        return ratio + joints, full, max(len(ours), len(theirs)), SIGNS
+    if left == LATN or right == LATN:
+        if left == LATN:
+            letters = _letters_of(words, first, wide)
+            ratio, full, regular = _voiced(words, voices, second, long, letters)
+        else:
+            letters = _letters_of(words, second, long)
+            ratio, full, regular = _voiced(words, voices, first, wide, letters)
+        if ratio == NOTHING or not len(letters):
+            return NOTHING, 0, 0, NONE
+        return ratio + joints, full, len(letters), READ if regular else HEARD
+    if wide + long > 2:
+        return NOTHING, 0, 0, NONE
+    ratio, full, count = _across(words, voices, first, second)
+    if ratio == NOTHING:
+        return NOTHING, 0, 0, NONE
+    return ratio, full, count, HEARD

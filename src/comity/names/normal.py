@@ -61,6 +61,21 @@ def tokens(text: str) -> tuple[str, ...]:
     return _bounded(found)
 
 
+def glued(text: str) -> list[bool]:
+    """For each written part of a visible text whether one hyphen, and nothing else, stands between it and the one before."""
+    found: list[bool] = []
+    between, inside = "", False
+    for char in text:
+        if unicodedata.category(char)[0] in "LMN" or char == GERESH:
+            if not inside:
+                found.append(bool(found) and between == "-")
+            inside, between = True, ""
+        elif char not in _JOINERS:
+            inside = False
+            between += char
+    return found
+
+
 def _bounded(found: list[str]) -> tuple[str, ...]:
     if len(found) > MAX_TOKENS:
         found[MAX_TOKENS - 1 :] = ["".join(found[MAX_TOKENS - 1 :])]

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from rapidfuzz.distance import OSA
+
 from comity.names import words
 from comity.names.letters import letters_of
-from comity.names.normal import normalise, tokens, visible
+from comity.names.normal import glued, normalise, tokens, visible
 from comity.names.script import main_script
 
 Kind = Literal["word", "particle", "title", "generic", "initial"]
@@ -27,6 +29,8 @@ _TWO_CHARACTER_SURNAMES = frozenset({
     "軒轅", "万俟", "萬俟", "闻人", "聞人", "澹台", "澹臺", "公冶", "宗政", "濮阳", "濮陽", "淳于", "单于", "單于", "钟离", "鍾離",
     "南郭", "东郭", "東郭", "拓跋", "第五", "남궁", "황보", "제갈", "선우", "독고", "사공", "서문",
 })  # fmt: skip
+LONG_FORM = 9
+"""Legal forms of so many letters are known with one letter wrong, too."""
 _LEET = str.maketrans("013457$@", "oieastsa")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 
@@ -51,6 +55,8 @@ class Part:
     kind: Kind = "word"
     unspaced: bool = False
     """It stood in a name written without a space, as people write a Chinese or Korean name and not a foreign one."""
+    exact: bool = False
+    """Initials of an organisation with full stops: ``A.B.C.`` is nobody else's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,7 @@ class Prepared:
     numbers: tuple[str, ...] = ()
     unspaced: bool = False
     """The name was written without a space and cut into surname and given name here: it may also be read as one."""
+    bearer: Bearer = "person"
 
     @property
     def sort_key(self) -> tuple[tuple[str, ...], str]:
@@ -88,7 +95,9 @@ def prepare(name: str | Name, bearer: Bearer = "person") -> Prepared:
 @lru_cache(maxsize=16_384)
 def _prepare(text: str, bearer: Bearer) -> Prepared:
     shown = visible(text)
-    written = tokens(shown.replace("&", " and "))
+    spelled = shown.replace("&", " and ")
+    written = tokens(spelled)
+    hyphens = [*glued(spelled), False] if "-" in spelled else [False] * (len(written) + 1)
     read = [(token, _plain(token)) for token in written]
     forms: tuple[Form, ...] = ()
     numbers: list[str] = []
@@ -98,17 +107,13 @@ def _prepare(text: str, bearer: Bearer) -> Prepared:
     parts: list[Part] = []
     for at, (token, native) in enumerate(read):
         if native:
-            inside = 0 < at < len(read) - 1 and not _hyphened(token, shown)
-            parts += _parts(token, native, bearer=bearer, inside=inside, alone=len(read) == 1)
+            # ``Do`` in ``Do-yeong`` is a syllable, ``do`` in ``José do Carmo`` a particle.
+            inside = 0 < at < len(read) - 1 and not (hyphens[at] or hyphens[at + 1])
+            parts += _parts(token, native, bearer=bearer, inside=inside, alone=len(read) == 1, shown=shown)
     return Prepared(
         text=text, script=main_script(shown), parts=_told(_bounded(parts)), forms=forms, numbers=tuple(numbers),
-        unspaced=len(read) == 1 and len(parts) == 2,
+        unspaced=len(read) == 1 and len(parts) == 2, bearer=bearer,
     )  # fmt: skip
-
-
-def _hyphened(token: str, shown: str) -> bool:
-    """``Do`` in ``Do-yeong`` is a syllable, ``do`` in ``José do Carmo`` a particle."""
-    return f"-{token}" in shown or f"{token}-" in shown
 
 
 def _plain(token: str) -> str:
@@ -124,21 +129,26 @@ def _digits_kept(native: str) -> str:
     return "".join(char for char in whole if "a" <= char <= "z" or char.isdigit())
 
 
-def _parts(token: str, native: str, *, bearer: Bearer, inside: bool, alone: bool) -> list[Part]:
+def _parts(token: str, native: str, *, bearer: Bearer, inside: bool, alone: bool, shown: str) -> list[Part]:
     script = main_script(native)
     if bearer == "person" and any(char.isdigit() for char in native):
         native = _without_digits(native)
         script = main_script(native)
     if not native:
         return []
+    exact = bearer == "organisation" and _dotted(token, shown)
     pieces = _split_surname(token, native, script) if alone else [(token, native)]
     unspaced = alone and script in {"Hani", "Hang"} and len(native) <= UNSPACED
     return [
-        Part(text, plain, script, plain if script == "Latn" else "", kind, unspaced)
+        Part(text, plain, script, plain if script == "Latn" else "", kind, unspaced, exact)
         for text, plain in pieces
         for kind in [_kind(plain, script, bearer=bearer, inside=inside)]
         for plain in [words.of_kind("short").get(plain, plain) if bearer == "organisation" else plain]
     ]
+
+
+def _dotted(token: str, shown: str) -> bool:
+    return len(token) > 2 and ".".join(token) in shown
 
 
 def _without_digits(native: str) -> str:
@@ -150,7 +160,11 @@ def _without_digits(native: str) -> str:
 def _kind(native: str, script: str, *, bearer: Bearer, inside: bool) -> Kind:
     if len(native) == 1 and script not in _UNSPACED:
         return "initial"
-    if native in words.of_kind("particle") or native in words.of_kind("article") or (inside and native in words.of_kind("particle inside")):
+    if (
+        native in words.of_kind("particle")
+        or native in words.of_kind("article")
+        or (inside and native in words.of_kind("particle inside"))
+    ):
         return "particle"
     if bearer == "person":
         return "title" if native in words.of_kind("title") else "word"
@@ -204,9 +218,29 @@ def _without_forms(read: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], 
                 at += length
                 break
         else:
-            rest.append(read[at])
+            form = _misspelt_form(read[at][1])
+            if form:
+                forms.append(Form(read[at][0], *form))
+            else:
+                rest.append(read[at])
             at += 1
     return (rest, tuple(forms)) if rest else (read, ())
+
+
+def _misspelt_form(native: str) -> tuple[str, str] | None:
+    """The long legal form that a word is but for one letter."""
+    if len(native) < LONG_FORM or not native.isascii():
+        return None
+    close = (
+        form for spelled, form in words.legal_forms().items() if len(spelled) == 1 and _one_slip(spelled[0], native)
+    )
+    return next(close, None)
+
+
+def _one_slip(form: str, native: str) -> bool:
+    return (
+        len(form) >= LONG_FORM and abs(len(form) - len(native)) <= 1 and OSA.distance(form, native, score_cutoff=1) <= 1
+    )
 
 
 def _without_numbers(read: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], list[str]]:
@@ -223,4 +257,22 @@ def _without_numbers(read: list[tuple[str, str]]) -> tuple[list[tuple[str, str]]
             numbers.append(plain.lstrip("0") or "0")
         else:
             rest.append((token, native))
-    return (rest, sorted(numbers)) if rest else (read, [])
+    return (rest, sorted(_summed(numbers))) if rest else (read, [])
+
+
+def _summed(numbers: list[str]) -> list[str]:
+    """``forty`` ``four`` as 44."""
+    found: list[str] = []
+    for number in numbers:
+        if (
+            found
+            and len(number) == 1
+            and number != "0"
+            and len(found[-1]) == 2
+            and found[-1][1] == "0"
+            and found[-1] != "10"
+        ):
+            found[-1] = found[-1][0] + number
+        else:
+            found.append(number)
+    return found

@@ -71,6 +71,14 @@ _BLOCKS: tuple[tuple[int, int, str], ...] = (
 )
 _STARTS = tuple(start for start, _, _ in _BLOCKS)
 
+SCRIPTS = tuple(sorted({code for _, _, code in _BLOCKS}))
+"""Every script this module knows."""
+
+PLACES = {
+    script: at + 1 for at, script in enumerate(("Latn", *(script for script in SCRIPTS if script != "Latn"), NO_SCRIPT))
+}
+"""The number of each script for the compiled loops; parts with digits have the last one."""
+
 ACCENTS_FOLD = frozenset({"Latn", "Grek", "Cyrl"})
 """Scripts whose accents people leave out; in every other script a mark is a letter of the name."""
 

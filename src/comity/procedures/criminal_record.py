@@ -32,6 +32,7 @@ from comity.procedures.request_form import (
     STATE_FACTS,
     URGENCY,
     USE_REPORT,
+    WATCH,
 )
 from comity.procedures.request_messages import GROUND as TOLD
 from comity.procedures.request_messages import (
@@ -181,6 +182,8 @@ REQUESTED = (
          labels="refused"),
     Step(command="cr.search", source=("screened", "searched"), target="searched", side="requested", roles=(SP,),
          form=SEARCH, reduce=change.search, mentions=True),
+    Step(command="cr.watch", source=("searched", "hit_confirmed"), target=SAME, side="requested", clock=True,
+         form=WATCH, reduce=change.watch),
     Step(command="cr.judge", source=("searched", "hit_confirmed"), target="searched", side="requested",
          roles=(SP, CS), different_from=("cr.search",),
          form=JUDGEMENT,

@@ -24,6 +24,7 @@ from comity.procedures.request_form import (
     SEARCH,
     STATE_FACTS,
     USE_REPORT,
+    WATCH,
 )
 from comity.procedures.request_messages import MESSAGES
 from comity.procedures.request_steps import answer_steps, consult_steps, first_or_again, freeze_steps
@@ -121,6 +122,8 @@ REQUESTED = (
          form=(GROUND, REASONS), sends="request.refused", stops=("*",), reduce=change.refuse, mentions=True, labels="refused"),
     Step(command="ir.search", source=("screened", "searched"), target="searched", side="requested", roles=(SP,),
          form=SEARCH, reduce=change.search, mentions=True),
+    Step(command="ir.watch", source=("searched", "hit_confirmed"), target=SAME, side="requested", clock=True,
+         form=WATCH, reduce=change.watch),
     Step(command="ir.judge", source=("searched", "hit_confirmed"), target="searched", side="requested",
          roles=(SP, CS), different_from=("ir.search",),
          form=JUDGEMENT,

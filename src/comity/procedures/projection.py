@@ -6,6 +6,7 @@ from typing import Any
 
 from comity.domain.entry import Entry
 from comity.kit.canonical import canonical_bytes
+from comity.procedures import judgement
 from comity.procedures.catalogue import procedure_named, procedure_of
 
 Row = dict[str, Any]
@@ -46,12 +47,12 @@ def record_row(state: Mapping[str, Any], *, entries: int, head: str) -> Row:
 
 
 def marks_of(state: Mapping[str, Any]) -> list[str]:
-    """Whom a record is opened to, whom it is kept from, what it disputes, and the blinded receipt it is found by.
+    """Whom a record is opened to, whom it is kept from, what it disputes, and the blinded receipt and judged entries it is found by.
 
     Only steps of this node put them there; what people write into a record never becomes one.
     """
     named = [str(mark) for name in MARKING for mark in state.get(name) or ()]
-    return [*named, *([f"receipt:{state['receipt']}"] if state.get("receipt") else [])]
+    return [*named, *([f"receipt:{state['receipt']}"] if state.get("receipt") else []), *judgement.marks(state)]
 
 
 def statement_rows(state: Mapping[str, Any]) -> list[Row]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from comity.procedures import judgement
 from comity.procedures.step import Payload, State
 
 KEPT_DAYS = 365
@@ -59,6 +60,7 @@ def receive(state: State, payload: Payload) -> None:
     state["review_on"] = review_day(payload["at"], state["request"].get("retention_days"))
     for name, empty in (("stated", {}), ("decisions", {}), ("candidates", []), ("judgements", [])):
         state[name] = empty  # a new round is judged anew
+    state.pop("past_judgements", None)
 
 
 def turn_away(state: State, payload: Payload) -> None:
@@ -122,27 +124,27 @@ def note_refused(state: State, payload: Payload) -> None:
 
 
 def search(state: State, payload: Payload) -> None:
-    """The candidates a machine proposes; earlier judgements on the same candidates stand."""
+    """The candidates a machine proposes; earlier judgements on the same candidates stand, others are set aside."""
     state["candidates"] = list(payload["derived"]["candidates"])
     state["searched_registers"] = list(payload["derived"]["registers"])
     kept = {row["id"] for row in state["candidates"]}
+    if "lists" in payload["derived"]:  # a search from before lists were noted forgot such words
+        state["watched"] = dict(payload["derived"]["lists"])
+        state["past_judgements"] = judgement.set_aside(state, kept)
     state["judgements"] = [row for row in state.get("judgements", []) if row["candidate"] in kept]
 
 
+def watch(state: State, payload: Payload) -> None:
+    """What a newer list holds beside what is known: candidates to judge, each pair once; and up to which list it went."""
+    derived = payload["derived"]
+    fresh = [{**row, "found_at": payload["at"]} for row in derived["candidates"]]
+    state["candidates"] = [*state.get("candidates", []), *fresh]
+    state["watched"] = {**state.get("watched", {}), **derived["lists"]}
+
+
 def judge(state: State, payload: Payload) -> None:
-    """A person's word on one candidate; the newest one counts."""
-    form = payload["form"]
-    rows = [row for row in state.get("judgements", []) if row["candidate"] != form["candidate"]]
-    rows.append(
-        {
-            "candidate": form["candidate"],
-            "result": form["result"],
-            "author": payload["actor"],
-            "at": payload["at"],
-            "reason": form["reasons"],
-        }
-    )
-    state["judgements"] = rows
+    """A person's word on one candidate; the newest one counts, those before it stay readable in it."""
+    state["judgements"] = judgement.revised(state.get("judgements", []), payload)
 
 
 def judged_state(state: Mapping[str, Any]) -> str:

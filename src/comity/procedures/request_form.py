@@ -110,9 +110,11 @@ QUESTION = Field(name="question", kind="choice", codes="clarifications", require
 ANSWER = Field(name="answer", kind="long_text", required=True, limit=4000)
 
 SEARCH = (Field(name="registers", kind="choices", codes="registers"),)
+WATCH = (Field(name="register", limit=60, required=True),)
+"""On the step by which the node itself asks a newer list what the search asked an older one."""
 JUDGEMENT = (
     Field(name="candidate", required=True, limit=120),
-    Field(name="result", kind="choice", choices=("positive", "negative"), required=True),
+    Field(name="result", kind="choice", choices=("positive", "negative", "unsure"), required=True),
     REASONS,
 )
 USE_REPORT = (

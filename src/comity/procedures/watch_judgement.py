@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from comity.domain.roles import Role
+from comity.procedures import judgement
 from comity.procedures import request_changes as change
 from comity.procedures.joint_team_form import CASE_PROCEDURES
 from comity.procedures.request_form import DECIDE, OBJECT, PERSON, REASONS, SENSITIVE, STATE_FACTS
@@ -63,13 +64,24 @@ def proposed_state(state: Mapping[str, Any]) -> str:
 
 
 def judge(state: State, payload: Payload) -> None:
-    """One person's word on the candidate."""
-    form = payload["form"]
-    row = {"candidate": form["candidate"], "author": payload["actor"], "result": form["result"],
-           "reason": form["reasons"], "at": payload["at"]}  # fmt: skip
-    state["judgements"] = [*state["judgements"], row]
-    if judged_state(state) == "no_hit":
+    """One person's word on the candidate; the one that ends the screening leaves its figures."""
+    state["judgements"] = [*state["judgements"], judgement.word(payload)]
+    reached = judged_state(state)
+    if reached in ("confirmed", "no_hit") and "judged" in payload["derived"]:
+        state["outcomes"] = _outcomes(state)
+    if reached == "no_hit":
         forget(state, payload)
+
+
+def _outcomes(state: State) -> list[dict[str, Any]]:
+    """What became of each candidate, without anything that leads to a person: two people's word, or no word at all."""
+    said = [(row["candidate"], row["result"]) for row in state["judgements"]]
+    denied = [result for _, result in said].count("negative") >= 2
+    found = {name for name, result in said if result == "positive" and said.count((name, result)) >= 2}
+    return [
+        judgement.figures(row, "positive" if row["id"] in found else "negative" if found or denied else "unsure")
+        for row in state["candidates"]
+    ]
 
 
 def judged_state(state: Mapping[str, Any]) -> str:
@@ -90,15 +102,26 @@ def act(state: State, payload: Payload) -> None:
                         "by": payload["actor"], "at": payload["at"]}  # fmt: skip
 
 
+def correct(state: State, payload: Payload) -> None:
+    """It was somebody else after all: whoever was confirmed counts as not the person."""
+    if "outcomes" in state:
+        state["outcomes"] = [{**row, "result": "negative"} for row in state["outcomes"]]
+    forget(state, payload)
+
+
 def forget(state: State, payload: Payload) -> None:
     """Nothing stays of a person who was not found or is no longer looked for: only that it was asked, and by whom.
 
     It is an answer without data, so retention seals it and in time erases what its entries say (DP-14).
     """
     state["request"], state["candidates"], state["stated"], state["decisions"] = {}, [], {}, {}
-    state["judgements"] = [{**row, "reason": ""} for row in state["judgements"]]
+    state["judgements"] = [_without_words(row) for row in state["judgements"]]
     state["case"], state["forgotten"] = "", True
     state["answer"] = {"statements": [], "released_at": payload["at"]}
+
+
+def _without_words(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {**row, "reason": "", **({"judged": []} if "judged" in row else {})}
 
 
 WAITING = ("proposed", "judged", "disputed", "confirmed")
@@ -116,7 +139,7 @@ STEPS = (
     Step(command="wj.close", source=("acted",), target="closed", roles=(SP, CS, HO),
          form=(Field(name="result", kind="long_text", required=True, limit=2000),)),
     Step(command="wj.correct", source=("confirmed", "acted"), target="no_hit", roles=(DP, RR), form=(REASONS,),
-         reduce=forget),
+         reduce=correct),
     Step(command="wj.withdraw", source=WAITING, target="withdrawn", roles=(SP, CS, EC, DP), form=(REASONS,),
          reduce=forget, labels="withdrawn"),
     Step(command="wj.state_facts", source=("confirmed",), target=SAME, roles=(SP, CS, PR, RR, VS),

@@ -13,3 +13,15 @@ class MappingError(ComityError):
     """A mapping file names a field, column or value that does not exist."""
 
     code = "screening.mapping"
+
+
+class ColumnsError(ComityError):
+    """A list that is to be screened cannot be read: no such file or column, or rows that are broken."""
+
+    code = "screening.columns"
+
+
+class ScreenError(ComityError):
+    """A screening cannot start, or go on from where it stopped."""
+
+    code = "screening.job"

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from comity.names import Comparison, PartEvidence, compare_prepared, prepare, search_keys
+from comity.names import Comparison, PartEvidence, compare_prepared
+from comity.names.prepare import prepare
+from comity.names.search import search_keys
 from comity.screening.duck import open_duckdb
 from comity.screening.errors import RegisterError
 from comity.screening.evidence import judge_birth_date, judge_document, judge_nationality, part

@@ -17,7 +17,8 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import IO, Any, Literal
 
-from comity.names import KEY_VERSION, prepare, search_keys
+from comity.names.prepare import prepare
+from comity.names.search import KEY_VERSION, search_keys
 from comity.screening.duck import open_duckdb
 from comity.screening.errors import RegisterError
 from comity.screening.record import Reader, RegisterRecord, SourceFault

@@ -5,6 +5,7 @@ from typing import Any
 
 from comity.app.node import Node
 from comity.web.naming import code_name, lang_of
+from comity.web.sections import url_of
 from comity.web.shown import rows
 from comity.web.times import show_day
 from comity.web.words import say_first
@@ -12,19 +13,48 @@ from comity.web.words import say_first
 View = dict[str, Any]
 
 
-def candidate_views(node: Node, state: Mapping[str, Any], people: Mapping[str, str], language: str) -> list[View]:
-    """Every candidate with its evidence, its record and what was judged; the best first, as the search gave them."""
-    judged = {row["candidate"]: row for row in state.get("judgements", [])}
+def candidate_views(
+    node: Node,
+    state: Mapping[str, Any],
+    people: Mapping[str, str],
+    language: str,
+    *,
+    earlier: Mapping[str, list[View]] | None = None,
+) -> list[View]:
+    """Every candidate with its evidence, its record and what was judged; the best first, as the search gave them.
+
+    ``earlier`` holds by candidate what was said before of the same pair, in other records or an earlier search.
+    """
     persons = (state.get("request") or {}).get("persons", [])
     return [
-        _candidate(node, candidate, judged.get(candidate["id"]), persons, people, language)
+        {
+            **_candidate(node, candidate, persons, language),
+            **_judged(state.get("judgements", []), candidate["id"], people),
+            "earlier": [
+                {**row, "url": "" if row["own"] else url_of(row["procedure"], row["record"])}
+                for row in (earlier or {}).get(candidate["id"], [])
+            ],
+        }
         for candidate in state.get("candidates", [])
     ]
 
 
-def _candidate(
-    node: Node, candidate: View, judgement: View | None, persons: list[View], people: Mapping[str, str], language: str
-) -> View:
+def _judged(rows: list[View], candidate: str, people: Mapping[str, str]) -> View:
+    """The word that stands on a candidate, and those before it, the newest first.
+
+    A word without a candidate speaks of all of them.
+    """
+    said = [
+        {**row, "name": people.get(row["author"], row["author"])}
+        for judged in rows
+        if judged["candidate"] in (candidate, "")
+        for row in (*judged.get("earlier", []), judged)
+    ]
+    said.reverse()
+    return {"judgement": said[0] if said else None, "before": said[1:]}
+
+
+def _candidate(node: Node, candidate: View, persons: list[View], language: str) -> View:
     number = int(candidate["person"] if "person" in candidate else candidate["subject"])
     asked = persons[number] if number < len(persons) else {}
     return {
@@ -36,7 +66,6 @@ def _candidate(
         "held": rows(node, _held(candidate["record"]), language, within="persons"),
         "notes": list(candidate["record"].get("notes", [])),
         "evidence": [_line(node, line, language) for line in candidate["evidence"]],
-        "judgement": {**judgement, "name": people.get(judgement["author"], judgement["author"])} if judgement else None,
     }
 
 

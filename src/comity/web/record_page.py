@@ -53,7 +53,7 @@ def record_context(node: Node, actor: Actor, section: Section, view: View, langu
         "steps": step_cards(actor, section, view, language),
         "goes_on_at": goes_on_at(actor, state),
         "content": content(node, state, language),
-        "candidates": candidate_views(node, state, people, language),
+        "candidates": candidate_views(node, state, people, language, earlier=view["earlier"]),
         "stated": stated_rows(state, people, language),
         "decisions": decision_rows(state, people),
         "history": history_rows(node, view["history"], people, language),
@@ -190,7 +190,7 @@ FRAME = frozenset({
     "id", "procedure", "state", "side", "partner", "case", "actors", "law", "partner_actors", "made_at", "changed_at", "left",
     "round", "erased", "stated", "decisions", "messages", "mirror", "clocks", "overdue_at", "request", "release",
     "answer", "use_report", "consultation", "clarifications", "missing", "ground", "subjects", "candidates",
-    "judgements", "searched_registers", "title", "review_on", "term_from", "due_from", "minutes_hash", "forgotten",
+    "judgements", "past_judgements", "outcomes", "watched", "searched_registers", "title", "review_on", "term_from", "due_from", "minutes_hash", "forgotten",
     "barred", "disputes", "invited", "receipt", "covers",
 })  # fmt: skip
 """What the page shows elsewhere, or not at all."""

@@ -19,8 +19,14 @@ from comity.web.words import in_language, say
 
 View = dict[str, Any]
 JUDGING = "step_judge.html"
-TEMPLATES = {"ir.judge": JUDGING}
+TEMPLATES = dict.fromkeys(("ir.judge", "cr.judge", "wj.judge", "wj.confirm", "wj.settle"), JUDGING)
 """Steps that are more than a form."""
+WORDS = {"positive": "step.confirm_hit", "negative": "step.reject_hit", "unsure": "step.unsure_hit"}
+"""What each word on a candidate is called where one is chosen."""
+OF_ALL = ("wj.judge", "wj.confirm", "wj.settle")
+"""Where only a yes is about one candidate, and any other word about all of them."""
+APART = ("wj.confirm",)
+"""Where somebody judges by himself or herself: the word before is not shown."""
 
 
 def step_context(
@@ -49,15 +55,33 @@ def step_context(
     drawn = draw(
         node, actor, step, typed, faults, offers=offers, names=names, people=context["people"], language=language
     )
+    template = TEMPLATES.get(command, "step.html")
     return {
         **context,
         **drawn,
+        **(_judging(context, command, step) if template == JUDGING else {}),
         "card": step_card(actor, section, state["id"], step, language),
         "step": step,
-        "template": TEMPLATES.get(command, "step.html"),
+        "template": template,
         "typed": typed,
         "back": context["url"],
         "nothing_to_decide": command.endswith(".decide") and not waiting,
+    }
+
+
+def _judging(context: View, command: str, step: View) -> View:
+    """What the page of a judgement needs besides: the words to choose from, and candidates without another's word."""
+    rows = [{**row, "judgement": None, "before": []} for row in context["candidates"]]
+    return {
+        "judging": True,
+        "candidates": rows if command in APART else context["candidates"],
+        "words": [
+            {"code": code, "say": WORDS[code]}
+            for field in step["form"]
+            if field["name"] == "result"
+            for code in field["choices"]
+        ],
+        "of_all": command in OF_ALL,
     }
 
 

@@ -5,7 +5,20 @@ from dataclasses import replace
 from django.urls import URLPattern, path
 
 from comity.web.sections import SECTIONS
-from comity.web.views import attachment, complain, entry, law, lists, protection, record, registry, sign_in, step, today
+from comity.web.views import (
+    attachment,
+    complain,
+    entry,
+    law,
+    lists,
+    protection,
+    quality,
+    record,
+    registry,
+    sign_in,
+    step,
+    today,
+)
 
 urlpatterns: list[URLPattern] = [
     path("sign-in", sign_in.sign_in, name="sign_in"),
@@ -19,6 +32,7 @@ urlpatterns: list[URLPattern] = [
     path("register-of-processing", protection.register, name="register_of_processing"),
     path("readings/log/<slug:office>/<slug:kind>/<uuid:uuid>", protection.log_file, name="log_file"),
     path("registers", registry.registers, name="registers"),
+    path("quality", quality.quality, name="quality"),
     path("partners", registry.partners, name="partners"),
     path("files/<slug:office>/<slug:kind>/<uuid:uuid>/<slug:sha256>", attachment.download, name="file"),
     path("entries/<int:seq>", entry.entry, name="entry"),

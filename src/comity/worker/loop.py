@@ -13,7 +13,7 @@ from typing import Final
 
 from django.db import connection
 
-from comity.app import attachments, checkpoints, drawing, highwater, overdue, peers, pins, retention, tiles
+from comity.app import attachments, checkpoints, drawing, highwater, overdue, peers, pins, retention, tiles, watch_round
 from comity.app.delivery import KEYS, Courier
 from comity.app.node import Node, open_node
 from comity.kit import clock
@@ -68,6 +68,7 @@ class Worker:
             Chore("tiles", 1.0, lambda: tiles.write_tiles(self.node)),
             Chore("clocks", 5.0, self._keep_clocks),
             Chore("retention", 60.0, self._keep_limits),
+            Chore("watching", 30.0, self._watch),
             Chore("forgetting", 3600.0, self._forget),
             Chore("sign-ins", 60.0, self._sweep),
             Chore("leftovers", 60.0, self._clear),
@@ -144,6 +145,11 @@ class Worker:
         if boot.history_is_whole():
             retention.keep_limits(self.node)
             drawing.draw_readings(self.node)
+
+    def _watch(self) -> None:
+        """Ask newer lists for open searches; where none waits this reads the open records and asks nothing."""
+        if boot.history_is_whole():
+            watch_round.watch(self.node)
 
     def _sweep(self) -> None:
         officers.sweep_failures(clock.format_time(clock.now() - SIGN_IN_MEMORY))

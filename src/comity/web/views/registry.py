@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from comity.app import listing, node, officers, reading
+from comity.app import listing, node, officers, reading, watching
 from comity.app.node import Node
 from comity.app.pairing import own_identity
 from comity.protocol.identity import fingerprint
@@ -24,7 +24,10 @@ View = dict[str, Any]
 def registers(request: HttpRequest) -> HttpResponse:
     """The registers of this office and every import of each."""
     rows = listing.records_of(node.current(), actor_of(request), "register")
-    return page(request, "registers.html", {"rows": [_register(row) for row in rows]})
+    progress = watching.progress(actor_of(request))
+    return page(
+        request, "registers.html", {"rows": [_register(row, progress.get(row["name"], (0, 0))) for row in rows]}
+    )
 
 
 @for_officers
@@ -46,8 +49,9 @@ def partners(request: HttpRequest) -> HttpResponse:
     })  # fmt: skip
 
 
-def _register(row: Mapping[str, Any]) -> View:
-    return {**_stage(row), "importer": officers.name_of(row["actors"].get("register.import", ""))}
+def _register(row: Mapping[str, Any], progress: tuple[int, int]) -> View:
+    importer = officers.name_of(row["actors"].get("register.import", ""))
+    return {**_stage(row), "importer": importer, "watched": progress[0], "searches": progress[1]}
 
 
 def _agreement(opened: Node, row: Mapping[str, Any], language: str) -> View:

@@ -1,0 +1,147 @@
+"""``comity screen``: one list against another, from file to file; every hit with its reasons, for a person to judge."""
+
+import tomllib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from comity.cli.command import DONE, NONE_GIVEN, Answer
+from comity.cli.desk import Desk
+from comity.cli.display import lines, pairs, table, together
+from comity.screening.errors import ColumnsError
+
+SIDES = ("watch", "register")
+SHOWN_ROWS = 20
+
+LimitOption = Annotated[int, typer.Option(min=1, metavar="N", help="Hits a watch entry at most, the best ones.")]
+ThresholdOption = Annotated[
+    float, typer.Option(min=0.0, max=1.0, metavar="P", help="Only hits of at least this probability.")
+]
+ColumnOption = Annotated[
+    list[str],
+    typer.Option(
+        "--column",
+        metavar="FIELD=COLUMN",
+        help="Which column is which field; 'watch.name=…' or 'register.name=…' for one list.",
+    ),
+]
+MapOption = Annotated[Path | None, typer.Option("--map", dir_okay=False, help="The same as a TOML file.")]
+EngineOption = Annotated[
+    Literal["duckdb", "spark"], typer.Option(help="What runs it: this process, or a Spark cluster.")
+]
+SinceOption = Annotated[
+    Path | None, typer.Option(dir_okay=False, help="Hits of an earlier run: only what is new or changed is screened.")
+]
+
+
+def screen(  # noqa: PLR0913 - every option of the command is one
+    desk: Desk,
+    watch: Annotated[Path, typer.Argument(metavar="WATCH", help="The list to look for.", show_default=False)],
+    register: Annotated[Path, typer.Argument(metavar="REGISTER", help="The list to look in.", show_default=False)],
+    *,
+    out: Annotated[Path, typer.Option(help="The file of hits, one JSON object a line.", dir_okay=False)],
+    limit: LimitOption = 20,
+    threshold: ThresholdOption = 0.5,
+    column: ColumnOption = NONE_GIVEN,
+    mapping: MapOption = None,
+    accept_bad_rows: Annotated[
+        bool, typer.Option("--accept-bad-rows", help="Leave unreadable rows out and list them.")
+    ] = False,
+    restart: Annotated[
+        bool, typer.Option("--restart", help="Throw away what an interrupted run has finished.")
+    ] = False,
+    since: SinceOption = None,
+    engine: EngineOption = "duckdb",
+    quiet: Annotated[bool, typer.Option("--quiet", help="Show no progress.")] = False,
+) -> Answer:
+    """Look for every entry of one list in another one. A hit is a candidate with its reasons; a person judges it.
+
+    Lists are Parquet, CSV or TSV files with the columns id and name, and where known aliases, birth_date, nationality,
+    documents, phones, plates, address, kind. An interrupted run goes on where it stopped when it is given again.
+    """
+    from comity.screening.columns import open_table
+    from comity.screening.job import discard, screen_files
+    from comity.screening.screener import Options
+
+    columns = _columns(column, mapping)
+    tables = [open_table(path, columns[side]) for side, path in zip(SIDES, (watch, register), strict=True)]
+    if restart:
+        discard(out)
+    with _showing(quiet=quiet) as progress:
+        report = screen_files(
+            tables[0], tables[1], out, options=Options(limit, threshold), engine=engine, since=since, progress=progress,
+            accept_bad_rows=accept_bad_rows,
+        )  # fmt: skip
+    data = report.as_json()
+    counts = [
+        ("hits", report.hits), ("watch entries", report.watch_rows), ("register rows", report.register_rows),
+        ("finished by an earlier run", report.resumed), ("compared", report.pairs), ("file", str(out)),
+    ]  # fmt: skip
+    bad = [(file, row["line"], row["reason"]) for file, rows in report.bad.items() for row in rows[:SHOWN_ROWS]]
+    text = together(
+        pairs("Screened", counts),
+        table("Rows left out", ("file", "line", "reason"), bad) if bad else None,
+        lines("A hit is a candidate; a person judges it."),
+    )
+    return Answer({"ok": True, "out": str(out), **data}, text, DONE)
+
+
+def _columns(given: list[str], mapping: Path | None) -> dict[str, dict[str, str]]:
+    """The columns of each side: from the file, then from the command line."""
+    found: dict[str, dict[str, str]] = {side: {} for side in SIDES}
+    for name, value in _entries(mapping) if mapping else ():
+        _put(found, name, value)
+    for one in given:
+        name, equals, value = one.partition("=")
+        if not equals or not value:
+            raise ColumnsError(file="", reason="column_form", detail=one)
+        _put(found, name.strip(), value)
+    return found
+
+
+def _put(found: dict[str, dict[str, str]], name: str, column: str) -> None:
+    side, dot, name_there = name.partition(".")
+    for one in [side] if dot and side in SIDES else SIDES:
+        found[one][name_there if dot and side in SIDES else name] = column
+
+
+def _entries(path: Path) -> Iterator[tuple[str, str]]:
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ColumnsError(file=path.name, reason="unreadable", detail=str(error)[:200]) from error
+    for name, value in data.items():
+        if isinstance(value, dict):
+            yield from ((f"{name}.{field}", str(column)) for field, column in value.items())
+        else:
+            yield name, str(value)
+
+
+@contextmanager
+def _showing(*, quiet: bool) -> Iterator[Callable[[int, int], None]]:
+    """A bar with rows a second and the time that is left, on a terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True, markup=False, highlight=False)
+    form = TextColumn("{task.completed:,} rows  {task.fields[rate]:,} a second")
+    shown = console.is_terminal and not quiet
+    with Progress(
+        TextColumn("screening"),
+        BarColumn(),
+        form,
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+        disable=not shown,
+    ) as bar:
+        task = bar.add_task("screening", total=None, rate=0)
+
+        def show(done: int, total: int) -> None:
+            spent = bar.tasks[task].elapsed or 0
+            bar.update(task, completed=done, total=total or None, rate=int(done / spent) if spent else 0)
+
+        yield show

@@ -1,0 +1,138 @@
+"""Compare many names with many, or one with one: the lexicon, the weights and the room the compiled loops work in."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+
+from comity.names.features import AMOUNTS, FEATURES
+from comity.names.judge import LINES, Names, before, judge, points
+from comity.names.lexicon import Lexicon
+from comity.names.meet import EXACT, KINDS, SON, new_room
+from comity.names.parts import Prepared, joined
+from comity.names.voice import Array
+
+SONS = frozenset({"bin", "ben", "ibn", "bint", "binti", "binte", "ould", "oglu", "ogly"})
+"""Particles between a son and his father."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of evidence: its feature, the parts of each name it speaks of (first, how many; none is 0), its points."""
+
+    feature: str
+    a: tuple[int, int]
+    b: tuple[int, int]
+    points: int
+
+
+@cache
+def weights() -> tuple[str, Array]:
+    """The version of the learned weights, and the worth of each amount (thousandths of a nat for a whole one)."""
+    held = json.loads((files("comity.names") / "tables" / "weights.json").read_text("utf-8"))
+    return held["version"], np.array([held["weights"][amount] for amount in AMOUNTS], np.int32)
+
+
+class Matcher:
+    """Names in numbers and what they say of each other. Not for use by two threads at once."""
+
+    def __init__(self, worth: Array | None = None) -> None:
+        self.lexicon = Lexicon()
+        self._weights = weights()[1] if worth is None else worth
+        self._room = new_room()
+        self._lines = np.zeros((LINES, 6), np.int32)
+        self._amounts = np.zeros(len(AMOUNTS), np.int64)
+        self._forms: dict[str, int] = {}
+
+    def pack(self, prepared: Iterable[Prepared]) -> Names:
+        """Names read into parts (``parts.prepare``), in numbers."""
+        number = self.lexicon.number
+        parts: list[int] = []
+        kinds: list[int] = []
+        flags: list[int] = []
+        organisation: list[bool] = []
+        whole: list[int] = []
+        forms: list[tuple[int, int]] = []
+        numbers: list[int] = []
+        starts: tuple[list[int], ...] = ([0], [0], [0])
+        for name in prepared:
+            parts += [number(part) for part in name.parts]
+            kinds += [KINDS.index(part.kind) for part in name.parts]
+            flags += [SON * (part.native in SONS) | EXACT * part.exact for part in name.parts]
+            organisation.append(name.bearer == "organisation")
+            whole.append(number(joined(name.parts)) if name.unspaced else -1)
+            forms += [(self._form(form.form), self._form(form.group)) for form in name.forms]
+            numbers += sorted(map(_digest, name.numbers))
+            for start, flat in zip(starts, (parts, forms, numbers), strict=True):
+                start.append(len(flat))  # type: ignore[arg-type]
+        return Names(
+            part_at=np.array(starts[0], np.int32), parts=np.array(parts, np.int32), kinds=np.array(kinds, np.uint8),
+            flags=np.array(flags, np.uint8), whole=np.array(whole, np.int32), organisation=np.array(organisation, np.bool_),
+            form_at=np.array(starts[1], np.int32), forms=np.array(forms, np.int32).reshape(-1, 2),
+            number_at=np.array(starts[2], np.int32), numbers=np.array(numbers, np.int64),
+        )  # fmt: skip
+
+    def _form(self, text: str) -> int:
+        return self._forms.setdefault(text, len(self._forms))
+
+    def points(self, left: Names, lefts: Array, right: Names, rights: Array) -> Array:
+        """The score of each pair ``lefts[k]``, ``rights[k]``: int32, thousandths of a nat of log odds."""
+        self._ready(left, lefts)
+        self._ready(right, rights)
+        return np.asarray(points(
+            self.lexicon.words, self.lexicon.voices, self._room, self._weights, left, lefts, right, rights,
+            self._lines, self._amounts,
+        ))  # fmt: skip
+
+    def all_points(self, left: Names, right: Names, pairs: Sequence[tuple[int, int]]) -> list[int]:
+        """The same for a few pairs given one by one."""
+        places = np.array(pairs, np.int32).reshape(-1, 2)
+        found: list[int] = self.points(left, places[:, 0].copy(), right, places[:, 1].copy()).tolist()
+        return found
+
+    def lines(self, left: Names, at: int, right: Names, place: int) -> tuple[Line, ...]:
+        """Every line of one pair, whose points sum to its score."""
+        turned, count = self._judged(left, at, right, place)
+        found = []
+        for feature, a, wide, b, long, worth in self._lines[:count].tolist():
+            sides = ((max(a, 0), wide), (max(b, 0), long))
+            found.append(Line(FEATURES[feature], *(sides[::-1] if turned else sides), worth))
+        return tuple(found)
+
+    def amounts(self, left: Names, at: int, right: Names, place: int) -> dict[str, int]:
+        """What was measured in one pair, summed over its lines: what the weights are learned from."""
+        self._judged(left, at, right, place)
+        return dict(zip(AMOUNTS, self._amounts.tolist(), strict=True))
+
+    def _judged(self, left: Names, at: int, right: Names, place: int) -> tuple[bool, int]:
+        self._ready(left, np.array([at]))
+        self._ready(right, np.array([place]))
+        words, voices = self.lexicon.words, self.lexicon.voices
+        turned = not before(words, left, at, right, place)
+        first, second = ((right, place), (left, at)) if turned else ((left, at), (right, place))
+        count = judge(
+            words, voices, self._room, self._weights, *first, *second, self._lines, self._amounts
+        )  # fmt: skip
+        return turned, int(count)
+
+    def _ready(self, names: Names, places: Array) -> None:
+        """Let every part of these names be heard before the loops ask for it."""
+        wanted = np.zeros(len(names.whole), np.bool_)
+        wanted[places] = True
+        parts = names.parts[np.repeat(wanted, np.diff(names.part_at))]
+        whole = names.whole[wanted]
+        self.lexicon.ready(parts)
+        self.lexicon.ready(whole[whole >= 0])
+
+
+def _digest(text: str) -> int:
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def shown(name: Prepared, part: tuple[int, int]) -> str:
+    """The parts a line speaks of, as they are written."""
+    return " ".join(one.text for one in name.parts[part[0] : part[0] + part[1]])

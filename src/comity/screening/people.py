@@ -1,0 +1,107 @@
+"""A piece of a list made ready to be screened: its names in numbers, its keys. The first two of the three Arrow functions."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from comity.kit.compiled import njit
+from comity.names.judge import Names
+from comity.names.parts import Bearer
+from comity.screening import fact_columns
+from comity.screening import keys as filed
+from comity.screening.candidates import glances_of
+from comity.screening.columns import names_of, texts_of
+from comity.screening.facts import Facts, lay_out
+from comity.screening.naming import Naming
+
+Array = np.ndarray[Any, np.dtype[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """n records. Those of record ``i`` among ``texts`` and ``names`` are ``name_at[i] : name_at[i + 1]``."""
+
+    batch: pa.RecordBatch
+    texts: pa.Array
+    name_at: Array
+    owner: Array
+    """int32[names]: the record of each name."""
+    names: Names
+    facts: Facts
+    """Dates of birth and nationalities."""
+    near: filed.Facts
+    """Years of birth and nationalities as the keys take them."""
+
+    def __len__(self) -> int:
+        return len(self.batch)
+
+
+def prepare(batch: pa.RecordBatch, naming: Naming) -> People:
+    """Read the names of a piece into numbers."""
+    texts, name_at = names_of(batch)
+    owner = np.repeat(np.arange(len(batch), dtype=np.int32), np.diff(name_at))
+    names = naming.pack(texts, _organisations(batch, owner))
+    sets = fact_columns.sets_of(batch, frozenset(fact_columns.CHEAP))
+    return People(batch, texts, name_at, owner, names, lay_out(sets), fact_columns.for_keys(sets))
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """The keys of a piece (uint64), the name of each (int32), and what a glance sees of every name."""
+
+    names: filed.Names
+    keys: Array
+    rows: Array
+    glances: Array
+
+
+def keys(people: People, naming: Naming, *, asking: bool) -> Filed:
+    """The keys under which a piece's records are found: ``asking`` for the watch list, without it for the register."""
+    names = filed.Names(people.names.part_at, people.names.parts, people.names.kinds, people.owner)
+    skeletons = naming.skeletons
+    found, rows = filed.keys_of(names, people.near, skeletons, asking=asking)
+    return Filed(names, found, rows, glances_of(names, people.near, skeletons))
+
+
+def _organisations(batch: pa.RecordBatch, owner: Array) -> Array | None:
+    kinds = texts_of(batch, "kind")
+    if kinds is None:
+        return None
+    which = pc.equal(kinds, "organisation").to_numpy(zero_copy_only=False)
+    return which[owner] if which.any() else None
+
+
+def bearer_of(batch: pa.RecordBatch, row: int) -> Bearer:
+    """Whose names a record holds."""
+    kinds = texts_of(batch, "kind")
+    return "organisation" if kinds is not None and kinds[row].as_py() == "organisation" else "person"
+
+
+@njit(cache=True)
+def name_pairs(lefts, rights, left_at, right_at):  # type: ignore[no-untyped-def]
+    """Every name of one side with every name of the other, for each pair of records: pair, left name, right name."""
+    count = 0
+    for at in range(len(lefts)):
+        ours = left_at[lefts[at] + 1] - left_at[lefts[at]]
+        count += ours * (right_at[rights[at] + 1] - right_at[rights[at]])
+    pair, left, right = np.empty(count, np.int32), np.empty(count, np.int32), np.empty(count, np.int32)
+    count = 0
+    for at in range(len(lefts)):
+        for one in range(left_at[lefts[at]], left_at[lefts[at] + 1]):
+            for other in range(right_at[rights[at]], right_at[rights[at] + 1]):
+                pair[count], left[count], right[count] = at, one, other
+                count += 1
+    return pair, left, right
+
+
+@njit(cache=True)
+def best_of(pair, points, pairs):  # type: ignore[no-untyped-def]
+    """The most points of each pair and where they stand: int32[pairs] each; the first of equals. -1 without a name."""
+    best, where = np.full(pairs, -(1 << 30), np.int32), np.full(pairs, -1, np.int32)
+    for at in range(len(pair)):
+        if points[at] > best[pair[at]]:
+            best[pair[at]], where[pair[at]] = points[at], at
+    return best, where

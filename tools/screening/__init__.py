@@ -1,0 +1,1 @@
+"""How the tables of ``comity.screening`` are made."""
