@@ -79,7 +79,9 @@ def drawn(path: Path, walks: int = WALKS) -> Counter[tuple[str, str]]:
 
 
 def _walk(draw: Random, start: int, steps: list[tuple[list[Arc | None], list[float]]]) -> tuple[str, str] | None:
-    state, read, written = start, [], []
+    state = start
+    read: list[str] = []
+    written: list[str] = []
     for _ in range(_LONGEST):
         ways, sums = steps[state]
         if not ways:

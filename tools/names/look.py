@@ -38,8 +38,8 @@ _CLASS = {
     **dict.fromkeys("lr", "r"), **dict.fromkeys("mn", "n"), **dict.fromkeys("hyaeiou", ""),
 }  # fmt: skip
 _CLASSES = str.maketrans(_CLASS)
-CONSONANTS = 0.7
-"""How much consonants weigh beside all letters."""
+CONSONANTS, LETTERS = 0.7, 0.3
+"""How much consonants and how much all letters weigh."""
 
 
 def script_of_all(text: str) -> str:
@@ -87,4 +87,4 @@ def resemblance(native: str, latin: str) -> float:
         return 0.0
     first, second = skeleton(native), skeleton(latin)
     consonants = Levenshtein.normalized_similarity(first, second) if first or second else 0.5
-    return CONSONANTS * consonants + (1 - CONSONANTS) * Levenshtein.normalized_similarity(native, latin)
+    return CONSONANTS * consonants + LETTERS * Levenshtein.normalized_similarity(native, latin)

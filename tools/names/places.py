@@ -37,7 +37,10 @@ def geonames(package: Path) -> Rows:
             continue
         names = [unicodedata.normalize("NFC", name) for name in place["alternatenames"]]
         main = folded(place["name"])
-        others = {folded(name).lower(): folded(name) for name in names if _is_name(name) and folded(name)}
+        others: dict[str, str] = {}
+        for name in filter(_is_name, names):
+            if folded(name):
+                others.setdefault(folded(name).lower(), folded(name))
         others.pop(main.lower(), None)
         for native in names:
             script = script_of_all(native)
@@ -92,7 +95,7 @@ def _alike(found: Rows, native: str, latins: set[str], kind: str) -> None:
     for latin in latins:
         letters = folded(_BRACKETS.sub("", latin))
         if resemblance(rough(plain), small(letters)) >= _OTHER:
-            found[script][plain, letters] = kind
+            found[script].setdefault((plain, letters), kind)
 
 
 def _cities(path: Path) -> dict[str, str]:
