@@ -39,7 +39,7 @@ def measure(path: Path, peer: Path | None) -> dict[str, Any]:
     match = np.array([label for pairs in sets.values() for *_, label in pairs])
     scores = {
         "comity": [points_of(a[0], b[0], "person") for a, b, _ in asked],
-        "anyascii_ratio": romanised(asked),
+        "anyascii_ratio": romanised(asked, in_order=True),
         "logic_v2": logic_v2(asked, peer),
     }
     found: dict[str, Any] = {}
@@ -77,9 +77,12 @@ def show(found: dict[str, Any]) -> None:
 def main() -> None:
     """Print JSON, then the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("pairs", type=Path)
+    parser.add_argument("pairs", type=Path, nargs="?")
     parser.add_argument("--peer", type=Path)
     given = parser.parse_args()
+    if given.pairs is None or not given.pairs.exists():
+        print("left out: no labelled pairs were given")
+        return
     found = measure(given.pairs, given.peer)
     print(json.dumps(found, indent=1))
     show(found)

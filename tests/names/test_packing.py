@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from comity.names.judge import Names
 from comity.names.matcher import Matcher
 from comity.names.packing import Packer
-from comity.names.parts import prepare
+from comity.names.parts import Bearer, prepare
 
 WORDS = [
     "Anna", "de", "la", "Müller", "bin", "Dr", "J", "王小明", "김정은", "山田", "O'Neil", "al", "И", "Ван", "สมชาย", "3rd", "R0se",
@@ -22,7 +22,7 @@ def check(texts: list[str], organisations: list[bool] | None = None) -> None:
     packed = Packer(matcher, lambda parts: [number(part) for part in parts]).pack(
         texts, None if organisations is None else np.array(organisations)
     )
-    bearers = ["organisation" if other else "person" for other in organisations or [False] * len(texts)]
+    bearers: list[Bearer] = ["organisation" if other else "person" for other in organisations or [False] * len(texts)]
     meant = matcher.pack(prepare(text, bearer) for text, bearer in zip(texts, bearers, strict=True))
     for name in Names._fields:
         assert getattr(packed, name).tolist() == getattr(meant, name).tolist(), name

@@ -131,7 +131,7 @@ def thai(packages: dict[str, Path]) -> Iterator[tuple[str, str, str]]:
     tltk = _tltk(packages["thai-sounds"])
     persons = _persons(tltk, packages)
     vars(tltk)["re"] = _Patterns()
-    draw, seen = Random(7), set[str]()  # noqa: S311 - a sample, not a secret
+    draw, seen = Random(7), set[str]()
     heads: list[str] = []
     tails: list[str] = []
 

@@ -37,7 +37,7 @@ SinceOption = Annotated[
 ]
 
 
-def screen(  # noqa: PLR0913 - every option of the command is one
+def screen(
     desk: Desk,
     watch: Annotated[Path, typer.Argument(metavar="WATCH", help="The list to look for.", show_default=False)],
     register: Annotated[Path, typer.Argument(metavar="REGISTER", help="The list to look in.", show_default=False)],

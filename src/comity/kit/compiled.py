@@ -44,5 +44,5 @@ def _kept() -> str:
     return str(place)
 
 
-numba.config.CACHE_DIR = _kept()
+numba.config.CACHE_DIR = _kept()  # type: ignore[attr-defined]  # numba fills its settings as it starts
 njit = numba.njit

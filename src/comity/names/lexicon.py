@@ -85,7 +85,7 @@ class _Pool:
         self.data: Array = np.zeros((64, width) if width else 64, kind)
         self.count = 0
 
-    def add(self, rows: Sequence[object]) -> int:
+    def add(self, rows: Sequence[object] | Array) -> int:
         """Put rows at the end; where they begin."""
         start, end = self.count, self.count + len(rows)
         if end > len(self.data):

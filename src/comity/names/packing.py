@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
-from comity.kit.compiled import njit
 
+from comity.kit.compiled import njit
 from comity.names import parts, words
 from comity.names.judge import Names
 from comity.names.matcher import SONS, Matcher

@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from comity.kit.compiled import njit
 
+from comity.kit.compiled import njit
 from comity.names import characters, normal
 from comity.names.characters import Characters
 
