@@ -30,11 +30,12 @@ print("\\n" + json.dumps(found))
 """
 
 
-def romanised(pairs: Sequence[Asked]) -> list[float]:
-    """Letters by anyascii and rapidfuzz's ratio of the letters, whatever the order of words."""
+def romanised(pairs: Sequence[Asked], *, in_order: bool) -> list[float]:
+    """Letters by anyascii and rapidfuzz's ratio of them: as they stand, or with the words sorted."""
 
     def key(name: str) -> str:
-        return " ".join(sorted(anyascii(name).casefold().split()))
+        letters = anyascii(name).casefold()
+        return letters if in_order else " ".join(sorted(letters.split()))
 
     return [max(fuzz.ratio(key(one), key(other)) for one in a for other in b) for a, b, _ in pairs]
 

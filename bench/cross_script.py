@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from bench._peers import logic_v2, romanised
-from comity.names.weigh import weigh
+from comity.names.compare import points_of
 from tools.names.fit import best_f1, found_at
 from tools.names.rows import cross_script
 
@@ -38,8 +38,8 @@ def measure(path: Path, peer: Path | None) -> dict[str, Any]:
     owners = np.array([name for name, pairs in sets.items() for _ in pairs])
     match = np.array([label for pairs in sets.values() for *_, label in pairs])
     scores = {
-        "comity": [weigh(a[0], b[0], "person").points for a, b, _ in asked],
-        "anyascii_ratio": romanised(asked),
+        "comity": [points_of(a[0], b[0], "person") for a, b, _ in asked],
+        "anyascii_ratio": romanised(asked, in_order=True),
         "logic_v2": logic_v2(asked, peer),
     }
     found: dict[str, Any] = {}
@@ -77,9 +77,12 @@ def show(found: dict[str, Any]) -> None:
 def main() -> None:
     """Print JSON, then the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("pairs", type=Path)
+    parser.add_argument("pairs", type=Path, nargs="?")
     parser.add_argument("--peer", type=Path)
     given = parser.parse_args()
+    if given.pairs is None or not given.pairs.exists():
+        print("left out: no labelled pairs were given")
+        return
     found = measure(given.pairs, given.peer)
     print(json.dumps(found, indent=1))
     show(found)

@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from bench.names import SEED
+from bench._invented import SEED
 from comity.names.parts import Part
 from comity.names.skeleton import Array, skeletons
 from comity.screening.candidates import BAR, glances_of, index_of, pairs_of
@@ -91,7 +91,7 @@ def measure_pairs(path: Path) -> dict[str, Any]:
 
 def columns(path: Path) -> tuple[list[str], list[int], Facts, list[str], list[str]]:
     """Names, the records they belong to, facts, ids and truths of a Parquet file."""
-    import pyarrow.parquet  # type: ignore[import-untyped]
+    import pyarrow.parquet
 
     table = pyarrow.parquet.read_table(path).to_pydict()
     names, owners = [], []

@@ -18,7 +18,7 @@ from typing import Any
 
 import duckdb
 
-from bench.names import SEED, invented_names
+from bench._invented import SEED, invented_names
 from comity.screening import MappedCsvReader, SdnReader, SubjectQuery, import_register, search_register
 
 ROWS = 40_000

@@ -15,14 +15,14 @@ from typing import Any
 import numpy as np
 
 from bench._peers import logic_v2, romanised
-from comity.names.weigh import weigh
+from comity.names.compare import points_of
 from tools.names.fit import best_f1, found_at
 from tools.names.rows import Row, same_script
 
 
 def _points(row: Row, *, told: bool) -> int:
     """The best pair of names; ``told`` says whether the bearer is given or inferred."""
-    return max(weigh(a, b, row.bearer if told else None).points for a in row.a for b in row.b)
+    return max(points_of(a, b, row.bearer if told else None) for a in row.a for b in row.b)
 
 
 def measure(folder: Path, peer: Path | None) -> dict[str, Any]:
@@ -35,7 +35,7 @@ def measure(folder: Path, peer: Path | None) -> dict[str, Any]:
     scores = {
         "comity": [_points(row, told=True) for row in rows],
         "comity_untold": [_points(row, told=False) for row in rows],
-        "anyascii_ratio": romanised(asked),
+        "anyascii_ratio": romanised(asked, in_order=False),
         "logic_v2": logic_v2(asked, peer),
     }
     found: dict[str, Any] = {}
@@ -81,9 +81,12 @@ def show(found: dict[str, Any]) -> None:
 def main() -> None:
     """Print JSON, then the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--peer", type=Path)
     given = parser.parse_args()
+    if given.folder is None or not given.folder.exists():
+        print("left out: no labelled pairs were given")
+        return
     found = measure(given.folder, given.peer)
     print(json.dumps(found, indent=1))
     show(found)

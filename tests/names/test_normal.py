@@ -107,7 +107,14 @@ def test_normal_form_is_settled(text):
 def test_no_mark_is_lost_but_a_covered_twin(text):
     kept = unicodedata.normalize("NFKC", text)
     vowels = {char for char in kept if unicodedata.category(char) in {"Mn", "Mc"}}
-    joined = {"\u0e32", "\u0e4d", "\u0ecd", "\u0eb2", "\u09cd", "\u0d4d"}  # what strokes and letters are taken apart into
+    joined = {
+        "\u0e32",
+        "\u0e4d",
+        "\u0ecd",
+        "\u0eb2",
+        "\u09cd",
+        "\u0d4d",
+    }  # what strokes and letters are taken apart into
     assert vowels - {"\u0e33", "\u0eb3"} <= set(settled(kept)) | joined
 
 

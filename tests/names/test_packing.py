@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from comity.names.judge import Names
 from comity.names.matcher import Matcher
 from comity.names.packing import Packer
-from comity.names.parts import prepare
+from comity.names.parts import Bearer, prepare
 
 WORDS = [
     "Anna", "de", "la", "Müller", "bin", "Dr", "J", "王小明", "김정은", "山田", "O'Neil", "al", "И", "Ван", "สมชาย", "3rd", "R0se",
@@ -22,21 +22,37 @@ def check(texts: list[str], organisations: list[bool] | None = None) -> None:
     packed = Packer(matcher, lambda parts: [number(part) for part in parts]).pack(
         texts, None if organisations is None else np.array(organisations)
     )
-    bearers = ["organisation" if other else "person" for other in organisations or [False] * len(texts)]
+    bearers: list[Bearer] = ["organisation" if other else "person" for other in organisations or [False] * len(texts)]
     meant = matcher.pack(prepare(text, bearer) for text, bearer in zip(texts, bearers, strict=True))
     for name in Names._fields:
         assert getattr(packed, name).tolist() == getattr(meant, name).tolist(), name
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.lists(st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from([" ", "-", ", ", "/"])), max_size=6), max_size=4))
+@given(
+    st.lists(
+        st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from([" ", "-", ", ", "/"])), max_size=6), max_size=4
+    )
+)
 def test_packed_names_are_prepared_names(names: list[list[tuple[str, str]]]) -> None:
-    texts = ["".join(word + gap for word, gap in name)for name in names]
+    texts = ["".join(word + gap for word, gap in name) for name in names]
     check(texts)
 
 
 @pytest.mark.parametrize(
-    "text", ["", "de la", "Dr", "欧阳娜娜", "王小明", "a b c d e f g h i j k l m n o", "José do Carmo", "Kim Do-yeong", "12", "김정은"]
+    "text",
+    [
+        "",
+        "de la",
+        "Dr",
+        "欧阳娜娜",
+        "王小明",
+        "a b c d e f g h i j k l m n o",
+        "José do Carmo",
+        "Kim Do-yeong",
+        "12",
+        "김정은",
+    ],
 )
 def test_names_at_the_edges(text: str) -> None:
     check([text, "Anna Maria", text])

@@ -14,6 +14,7 @@ from comity.screening.sets import Values
 from comity.screening.states import CODES, read_states
 
 NUMBER = {feature.name: at for at, feature in enumerate(FEATURES)}
+SHORT = {number_of(str(number)) for number in range(1000)}
 Line = tuple[str, int]
 
 
@@ -98,7 +99,7 @@ class Plain:
         return ("birth_other_day" if gap <= 0 else "birth_near" if gap == 1 else "birth_apart"), 0
 
     def rough(self, a, b):
-        narrow, wide = sorted((a, b), key=lambda reading: (reading[5], -reading[0]))
+        wide = max(a, b, key=lambda reading: (reading[5], -reading[0]))
         if wide[5] > 366:
             return self.year(wide[0] // 10_000, wide[1] // 10_000)
         year = max(a[0], b[0]) // 10_000
@@ -178,9 +179,7 @@ class Plain:
         return name, self.agreed(name, min(common[0] + sum(common[1:]) // 4, self.limit("place")))
 
     def word(self, key: int) -> int:
-        short = {number_of(str(number)) for number in range(1000)} if not hasattr(self, "_short") else self._short
-        self._short = short
-        return self.shared.get(key, self.limit("number_word" if key in short else "unknown_word"))
+        return self.shared.get(key, self.limit("number_word" if key in SHORT else "unknown_word"))
 
     def sex(self, a: str, b: str):
         if a not in ("male", "female") or b not in ("male", "female"):

@@ -60,9 +60,9 @@ def test_two_spellings_meet_with_and_without_facts(asked: str, filed: str) -> No
 
 
 def test_one_name_in_one_script_meets_whatever_the_facts_say() -> None:
-    facts = {"born": (1970, 1970), "its_born": (1985, 1985), "states": "KH", "its_states": "TH"}
-    assert meet("Jonas Keller", "Keller Jonas", **facts)
-    assert not meet("Jonas Keller", "Brandt Tomas", **facts)
+    born, other = (1970, 1970), (1985, 1985)
+    assert meet("Jonas Keller", "Keller Jonas", born=born, its_born=other, states="KH", its_states="TH")
+    assert not meet("Jonas Keller", "Brandt Tomas", born=born, its_born=other, states="KH", its_states="TH")
 
 
 def test_a_question_without_facts_meets_a_row_with_them() -> None:

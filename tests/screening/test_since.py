@@ -24,7 +24,10 @@ def people(luck: random.Random, letter: str, count: int) -> Rows:
 
 
 def person(luck: random.Random) -> tuple[str, str]:
-    return f"{luck.choice(GIVEN)} {luck.choice(FAMILY)}", f"19{luck.randrange(70, 74)}-0{luck.randrange(1, 4)}-1{luck.randrange(3)}"
+    return (
+        f"{luck.choice(GIVEN)} {luck.choice(FAMILY)}",
+        f"19{luck.randrange(70, 74)}-0{luck.randrange(1, 4)}-1{luck.randrange(3)}",
+    )
 
 
 def changed(luck: random.Random, rows: Rows, letter: str) -> Rows:

@@ -66,7 +66,7 @@ def drawn(path: Path, walks: int = WALKS) -> Counter[tuple[str, str]]:
             ways.append(None)
             shares.append(math.exp(-final))
         steps.append((ways, list(accumulate(shares))))
-    draw, found, ended = Random(_SEED), Counter[tuple[str, str]](), 0  # noqa: S311 - a sample, not a secret
+    draw, found, ended = Random(_SEED), Counter[tuple[str, str]](), 0
     while ended < walks:
         walked = _walk(draw, start, steps)
         if walked is None:
@@ -79,7 +79,9 @@ def drawn(path: Path, walks: int = WALKS) -> Counter[tuple[str, str]]:
 
 
 def _walk(draw: Random, start: int, steps: list[tuple[list[Arc | None], list[float]]]) -> tuple[str, str] | None:
-    state, read, written = start, [], []
+    state = start
+    read: list[str] = []
+    written: list[str] = []
     for _ in range(_LONGEST):
         ways, sums = steps[state]
         if not ways:

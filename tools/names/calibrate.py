@@ -195,7 +195,7 @@ def pairs(sources: Path, training: Path, voices: Iterable[str]) -> dict[str, lis
     """All sets by name: one for each voice that has words to learn from, and one of Chinese names."""
     found: dict[str, list[Pair]] = {}
     for voice in voices:
-        draw = random.Random(f"{SEED} {voice}")  # noqa: S311  the same pairs each time
+        draw = random.Random(f"{SEED} {voice}")
         words = held_words(_named(sources, training, voice))
         found[voice] = [*strangers(words, 500, draw)]
         if voice != "hani_abroad":
@@ -207,7 +207,7 @@ def pairs(sources: Path, training: Path, voices: Iterable[str]) -> dict[str, lis
         if voice == "arab":
             named = ((latin, native) for native, latin, _ in rows(sources / "pairs" / "arabic_namerom_full.tsv"))
             found[voice] += whole(named, 400, draw)
-    draw = random.Random(f"{SEED} native")  # noqa: S311  the same pairs each time
+    draw = random.Random(f"{SEED} native")
     short = [(latin, native) for latin, native in _full(training, "hang") if " " not in native and len(native) <= 4]
     found["hang_native"] = list(whole(short, 400, draw))
     found["hani"] = list(chinese(sources, 700, draw))

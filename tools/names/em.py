@@ -61,7 +61,9 @@ def _fill(symbols, letters, row_ends, column_ends, widest, longest, keys, source
                 for wide in range(1, min(widest, rows - row) + 1):
                     for long in range(min(longest, columns - column) + 1):
                         if _near(row + wide, rows, column + long, columns):
-                            keys[at] = _key(symbols, row_ends[pair] + row, wide, letters, column_ends[pair] + column, long)
+                            keys[at] = _key(
+                                symbols, row_ends[pair] + row, wide, letters, column_ends[pair] + column, long
+                            )
                             sources[at] = row * (columns + 1) + column
                             targets[at] = (row + wide) * (columns + 1) + column + long
                             at += 1

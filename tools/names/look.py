@@ -18,16 +18,28 @@ _RANGES: dict[str, tuple[tuple[int, int], ...]] = {
     "mongolian": ((0x1800, 0x18AF),), "thaana": ((0x780, 0x7BF),),
     "latin": ((0x41, 0x5A), (0x61, 0x7A), (0xC0, 0x24F), (0x1E00, 0x1EFF)),
 }  # fmt: skip
-_SCRIPT = {point: script for script, ranges in _RANGES.items() for low, high in ranges for point in range(low, high + 1)}
+_SCRIPT = {
+    point: script for script, ranges in _RANGES.items() for low, high in ranges for point in range(low, high + 1)
+}
 _BETWEEN = frozenset("-'’ʼ.,·・‐\u200c\u200d\u200b`ʻʿʾ")
-_TWO_LETTERS = (("ch", "s"), ("sh", "s"), ("ph", "p"), ("th", "t"), ("gh", "g"), ("kh", "k"), ("ts", "s"), ("ng", "n"), ("x", "s"))
+_TWO_LETTERS = (
+    ("ch", "s"),
+    ("sh", "s"),
+    ("ph", "p"),
+    ("th", "t"),
+    ("gh", "g"),
+    ("kh", "k"),
+    ("ts", "s"),
+    ("ng", "n"),
+    ("x", "s"),
+)
 _CLASS = {
     **dict.fromkeys("bpfvw", "p"), **dict.fromkeys("dt", "t"), **dict.fromkeys("gkqcx", "k"), **dict.fromkeys("jzs", "s"),
     **dict.fromkeys("lr", "r"), **dict.fromkeys("mn", "n"), **dict.fromkeys("hyaeiou", ""),
 }  # fmt: skip
 _CLASSES = str.maketrans(_CLASS)
-CONSONANTS = 0.7
-"""How much consonants weigh beside all letters."""
+CONSONANTS, LETTERS = 0.7, 0.3
+"""How much consonants and how much all letters weigh."""
 
 
 def script_of_all(text: str) -> str:
@@ -75,4 +87,4 @@ def resemblance(native: str, latin: str) -> float:
         return 0.0
     first, second = skeleton(native), skeleton(latin)
     consonants = Levenshtein.normalized_similarity(first, second) if first or second else 0.5
-    return CONSONANTS * consonants + (1 - CONSONANTS) * Levenshtein.normalized_similarity(native, latin)
+    return CONSONANTS * consonants + LETTERS * Levenshtein.normalized_similarity(native, latin)

@@ -12,7 +12,9 @@ from typing import Any
 from tools.names.look import folded, resemblance, rough, script_of_all, small
 
 Rows = dict[str, dict[tuple[str, str], str]]
-_LEAST = defaultdict(lambda: 0.45, han=0.4, kana=0.4, hangul=0.4, thai=0.4, khmer=0.4, burmese=0.35, lao=0.4, tibetan=0.3)
+_LEAST = defaultdict(
+    lambda: 0.45, han=0.4, kana=0.4, hangul=0.4, thai=0.4, khmer=0.4, burmese=0.35, lao=0.4, tibetan=0.3
+)
 """How much a place's main name must look like its native one; main names are mostly right, so little is asked."""
 _OTHER, _BESIDE, _MOST = 0.5, 0.1, 3
 _JOINERS_MATTER = frozenset({"arabic", "sinhala", "malayalam", "khmer"})
@@ -35,7 +37,10 @@ def geonames(package: Path) -> Rows:
             continue
         names = [unicodedata.normalize("NFC", name) for name in place["alternatenames"]]
         main = folded(place["name"])
-        others = {folded(name).lower(): folded(name) for name in names if _is_name(name) and folded(name)}
+        others: dict[str, str] = {}
+        for name in filter(_is_name, names):
+            if folded(name):
+                others.setdefault(folded(name).lower(), folded(name))
         others.pop(main.lower(), None)
         for native in names:
             script = script_of_all(native)
@@ -73,7 +78,12 @@ def cldr(dates: Path, names: Path) -> Rows:
     for here in countries.values():
         for code, native in here.items():
             if len(code) == 2 and code in countries["en"]:
-                _alike(found, native, {countries[lang].get(code, countries["en"][code]) for lang in ("en", "fr", "es")}, "country")
+                _alike(
+                    found,
+                    native,
+                    {countries[lang].get(code, countries["en"][code]) for lang in ("en", "fr", "es")},
+                    "country",
+                )
     return found
 
 
@@ -85,7 +95,7 @@ def _alike(found: Rows, native: str, latins: set[str], kind: str) -> None:
     for latin in latins:
         letters = folded(_BRACKETS.sub("", latin))
         if resemblance(rough(plain), small(letters)) >= _OTHER:
-            found[script][plain, letters] = kind
+            found[script].setdefault((plain, letters), kind)
 
 
 def _cities(path: Path) -> dict[str, str]:
@@ -134,7 +144,11 @@ def subdivisions(folder: Path) -> Rows:
 
 
 def _division(rows: dict[tuple[str, str], str], native: str, latin: set[tuple[str, str]]) -> None:
-    near = [(resemblance(rough(native), small(folded(name))), folded(name), kind) for name, kind in latin if small(folded(name))]
+    near = [
+        (resemblance(rough(native), small(folded(name))), folded(name), kind)
+        for name, kind in latin
+        if small(folded(name))
+    ]
     near.sort(reverse=True)
     for alike, name, kind in near[:_MOST]:
         if alike >= 0.55 and alike >= near[0][0] - 0.12 and rows.get((native, name)) != "main":

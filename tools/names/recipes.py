@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
+from tools.names.chinese_spelling import cantonese_pairs, foreign_pairs, mandarin_pairs
 from tools.names.khmer import khmer_pairs, khmer_phones
 from tools.names.pairs import weighed_pairs
 from tools.names.sources import Sources
+from tools.names.spellings import spelling_pairs
 from tools.names.thai_pairs import thai_pairs, thai_phones, thai_same
 
 Pair = tuple[str, str, float]
@@ -29,7 +31,7 @@ class Recipe:
     same: Callable[[Sources, str], Mapping[str, str]] | None = None
     """A coarse sound of each token; tokens that share it are never held against each other."""
     hold: bool = True
-    """Whether spellings kept back for measuring are left out; not for a table of sounds, which holds no spelling."""
+    """Whether spellings kept back for measuring are left out. Not where none is learned (sounds, syllables), nor in ``latn``."""
 
 
 def _weighed(rows: Iterator[tuple[str, str]], weight: float) -> Iterator[tuple[str, str, float]]:
@@ -120,6 +122,11 @@ RECIPES: dict[str, Recipe] = {
     "hebr": Recipe(_flat(_hebrew, _geonames("hebrew"))),
     "hang": Recipe(_flat(_korean_foreign, _geonames("hangul"))),
     "hang_native": Recipe(_flat(_korean_own), widest=4),
+    "hani": Recipe(mandarin_pairs, widest=3, longest=4, discount=0.1, hold=False),
+    "hani_yue": Recipe(cantonese_pairs, widest=3, longest=4, discount=0.1, hold=False),
+    "hani_abroad": Recipe(foreign_pairs("mandarin"), widest=3, longest=3),
+    "hani_yue_abroad": Recipe(foreign_pairs("cantonese"), widest=3, longest=3),
+    "latn": Recipe(spelling_pairs, widest=2, longest=2, rounds=6, discount=0.5, sieve=1, hold=False),
     "khmr_phones": Recipe(khmer_phones, widest=4, longest=5, discount=1.0, hold=False),
     "khmr": Recipe(khmer_pairs, widest=3, longest=4, kept=20_000, rounds=6, against=0.25),
     "khmr_heard": Recipe(khmer_pairs, widest=3, longest=4, kept=20_000, rounds=6),

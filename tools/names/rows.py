@@ -112,7 +112,7 @@ def _names(fields: dict[str, str]) -> list[str]:
 
 def un_aliases(folder: Path) -> list[Row]:
     """Good aliases in Latin letters of the UN list against the primary name; each with a random and the nearest other name."""
-    draw = random.Random(7)  # noqa: S311  the same pairs each time
+    draw = random.Random(7)
     with gzip.open(folder / "un_aliases_dev.tsv.gz", "rt", encoding="utf-8") as lines:
         head, *table = [line.rstrip("\n").split("\t") for line in lines]
     entries = [dict(zip(head, line, strict=False)) for line in table]
@@ -136,7 +136,7 @@ def treated(folder: Path) -> list[Row]:
     )
     names = dict(enumerate(right))
     pairs = [(a, b, True) for a, b in zip(wrong, right, strict=True)]
-    pairs += _others(wrong, list(names), names=names, draw=random.Random(8))  # noqa: S311  the same pairs each time
+    pairs += _others(wrong, list(names), names=names, draw=random.Random(8))
     return [_row([a], [b], "Person", match) for a, b, match in pairs]
 
 

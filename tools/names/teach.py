@@ -96,7 +96,7 @@ def _either(first, second):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _round(symbols, ends, letters, stops, label, share, margins, order, size, slots, places, base, many, weights, first, seen):  # type: ignore[no-untyped-def] # fmt: skip # noqa: PLR0913, PLR0917
+def _round(symbols, ends, letters, stops, label, share, margins, order, size, slots, places, base, many, weights, first, seen):  # type: ignore[no-untyped-def] # fmt: skip
     """One pass over the examples. ``weights`` and ``seen`` change; noise keeps its price."""
     widest, longest = size
     room = ROOM * ROOM * (widest * (longest + 1) + 2)

@@ -46,7 +46,7 @@ TERMS: tuple[Term, ...] = (
             ("unheard", -0.3, -0.7),
             ("unheard_more", 0.0, -0.1),
             ("unheard_share", -0.5, -0.5),
-            ("single_part", -0.5, -0.7),
+            ("single_part", -1.0, -1.0),
             ("single_heard", -0.5, -0.7),
             ("nothing_distinctive", -1.0, -1.0),
             ("other_number", -2.0, -2.0),

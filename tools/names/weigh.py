@@ -16,9 +16,8 @@ from typing import Any
 import numpy as np
 
 from comity.names.alternatives import alternatives
-from comity.names.evidence import Amounts
+from comity.names.compare import measured
 from comity.names.parts import Bearer
-from comity.names.weigh import amounts
 from tools.names.calibrate import pairs
 from tools.names.fit import Array, best_f1, fit
 from tools.names.rows import Row, same_script
@@ -47,7 +46,7 @@ class Set:
         return np.array([options[int((options @ weights).argmax())] for options in self.choices])
 
 
-def vector(found: Amounts) -> Array:
+def vector(found: Mapping[str, int]) -> Array:
     """Amounts in the order of ``TERMS``. Raises KeyError for one that nobody learns."""
     line = np.zeros(len(TERMS))
     for name, amount in found.items():
@@ -58,7 +57,7 @@ def vector(found: Amounts) -> Array:
 def options(a: Sequence[str], b: Sequence[str], bearer: Bearer) -> Array:
     """The vectors of all pairs of alternatives; without letters nothing but a denial."""
     measured = [
-        amounts(one, other, bearer)
+        measured(one, other, bearer)
         for left in a for right in b for one in alternatives(left, bearer) for other in alternatives(right, bearer)
     ]  # fmt: skip
     return np.array([vector(found or {"prior": 1_000, "contradiction": 3_000}) for found in measured])

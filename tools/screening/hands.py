@@ -23,7 +23,7 @@ PLACES, STREETS = 3_000, 4_000
 
 def first(number: int, *, births: str, states: str, papers: str) -> Values:
     """All facts of a person as the person has them. The same number gives the same facts."""
-    luck = random.Random(f"person {number}")  # noqa: S311 - invented people, not secrets
+    luck = random.Random(f"person {number}")
     phones = [_phone(luck) for _ in range(1 + (luck.random() < SECOND_PHONE))] if luck.random() < PHONE else []
     plates = [_plate(luck)] if luck.random() < PLATE else []
     place, address = _place(luck), f"{luck.randrange(1, 400)} street {_zipf(luck, STREETS)}, {_place(luck)}"
@@ -36,7 +36,7 @@ def first(number: int, *, births: str, states: str, papers: str) -> Values:
 
 def second(values: Values, number: int, *, births: str, states: str, papers: str) -> Values:
     """The same person as another authority has it; ``births`` to ``papers`` come from the watch list."""
-    luck = random.Random(f"hand {number}")  # noqa: S311 - the same
+    luck = random.Random(f"hand {number}")
     phones: list[str] = []
     if values.phones and luck.random() < PHONE:
         phone = _phone(luck) if luck.random() < NEW_PHONE else str(luck.choice(values.phones))

@@ -1,15 +1,21 @@
 """``comity names``: compare two names in any scripts, every point explained; count what people made of proposals."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from pathlib import Path
+from typing import Annotated, Any, Literal
 
 import typer
 
 from comity.cli.command import Answer, command, new_group
 from comity.cli.desk import Desk
 from comity.cli.display import Text, lines, pairs, table, together
+from comity.cli.progress import counting
 
 group = new_group("Names in any script.")
+
+_BEARERS: dict[str, Literal["person", "organisation"] | None] = {
+    "unknown": None, "person": "person", "organisation": "organisation",
+}  # fmt: skip
 
 
 @command(group, "compare", needs="nothing")
@@ -17,22 +23,44 @@ def compare(
     desk: Desk,
     first: Annotated[str, typer.Argument(metavar="A", help="A name.", show_default=False)],
     second: Annotated[str, typer.Argument(metavar="B", help="Another name.", show_default=False)],
+    bearer: Annotated[
+        Literal["unknown", "person", "organisation"],
+        typer.Option(help="Whose names they are; told from the names if unknown."),
+    ] = "unknown",
 ) -> Answer:
     """Compare two names and say why they are, or are not, alike. A person judges; the machine only says how alike."""
     from comity.names import compare as compare_names
 
-    found = compare_names(first, second)
+    found = compare_names(first, second, _BEARERS[bearer])
     evidence = [row.as_json() for row in found.evidence]
     data = {"ok": True, "score": found.score_millis, "points": found.points, "scripts": list(found.scripts),
             "method": found.method, "evidence": evidence}  # fmt: skip
-    cells = [(row["a"], row["b"], row["points"], row["explanation"]) for row in evidence]
-    shown = [("alike", f"{found.score_millis} of 1000"), ("points", found.points), ("scripts", found.scripts),
-             ("method", found.method)]  # fmt: skip
+    cells = [(row["a"], row["b"], row["millis"], row["points"], row["explanation"]) for row in evidence]
     text = together(
-        pairs("", shown),
-        table("Why", ("first", "second", "points", "because"), cells),
+        pairs("", [("alike", f"{found.score_millis} of 1000"), ("scripts", found.scripts), ("method", found.method)]),
+        table("Why", ("first", "second", "moves the score by", "points", "because"), cells),
     )
     return Answer(data, text)
+
+
+@command(group, "score", needs="nothing")
+def score(
+    desk: Desk,
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="PAIRS", help="Tab-separated, with the columns id, a and b.", exists=True, dir_okay=False
+        ),
+    ],
+    *,
+    out: Annotated[Path, typer.Option(help="The file of scores: id and score, tab-separated.", dir_okay=False)],
+) -> Answer:
+    """Score many pairs of names, each from 0 to 1: how likely the two are one. One threshold serves all scripts."""
+    from comity.names.pairs import score_pairs
+
+    with counting(f"Scoring {file.name}", unit="pairs") as progress:
+        count = score_pairs(file, out, progress)
+    return Answer({"ok": True, "pairs": count, "out": str(out)}, pairs("", [("pairs", count), ("scores", str(out))]))
 
 
 @command(group, "quality")

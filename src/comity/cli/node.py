@@ -18,7 +18,7 @@ SHORTEST_PASSPHRASE = 12
 
 
 @command(group, "init", needs="nothing")
-def init(  # noqa: PLR0913 - every line is one option of the command
+def init(
     desk: Desk,
     *,
     office: Annotated[str, typer.Option(help="Code of this office, unique among its partners: xa-coord.")],

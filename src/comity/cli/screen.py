@@ -23,18 +23,22 @@ ThresholdOption = Annotated[
 ColumnOption = Annotated[
     list[str],
     typer.Option(
-        "--column", metavar="FIELD=COLUMN", help="Which column is which field; 'watch.name=…' or 'register.name=…' for one list."
+        "--column",
+        metavar="FIELD=COLUMN",
+        help="Which column is which field; 'watch.name=…' or 'register.name=…' for one list.",
     ),
 ]
 MapOption = Annotated[Path | None, typer.Option("--map", dir_okay=False, help="The same as a TOML file.")]
-EngineOption = Annotated[Literal["duckdb", "spark"], typer.Option(help="What runs it: this process, or a Spark cluster.")]
+EngineOption = Annotated[
+    Literal["duckdb", "spark"], typer.Option(help="What runs it: this process, or a Spark cluster.")
+]
 SinceOption = Annotated[
     Path | None, typer.Option(dir_okay=False, help="Hits of an earlier run: only what is new or changed is screened.")
 ]
 
 
 def screen(
-    desk: Desk,  # noqa: ARG001 - every command is given the desk
+    desk: Desk,
     watch: Annotated[Path, typer.Argument(metavar="WATCH", help="The list to look for.", show_default=False)],
     register: Annotated[Path, typer.Argument(metavar="REGISTER", help="The list to look in.", show_default=False)],
     *,
@@ -43,8 +47,12 @@ def screen(
     threshold: ThresholdOption = 0.5,
     column: ColumnOption = NONE_GIVEN,
     mapping: MapOption = None,
-    accept_bad_rows: Annotated[bool, typer.Option("--accept-bad-rows", help="Leave unreadable rows out and list them.")] = False,
-    restart: Annotated[bool, typer.Option("--restart", help="Throw away what an interrupted run has finished.")] = False,
+    accept_bad_rows: Annotated[
+        bool, typer.Option("--accept-bad-rows", help="Leave unreadable rows out and list them.")
+    ] = False,
+    restart: Annotated[
+        bool, typer.Option("--restart", help="Throw away what an interrupted run has finished.")
+    ] = False,
     since: SinceOption = None,
     engine: EngineOption = "duckdb",
     quiet: Annotated[bool, typer.Option("--quiet", help="Show no progress.")] = False,
@@ -122,7 +130,13 @@ def _showing(*, quiet: bool) -> Iterator[Callable[[int, int], None]]:
     form = TextColumn("{task.completed:,} rows  {task.fields[rate]:,} a second")
     shown = console.is_terminal and not quiet
     with Progress(
-        TextColumn("screening"), BarColumn(), form, TimeRemainingColumn(), console=console, transient=True, disable=not shown
+        TextColumn("screening"),
+        BarColumn(),
+        form,
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+        disable=not shown,
     ) as bar:
         task = bar.add_task("screening", total=None, rate=0)
 
@@ -131,4 +145,3 @@ def _showing(*, quiet: bool) -> Iterator[Callable[[int, int], None]]:
             bar.update(task, completed=done, total=total or None, rate=int(done / spent) if spent else 0)
 
         yield show
-

@@ -3,9 +3,7 @@
 Compiled like ``kernel`` and, like it, arithmetic on whole thousandths of a nat.
 """
 
-import numpy as np
-from numba import njit
-
+from comity.kit.compiled import njit
 from comity.names.kernel import NOTHING
 
 MERGED = 3

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 import numpy as np
-from numba import njit
 
+from comity.kit.compiled import njit
 from comity.names import han, kernel
 from comity.names.consonants import CHINESE_OF, COARSE, COARSE_BITS, COARSE_OF, Array, code_of, extended
 from comity.names.parts import Part

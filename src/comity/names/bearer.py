@@ -42,6 +42,11 @@ def bearer_of(text: str) -> Bearer:
     return "organisation" if forms + generic + small + numbered - titles - named >= SURE else "person"
 
 
+def both_bearers(a: str, b: str) -> Bearer:
+    """Who bears two names that are compared: an organisation if either says so."""
+    return "organisation" if "organisation" in {bearer_of(a), bearer_of(b)} else "person"
+
+
 def _is_plain(form: str, text: str) -> bool:
     """A legal form that cannot be a name, or stands at the end in capitals or with full stops as forms do."""
     short = form.casefold().replace(".", "")

@@ -6,8 +6,8 @@ A voice is loaded when the first word needs it; the loops then get new arrays, t
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
+from comity.kit.compiled import njit
 from comity.names import kernel
 from comity.names.voice import Array, Voice, load_voice
 
@@ -79,7 +79,7 @@ def _laid(voices: list[Voice]) -> Arrays:
 
 @njit(cache=True)
 def latin_margin(voices, place, letters):  # type: ignore[no-untyped-def]
-    """log P(spelling) as a voice has it, in thousandths."""
+    """Log P(spelling) as a voice has it, in thousandths."""
     begin, end = voices.bounds[place, 2], voices.bounds[place, 3]
     letter_logs = voices.logs[voices.bounds[place, 8] : voices.bounds[place, 9]]
     return kernel.latin_margin(

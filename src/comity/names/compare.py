@@ -6,8 +6,10 @@ The score is a calibrated probability that the two are names of one bearer, lear
 
 from dataclasses import dataclass
 
+from comity.names.alternatives import alternatives
+from comity.names.bearer import both_bearers
 from comity.names.features import explanations
-from comity.names.matcher import Line, pair, shared, shown, weights
+from comity.names.matcher import Line, shared, shown, weights
 from comity.names.parts import Bearer, Name, Prepared, prepare
 from comity.names.score import score_of, shares
 
@@ -57,16 +59,37 @@ class Comparison:
         return self.score_millis / 1000
 
 
-def compare(a: str | Name, b: str | Name, bearer: Bearer = "person") -> Comparison:
-    """Compare two names in any scripts. Symmetric, bounded, never raises; an empty name scores 0."""
-    return compare_prepared(prepare(a, bearer), prepare(b, bearer))
+def compare(a: str | Name, b: str | Name, bearer: Bearer | None = None) -> Comparison:
+    """Compare two names in any scripts. Symmetric, bounded, never raises; an empty name scores 0.
+
+    A field may hold several names (``A; B``, ``A aka B``): the two that agree most count. Whether they are names of a person
+    or of an organisation is inferred from the names where nobody says so.
+    """
+    _, left, right = _best(*_read(a, b, bearer))
+    return compare_prepared(left, right)
 
 
 def compare_prepared(a: Prepared, b: Prepared) -> Comparison:
-    """The same for names that have been read already."""
+    """The same for two single names that have been read already."""
     with shared() as matcher:
-        lines = pair(matcher, a, b)
+        names = matcher.pack([a, b])
+        lines = matcher.lines(names, 0, names, 1)
     return shown_lines(a, b, lines)
+
+
+def points_of(a: str, b: str, bearer: Bearer | None = None) -> int:
+    """The points of `compare`, without the reasons: thousandths of a nat of log odds."""
+    return _best(*_read(a, b, bearer))[0]
+
+
+def measured(a: str, b: str, bearer: Bearer) -> dict[str, int]:
+    """What was measured of two single names, by amount: what the weights are learned from. Empty when one has no letters."""
+    first, second = prepare(a, bearer), prepare(b, bearer)
+    if not first.parts or not second.parts:
+        return {}
+    with shared() as matcher:
+        names = matcher.pack([first, second])
+        return matcher.amounts(names, 0, names, 1)
 
 
 def shown_lines(a: Prepared, b: Prepared, lines: tuple[Line, ...]) -> Comparison:
@@ -83,3 +106,26 @@ def shown_lines(a: Prepared, b: Prepared, lines: tuple[Line, ...]) -> Comparison
     return Comparison(
         score_millis=score_of(total), points=total, evidence=evidence, scripts=(a.script, b.script), method=weights()[0]
     )  # fmt: skip
+
+
+def _read(a: str | Name, b: str | Name, bearer: Bearer | None) -> tuple[list[Prepared], list[Prepared]]:
+    """Every name of two fields."""
+    one, other = (name.text if isinstance(name, Name) else name for name in (a, b))
+    kind = bearer or both_bearers(one, other)
+    return _names(one, kind), _names(other, kind)
+
+
+def _names(field: str, bearer: Bearer) -> list[Prepared]:
+    """Every name of a field that has letters; the field itself where none has."""
+    found = [prepare(name, bearer) for name in alternatives(field, bearer)]
+    return [name for name in found if name.parts] or [prepare(field, bearer)]
+
+
+def _best(first: list[Prepared], second: list[Prepared]) -> tuple[int, Prepared, Prepared]:
+    """The points of the two names that agree most, and which they are."""
+    with shared() as matcher:
+        left, right = matcher.pack(first), matcher.pack(second)
+        pairs = [(i, j) for i in range(len(first)) for j in range(len(second))]
+        points = matcher.all_points(left, right, pairs)
+    most = max(range(len(pairs)), key=lambda at: points[at])
+    return points[most], first[pairs[most][0]], second[pairs[most][1]]

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from numba import njit
+
+from comity.kit.compiled import njit
 
 Array = np.ndarray[Any, np.dtype[Any]]
 

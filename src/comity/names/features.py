@@ -92,7 +92,7 @@ def form_left_out() -> None:
 
 
 def prior() -> None:
-    """Before any part is compared: two names picked by chance are seldom one."""
+    """The score begins here: what agrees raises it, what differs or is missing lowers it."""
 
 
 def no_name() -> None:

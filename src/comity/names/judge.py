@@ -8,11 +8,25 @@ of log odds; their sum over all lines, the prior among them, is the score.
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
+from comity.kit.compiled import njit
 from comity.names.features import AMOUNTS, FEATURES
 from comity.names.likeness import (
-    ACRONYM, HEARD, KNOWN, LATN, LETTER_AT, LETTER_COUNT, NONE, ONE_NAME, ORDER, READ, SAID, SCRIPT, SEX, SHORT_FORM, full_of,
+    ACRONYM,
+    HEARD,
+    KNOWN,
+    LATN,
+    LETTER_AT,
+    LETTER_COUNT,
+    NONE,
+    ONE_NAME,
+    ORDER,
+    READ,
+    SAID,
+    SCRIPT,
+    SEX,
+    SHORT_FORM,
+    full_of,
     said,
 )  # fmt: skip
 from comity.names.meet import ALONE, GENERIC, INITIAL, PARTICLE, SON, TITLE, WORD, meet, whole
@@ -84,7 +98,8 @@ def _say(lines, count, feature, left, wide, right, long):  # type: ignore[no-unt
 @njit(cache=True)
 def _measured(lines, at, amounts, weights, amount, value):  # type: ignore[no-untyped-def]
     """Add a measured amount to a line: what it is worth goes into the points (not yet divided by 1000), what it was into the
-    sum of amounts."""
+    sum of amounts.
+    """
     amounts[amount] += value
     lines[at, 5] += weights[amount] * value
 
@@ -128,7 +143,10 @@ def _script(words, parts):  # type: ignore[no-untyped-def]
 @njit(cache=True)
 def _lines(words, voices, room, weights, names, left, others, right, lines, amounts):  # type: ignore[no-untyped-def]
     amounts[:] = 0
-    ours, theirs = slice(names.part_at[left], names.part_at[left + 1]), slice(others.part_at[right], others.part_at[right + 1])
+    ours, theirs = (
+        slice(names.part_at[left], names.part_at[left + 1]),
+        slice(others.part_at[right], others.part_at[right + 1]),
+    )
     a, a_kinds, a_flags = names.parts[ours], names.kinds[ours], names.flags[ours]
     b, b_kinds, b_flags = others.parts[theirs], others.kinds[theirs], others.flags[theirs]
     if not len(a) or not len(b):
@@ -146,7 +164,7 @@ def _lines(words, voices, room, weights, names, left, others, right, lines, amou
     one = names.whole[left] >= 0 and others.whole[right] < 0
     other = others.whole[right] >= 0 and names.whole[left] < 0
     as_one = False
-    if one or other:
+    if (one or other) and not _settled(groups[:met], found, len(a) if one else len(b), 0 if one else 2):
         alike = whole(words, voices, room, names.whole[left] if one else others.whole[right], b if one else a)
         if alike[3] != NONE and alike[0] >= _apart(groups[:met], found, len(a) if one else len(b), 0 if one else 2):
             as_one, met = True, 1
@@ -171,6 +189,18 @@ def _lines(words, voices, room, weights, names, left, others, right, lines, amou
         names.forms[names.form_at[left] : names.form_at[left + 1]],
         others.forms[others.form_at[right] : others.form_at[right + 1]], weights, lines, count, amounts,
     )  # fmt: skip
+
+
+@njit(cache=True)
+def _settled(groups, found, native, side):  # type: ignore[no-untyped-def]
+    """Whether every part of an unspaced name meets one well: then it need not be read as one."""
+    met = 0
+    for at in range(len(groups)):
+        cell = found[groups[at, 0], groups[at, 1] - 1, groups[at, 2], groups[at, 3] - 1]
+        if cell[3] == NONE or cell[3] == ACRONYM or cell[0] * 2 < cell[1]:
+            return False
+        met += groups[at, side + 1]
+    return met == native
 
 
 @njit(cache=True)
@@ -201,7 +231,10 @@ def _same_parts(words, left, at, wide, right, place, long):  # type: ignore[no-u
         first, second = left[i], right[j]
         if words.facts[first, SCRIPT] != words.facts[second, SCRIPT]:
             return False
-        if words.letters[words.facts[first, LETTER_AT] + ours] != words.letters[words.facts[second, LETTER_AT] + theirs]:
+        if (
+            words.letters[words.facts[first, LETTER_AT] + ours]
+            != words.letters[words.facts[second, LETTER_AT] + theirs]
+        ):
             return False
         ours, theirs = ours + 1, theirs + 1
         if ours == words.facts[first, LETTER_COUNT]:
@@ -236,7 +269,9 @@ def _met(  # type: ignore[no-untyped-def]
     if heard:
         root = isqrt_of(letters * 1_000_000)
         _measured(lines, at, amounts, weights, A_AGREEMENT, max(0, ratio) * counts // 1_000)
-        _measured(lines, at, amounts, weights, A_READ_WEAKLY if how == READ else A_HEARD_WEAKLY, missing * 1_000 // root)
+        _measured(
+            lines, at, amounts, weights, A_READ_WEAKLY if how == READ else A_HEARD_WEAKLY, missing * 1_000 // root
+        )
         _measured(lines, at, amounts, weights, A_HEARD_AGAINST, max(0, -ratio) * 1_000 // root)
     else:
         both, share = 0, missing * 1_000 // full
@@ -314,7 +349,11 @@ def _order(a_kinds, b_kinds, a_flags, b_flags, groups, weights, lines, count, am
             continue
         heavy += 1
         for other in range(len(groups)):
-            if not _light(a_kinds[groups[other, 0]]) and groups[other, 0] < groups[at, 0] and groups[other, 2] > groups[at, 2]:
+            if (
+                not _light(a_kinds[groups[other, 0]])
+                and groups[other, 0] < groups[at, 0]
+                and groups[other, 2] > groups[at, 2]
+            ):
                 turned += 1
     if turned:
         count = _say(lines, count, OTHER_ORDER, -1, 0, -1, 0)
@@ -404,7 +443,20 @@ def _alone(  # type: ignore[no-untyped-def]
     for at in range(pairs):
         one, other = rest[0, at], rest[1, at]
         count = _say(lines, count, CONTRADICTION_LINE, one, 1, other, 1)
-        _deny(words, voices, weights, a[one], a_kinds[one], b[other], b_kinds[other], at == 0, total, lines, count - 1, amounts)
+        _deny(
+            words,
+            voices,
+            weights,
+            a[one],
+            a_kinds[one],
+            b[other],
+            b_kinds[other],
+            at == 0,
+            total,
+            lines,
+            count - 1,
+            amounts,
+        )
     for side in range(2):
         parts, kinds = (a, a_kinds) if side == 0 else (b, b_kinds)
         for at in range(pairs, ours if side == 0 else theirs):
@@ -412,7 +464,9 @@ def _alone(  # type: ignore[no-untyped-def]
             count = _say(lines, count, LEFT_OUT, part if side == 0 else -1, 1 - side, part if side else -1, side)
             size = _size(words, voices, parts[part], kinds[part])
             if other_script:
-                _measured(lines, count - 1, amounts, weights, A_UNHEARD if first else A_UNHEARD_MORE, COUNTS[kinds[part]])
+                _measured(
+                    lines, count - 1, amounts, weights, A_UNHEARD if first else A_UNHEARD_MORE, COUNTS[kinds[part]]
+                )
                 _measured(lines, count - 1, amounts, weights, A_UNHEARD_SHARE, size * 1_000 // total)
             else:
                 _omit(weights, kinds[part], size, total, first, organisation, lines, count - 1, amounts)
@@ -458,7 +512,9 @@ def _acronym(words, parts, rest, others, long):  # type: ignore[no-untyped-def]
                 among = among or other == place
             if not among:
                 continue
-            first = words.letters[words.facts[others[place], LETTER_AT]] if words.facts[others[place], LETTER_COUNT] else 0
+            first = (
+                words.letters[words.facts[others[place], LETTER_AT]] if words.facts[others[place], LETTER_COUNT] else 0
+            )
             same = same and words.facts[others[place], SCRIPT] == LATN
             same = same and words.letters[words.facts[short, LETTER_AT] + letter] == first
             letter += 1
@@ -474,7 +530,9 @@ def _deny(words, voices, weights, one, kind, other, other_kind, first, total, li
     if kind == INITIAL or other_kind == INITIAL:
         _measured(lines, at, amounts, weights, A_CONTRADICTION_INITIAL, 1_000)
         return
-    weight = min(full_of(words, voices, one) * COUNTS[kind], full_of(words, voices, other) * COUNTS[other_kind]) // 1_000
+    weight = (
+        min(full_of(words, voices, one) * COUNTS[kind], full_of(words, voices, other) * COUNTS[other_kind]) // 1_000
+    )
     denied = min(1_000, weight * 1_000 // DENIED)
     _measured(lines, at, amounts, weights, A_CONTRADICTION if first else A_CONTRADICTION_MORE, denied)
     if kind == GENERIC or other_kind == GENERIC:
@@ -505,7 +563,11 @@ def _thin(a_kinds, b_kinds, groups, omitted, acronym, other_script, room, weight
         _measured(lines, count - 1, amounts, weights, A_SINGLE_HEARD if other_script else A_SINGLE_PART, 1_000)
     distinctive = acronym
     for at in range(len(groups)):
-        how = room.found[groups[at, 0], groups[at, 1] - 1, groups[at, 2], groups[at, 3] - 1, 3] if groups[at, 1] <= 3 else HEARD
+        how = (
+            room.found[groups[at, 0], groups[at, 1] - 1, groups[at, 2], groups[at, 3] - 1, 3]
+            if groups[at, 1] <= 3
+            else HEARD
+        )
         initials = a_kinds[groups[at, 0]] == INITIAL or b_kinds[groups[at, 2]] == INITIAL
         for place in range(groups[at, 0], groups[at, 0] + groups[at, 1]):
             distinctive = distinctive or how == ACRONYM or (a_kinds[place] == WORD and not initials)

@@ -11,7 +11,8 @@ of "this spells that" against "two names that have nothing to do with each other
 """
 
 import numpy as np
-from numba import njit
+
+from comity.kit.compiled import njit
 
 MAX_GRAM, MAX_CHUNK = 4, 5
 """Symbols of a native chunk and letters of a Latin chunk at most."""
@@ -109,7 +110,7 @@ def _sum(first, second):  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def native_margin(symbols, grams, gram_logs, symbol_logs):  # type: ignore[no-untyped-def]
-    """log P(token) over all its cuts, in thousandths."""
+    """Log P(token) over all its cuts, in thousandths."""
     count = len(grams)
     best = np.full(count + 1, NOTHING, np.int32)
     best[0] = 0
@@ -124,7 +125,7 @@ def native_margin(symbols, grams, gram_logs, symbol_logs):  # type: ignore[no-un
 
 @njit(cache=True)
 def latin_margin(chunks, letter_logs, chunk_slots, chunk_logs):  # type: ignore[no-untyped-def]
-    """log P(spelling) over all its cuts, in thousandths."""
+    """Log P(spelling) over all its cuts, in thousandths."""
     count = len(chunks) - 1
     best = np.full(count + 1, NOTHING, np.int32)
     best[0] = 0
@@ -145,7 +146,7 @@ def _raise(best, row, column, value):  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def joint(symbols, grams, chunks, symbol_logs, letter_logs, arc_slots, arc_logs):  # type: ignore[no-untyped-def]
-    """log P(token, spelling) of the best common cut, in thousandths. ``grams`` int32[n, 4], ``chunks`` int32[m + 1, 6]."""
+    """Log P(token, spelling) of the best common cut, in thousandths. ``grams`` int32[n, 4], ``chunks`` int32[m + 1, 6]."""
     rows, columns = len(grams), len(chunks) - 1
     best = np.full((rows + 1, columns + 1), NOTHING, np.int32)
     best[0, 0] = 0
@@ -244,7 +245,9 @@ def readings(grams, starts, chunks, logs, kept):  # type: ignore[no-untyped-def]
             for at in range(counts[place]):
                 source = place * kept + at
                 for arc in range(starts[gram], min(starts[gram + 1], starts[gram] + kept)):
-                    _offer(held, lengths, scores, counts, place + length, source, chunks[arc], scores[source] + logs[arc])
+                    _offer(
+                        held, lengths, scores, counts, place + length, source, chunks[arc], scores[source] + logs[arc]
+                    )
         if not known:
             for at in range(counts[place]):
                 source = place * kept + at

@@ -14,8 +14,23 @@ from comity.names import familiar, kernel
 from comity.names.chorus import Arrays, Chorus
 from comity.names.han import plain
 from comity.names.likeness import (
-    FACTS, INITIALS, KNOWN, LEAST, LETTER_AT, LETTER_COUNT, MARKS, READING_AT, READING_COUNT, SCRIPT, SEX, SOUNDS_LEAST, SOUNDS_MOST,
-    VIEW_AT, VIEW_COUNT, VIEWS, sounds_of,
+    FACTS,
+    INITIALS,
+    KNOWN,
+    LEAST,
+    LETTER_AT,
+    LETTER_COUNT,
+    MARKS,
+    READING_AT,
+    READING_COUNT,
+    SCRIPT,
+    SEX,
+    SOUNDS_LEAST,
+    SOUNDS_MOST,
+    VIEW_AT,
+    VIEW_COUNT,
+    VIEWS,
+    sounds_of,
 )  # fmt: skip
 from comity.names.parts import Part
 from comity.names.script import NO_SCRIPT, PLACES
@@ -70,7 +85,7 @@ class _Pool:
         self.data: Array = np.zeros((64, width) if width else 64, kind)
         self.count = 0
 
-    def add(self, rows: Sequence[object]) -> int:
+    def add(self, rows: Sequence[object] | Array) -> int:
         """Put rows at the end; where they begin."""
         start, end = self.count, self.count + len(rows)
         if end > len(self.data):
@@ -158,7 +173,11 @@ class Lexicon:
         letters = np.array([ord(sign) - (_A if latin else 0) for sign in written[: kernel.LENGTH]], np.int32)
         sounds = int(sounds_of(letters)) if latin else 0
         fact = [0] * FACTS
-        fact[SCRIPT], fact[LETTER_AT], fact[LETTER_COUNT] = PLACES.get(script, 0), self._letters.add(letters), len(letters)
+        fact[SCRIPT], fact[LETTER_AT], fact[LETTER_COUNT] = (
+            PLACES.get(script, 0),
+            self._letters.add(letters),
+            len(letters),
+        )
         fact[VIEW_AT] = 0 if latin else -1
         fact[INITIALS] = 1 << int(letters[0]) if latin else 0
         fact[KNOWN] = familiar.information(text) if latin else familiar.UNKNOWN

@@ -7,8 +7,8 @@ scripts by the likeliest readings of each.
 """
 
 import numpy as np
-from numba import njit
 
+from comity.kit.compiled import njit
 from comity.names import chorus, kernel
 from comity.names.chorus import LATIN
 from comity.names.kernel import LENGTH, NOTHING
@@ -51,7 +51,7 @@ SYMBOLS, NATS, DEAR, AVERAGED = range(4)
 VOICE, COST, ENOUGH, REGULAR, INNER, SIGN_AT, SIGN_COUNT, MOST = range(8)
 """Columns of a view; ``MOST`` is the ratio no spelling exceeds."""
 VIEWS = 8
-UNHEARD = 100
+UNHEARD = 14
 """Parts whose consonants differ by more than 14 in 20 are two words: no voice is asked."""
 
 

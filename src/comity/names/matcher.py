@@ -11,7 +11,6 @@ from threading import Lock
 
 import numpy as np
 
-from comity.names import words as tables
 from comity.names.features import AMOUNTS, FEATURES
 from comity.names.judge import LINES, Names, before, judge, points
 from comity.names.lexicon import Lexicon
@@ -97,6 +96,12 @@ class Matcher:
             self._lines, self._amounts,
         ))  # fmt: skip
 
+    def all_points(self, left: Names, right: Names, pairs: Sequence[tuple[int, int]]) -> list[int]:
+        """The same for a few pairs given one by one."""
+        places = np.array(pairs, np.int32).reshape(-1, 2)
+        found: list[int] = self.points(left, places[:, 0].copy(), right, places[:, 1].copy()).tolist()
+        return found
+
     def lines(self, left: Names, at: int, right: Names, place: int) -> tuple[Line, ...]:
         """Every line of one pair, whose points sum to its score."""
         turned, count = self._judged(left, at, right, place)
@@ -150,10 +155,3 @@ def _digest(text: str) -> int:
 def shown(name: Prepared, part: tuple[int, int]) -> str:
     """The parts a line speaks of, as they are written."""
     return " ".join(one.text for one in name.parts[part[0] : part[0] + part[1]])
-
-
-def pair(matcher: Matcher, a: Prepared, b: Prepared) -> tuple[Line, ...]:
-    """Every line of two names."""
-    both: Sequence[Prepared] = (a, b)
-    names = matcher.pack(both)
-    return matcher.lines(names, 0, names, 1)

@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
+from comity.kit.compiled import njit
 from comity.names.align import FREE_PARTS, MERGED, align
 from comity.names.kernel import NOTHING
 from comity.names.likeness import ACRONYM, INITIALS, LATN, LETTER_AT, LETTER_COUNT, NONE, SCRIPT, alike
@@ -138,11 +138,16 @@ def _join(words, voices, room, left, left_kinds, left_flags, right, right_kinds,
                 break
             for j in range(columns):
                 for long in range(1, (1 if wide > 1 else min(MERGED, columns - j)) + 1):
-                    if right_kinds[j + long - 1] == INITIAL or room.strong[1, j + long - 1] or right_flags[j + long - 1] & EXACT:
+                    if (
+                        right_kinds[j + long - 1] == INITIAL
+                        or room.strong[1, j + long - 1]
+                        or right_flags[j + long - 1] & EXACT
+                    ):
                         break
                     if wide + long == 2:
                         continue
-                    if _initials(words, left, i, wide, right, j, long):
+                    short = right_kinds[j] if wide > 1 else left_kinds[i]
+                    if short == WORD and _initials(words, left, i, wide, right, j, long):
                         room.gains[i, wide - 1, j, long - 1] = INITIALS_GAIN
                         room.found[i, wide - 1, j, long - 1, 3] = ACRONYM
                         some = True

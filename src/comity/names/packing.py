@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
-from numba import njit
 
-from comity.names import parts
+from comity.kit.compiled import njit
+from comity.names import parts, words
 from comity.names.judge import Names
 from comity.names.matcher import SONS, Matcher
 from comity.names.meet import KINDS
@@ -131,7 +131,9 @@ class Packer:
     def _one_by_one(self, array: pa.Array, others: Array, organisations: Array | None) -> Names:
         """What the loop does not read: organisations, with their legal forms and numbers, and names of very many parts."""
         given = [] if organisations is None else organisations[others].tolist()
-        bearers: list[parts.Bearer] = ["organisation" if other else "person" for other in given or [False] * len(others)]
+        bearers: list[parts.Bearer] = [
+            "organisation" if other else "person" for other in given or [False] * len(others)
+        ]
         texts = array.take(pa.array(others)).to_pylist()
         prepared = [prepare(text or "", bearer) for text, bearer in zip(texts, bearers, strict=True)]
         self._numbers([part for name in prepared for part in name.parts])
@@ -152,30 +154,49 @@ class Packer:
         ))  # fmt: skip
 
 
+_CUT = frozenset({"Hani", "Hang"})
+"""Scripts whose names, written alone, are cut into surname and given name."""
+
+
+def _latin(token: str) -> Part | None:
+    """A word in plain letters as a part, read without the long way; most words of most registers are such."""
+    if not (token.isascii() and token.isalpha()):
+        return None
+    native = token.lower()
+    return Part(token, native, "Latn", native, parts._kind(native, "Latn", bearer="person", inside=False))
+
+
+def _other(token: str) -> Part | None:
+    """Any other word as a part; None where nothing of it is a letter."""
+    native = parts._plain(token)
+    found = parts._parts(token, native, bearer="person", inside=False, alone=False, shown=token) if native else []
+    return found[0] if found else None
+
+
 class _Reading:
     """One word as a part, alone and among others. ``wanted`` collects the parts that need a number."""
 
     __slots__ = ("alone", "inside", "part", "son", "whole")
 
     def __init__(self, token: str, wanted: list[Part]) -> None:
-        native = parts._plain(token)
-        among = parts._parts(token, native, bearer="person", inside=False, alone=False, shown=token) if native else []
-        self.part, self.alone, self.whole, self.inside = (-1, 0), [(-1, 0), (-1, 0)], -1, 0
-        self.son = 0
-        if not among:
+        self.part, self.alone, self.whole, self.inside, self.son = (-1, WORD), ((-1, WORD), (-1, WORD)), -1, WORD, 0
+        part = _latin(token) or _other(token)
+        if part is None:
             return
-        part = among[0]
-        self.son = int(part.native in SONS)
+        native = part.native
+        self.son = int(native in SONS)
         self.part = (len(wanted), KINDS.index(part.kind))
+        self.inside = (
+            PARTICLE if part.kind != "initial" and native in words.of_kind("particle inside") else self.part[1]
+        )
         wanted.append(part)
-        self.inside = KINDS.index(parts._kind(part.native, part.script, bearer="person", inside=True))
-        if part.script == "Latn":
-            self.alone[0] = self.part
+        self.alone = (self.part, (-1, WORD))
+        if part.script not in _CUT or len(native) > parts.UNSPACED:
             return
         pieces = parts._parts(token, native, bearer="person", inside=False, alone=True, shown=token)
-        for at, piece in enumerate(pieces):
-            self.alone[at] = (len(wanted), KINDS.index(piece.kind))
-            wanted.append(piece)
+        places = [(len(wanted) + at, KINDS.index(piece.kind)) for at, piece in enumerate(pieces)]
+        wanted += pieces
+        self.alone = (places[0], places[1] if len(places) == 2 else (-1, WORD))
         if len(pieces) == 2:
             self.whole = len(wanted)
             wanted.append(joined(tuple(pieces)))

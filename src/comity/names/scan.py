@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from numba import njit
 
+from comity.kit.compiled import njit
 from comity.names import characters, normal
 from comity.names.characters import Characters
 
@@ -86,25 +86,28 @@ def _cut(data, offsets, classes, trusted, letters, edges, hashes, glued, counts,
         while at < end and simple:
             byte = data[at]
             if byte < 128:
-                point, at = np.int32(byte), at + 1
+                point, at = int(byte), at + 1
             elif byte < 0xE0:
-                point, at = np.int32(byte & 31) << 6 | np.int32(data[at + 1] & 63), at + 2
+                point, at = int(byte & 31) << 6 | int(data[at + 1] & 63), at + 2
             elif byte < 0xF0:
-                point = np.int32(byte & 15) << 12 | np.int32(data[at + 1] & 63) << 6 | np.int32(data[at + 2] & 63)
+                point = int(byte & 15) << 12 | int(data[at + 1] & 63) << 6 | int(data[at + 2] & 63)
                 at += 3
             else:
-                point = np.int32(byte & 7) << 18 | np.int32(data[at + 1] & 63) << 12
-                point |= np.int32(data[at + 2] & 63) << 6 | np.int32(data[at + 3] & 63)
+                point = int(byte & 7) << 18 | int(data[at + 1] & 63) << 12
+                point |= int(data[at + 2] & 63) << 6 | int(data[at + 3] & 63)
                 at += 4
-            bits = np.int32(classes[point])
+            bits = int(classes[point])
             if bits == 0:
                 pages[point // _PAGE] = 1
                 break
             if not trusted and (bits & ~_KIND) != characters.KNOWN:
                 combining = bits >> _ORDER
-                if bits & _CHANGES or bits & _SECOND and starter & _FIRST or bits & _SOUND and hebrew:
-                    simple = False
-                elif combining and combining < order:
+                if (
+                    bits & _CHANGES
+                    or (bits & _SECOND and starter & _FIRST)
+                    or (bits & _SOUND and hebrew)
+                    or (combining and combining < order)
+                ):
                     simple = False
                 order = combining
                 if not combining:

@@ -12,8 +12,8 @@ from hashlib import blake2b
 
 import numpy as np
 from anyascii import anyascii
-from numba import njit
 
+from comity.kit.compiled import njit
 from comity.names import han, kernel
 from comity.names.aloud import WAYS, read_aloud
 from comity.names.consonants import COARSE_BITS, FINE_BITS, SILENT, Array, codes_of, extended

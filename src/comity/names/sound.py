@@ -21,8 +21,8 @@ _ARABIC = str.maketrans({
     "ے": "ي", "ڪ": "ك", "ۀ": "ه", "ۆ": "و", "ې": "ي", "ۍ": "ي", "ێ": "ي", "ە": "ه", "ـ": None,
 })  # fmt: skip
 _HIRAGANA = {point: point + 0x60 for point in range(0x3041, 0x3097)}
-AVERAGED = frozenset({"Khmr", "Thai"})
-"""Scripts read twice, as letters and as the sounds that a table of their language gives: the mean of both voices counts."""
+_PHONED = frozenset({"Khmr", "Thai"})
+"""Scripts read twice, as letters and as the sounds that a table of their language gives."""
 _PHONE = re.compile("[aeiouj]{2}|[cpkt]h|.")
 _ARTICLE = "ال"
 BY_LETTER = 700
@@ -80,14 +80,11 @@ _ONE_VOICE: dict[str, tuple[str, Callable[[str], str]]] = {
 
 @lru_cache(maxsize=65_536)
 def signs_of(script: str, token: str, *, unspaced: bool = False) -> tuple[tuple[str, str, int], ...]:
-    """The voices that can read a normalised token: voice, signs, what this way to read costs; none where none can.
-
-    The voices of a script in ``AVERAGED`` are read together, those of any other against each other.
-    """
+    """The voices that can read a normalised token: voice, signs, what this way to read costs; none where none can."""
     if script in _ONE_VOICE:
         voice, way = _ONE_VOICE[script]
         return ((voice, way(token), 0),)
-    if script in AVERAGED:
+    if script in _PHONED:
         voice, letters = script.lower(), spoken(script, token)
         return ((voice, letters, 0), (f"{voice}_heard", phones(voice, letters), 0))
     if script == "Hang":

@@ -1,10 +1,11 @@
 """Every distinct word of all texts read so far has one small number; only new words are ever handed to Python."""
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from numba import njit
 
+from comity.kit.compiled import njit
 from comity.names.scan import Scanned
 
 Array = np.ndarray[Any, np.dtype[Any]]
@@ -90,7 +91,7 @@ class Vocabulary:
         edges = self._edges[first : last + 1].tolist()
         letters = self._letters[edges[0] : edges[-1]].tobytes()
         base = edges[0]
-        return [letters[start - base : end - base].decode() for start, end in zip(edges, edges[1:], strict=False)]
+        return [letters[start - base : end - base].decode() for start, end in pairwise(edges)]
 
     def bytes_held(self) -> int:
         """Memory of the tables."""

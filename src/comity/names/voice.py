@@ -73,7 +73,7 @@ class Voice:
         ]
 
     def margin(self, spelled: Spelled) -> int:
-        """log P(spelling) in thousandths."""
+        """Log P(spelling) in thousandths."""
         return int(kernel.latin_margin(spelled.chunks, self.letter_logs, *self.chunk_table))
 
     def ratio(self, token: Voiced, spelled: Spelled) -> int:

@@ -8,8 +8,8 @@ Its points are rough thousandths of a nat and rank pairs; they are no evidence a
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 
+from comity.kit.compiled import njit
 from comity.names.skeleton import Array, Skeletons
 from comity.screening.keys import TITLE, Facts, Names
 

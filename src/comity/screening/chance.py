@@ -5,7 +5,9 @@ from math import exp
 WHOLE = 1_000_000
 _REACH = 14_000
 """Beyond so many points either way the probability is as good as 0 or 1; it never becomes either."""
-_TABLE = tuple(min(WHOLE - 1, max(1, round(WHOLE / (1 + exp(-points / 1_000))))) for points in range(-_REACH, _REACH + 1))
+_TABLE = tuple(
+    min(WHOLE - 1, max(1, round(WHOLE / (1 + exp(-points / 1_000))))) for points in range(-_REACH, _REACH + 1)
+)
 
 
 def millionths(points: int) -> int:

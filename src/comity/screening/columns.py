@@ -111,7 +111,8 @@ class Table:
         counted = base.execute("SELECT count(DISTINCT line) FROM bad_rows").fetchone()
         self.bad_count = int(counted[0]) if counted else 0
         rows = base.execute(
-            "SELECT line, min(CAST(error_type AS VARCHAR)) FROM bad_rows GROUP BY line ORDER BY line LIMIT $1", [MAX_LISTED]
+            "SELECT line, min(CAST(error_type AS VARCHAR)) FROM bad_rows GROUP BY line ORDER BY line LIMIT $1",
+            [MAX_LISTED],
         ).fetchall()
         self.bad = [BadRow(int(line), str(reason).lower()) for line, reason in rows]
 
@@ -199,7 +200,7 @@ def texts_of(batch: pa.RecordBatch, name: str) -> pa.Array | None:
 
 def names_of(batch: pa.RecordBatch) -> tuple[pa.Array, Array]:
     """All names of a piece's rows one after the other, and where those of each row begin (int32, rows + 1)."""
-    names, aliases = texts_of(batch, "name"), texts_of(batch, "aliases")
+    names, aliases = batch.column("name"), texts_of(batch, "aliases")
     if aliases is not None and pc.any(pc.not_equal(aliases, "")).as_py():
         names = pc.binary_join_element_wise(names, aliases, "|")
     if not pc.any(pc.match_substring(names, "|")).as_py():

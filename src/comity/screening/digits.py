@@ -3,6 +3,7 @@
 import unicodedata
 from functools import lru_cache
 from hashlib import blake2b
+from struct import unpack_from
 
 MAX_TEXT = 200
 """So many characters of a value are read: bounded work on any input."""
@@ -20,13 +21,13 @@ def fold(text: str) -> str:
 def signs_of(text: str) -> str:
     """The letters, marks and digits of a folded text."""
     if text.isascii():
-        return "".join(char for char in text if char.isalnum())
+        return text if text.isalnum() else "".join(filter(str.isalnum, text))
     return "".join(char for char in text if unicodedata.category(char)[0] in "LMN")
 
 
 def look_alike(signs: str) -> str:
     """The same signs with O as 0, I and L as 1, and Cyrillic capitals as the Latin ones they look like."""
-    return signs.translate(_CYRILLIC).translate(_LOOK_ALIKE)
+    return signs if signs.isdigit() and signs.isascii() else signs.translate(_CYRILLIC).translate(_LOOK_ALIKE)
 
 
 def number_of(text: str) -> int:
@@ -39,9 +40,10 @@ def packed(signs: str, words: int) -> tuple[int, ...]:
 
     A sign outside ASCII becomes one of the upper 128, so that letters of one script stay apart.
     """
-    codes = bytes(ord(char) if char < "\x80" else 128 + ord(char) % 128 for char in signs[: 8 * words])
+    signs = signs[: 8 * words]
+    codes = signs.encode() if signs.isascii() else bytes(min(ord(c), 128 + ord(c) % 128) for c in signs)
     codes = codes.ljust(8 * words, b"\0")
-    return tuple(int.from_bytes(codes[at : at + 8], "little", signed=True) for at in range(0, 8 * words, 8))
+    return unpack_from(f"<{words}q", codes)
 
 
 def is_filler(signs: str) -> bool:

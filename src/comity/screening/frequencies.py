@@ -23,7 +23,7 @@ def count(sets: Sets) -> Frequencies:
     return Frequencies(
         births=years | days,
         states=_counts(sets.states[sets.states[:, 1] == 0, 0]),
-        words=_counts(sets.words),
+        words=_word_counts(sets),
         numbers={key: held for key, held in _counts(numbers).items() if held > 1},
         records=len(sets.sex),
     )
@@ -39,6 +39,14 @@ def together(first: Frequencies, second: Frequencies) -> Frequencies:
         numbers=dict(Counter(first.numbers) + Counter(second.numbers)),
         records=first.records + second.records,
     )
+
+
+def _word_counts(sets: Sets) -> dict[int, int]:
+    """Words by the places that hold them; the words of a place that several records name are stored once."""
+    rows = np.concatenate([sets.birth_places, sets.addresses])
+    lengths = rows[:, 1] - rows[:, 0]
+    rank = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    return _counts(sets.words[np.repeat(rows[:, 0], lengths) + rank])
 
 
 def _counts(values: NDArray[np.int64]) -> dict[int, int]:

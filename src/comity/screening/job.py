@@ -75,11 +75,38 @@ def screen_files(
         raise ScreenError("screening.since", file=since.name, reason="missing")
     manifest = _manifest(watch, register, options, since)
     with workspace(out, manifest) as work:
+        if engine == "spark":
+            return _with_spark(watch, register, out, options=options, work=work)
         run = _Run(watch, register, work, options=options, progress=progress, accept_bad_rows=accept_bad_rows)
         try:
             return run.whole(out, since=since, unchanged=lambda: _manifest(watch, register, options, since) == manifest)
         except KeyboardInterrupt as error:
             raise ScreenError("screening.stopped", rows=run.finished(), folder=work.name) from error
+
+
+def _with_spark(watch: Table, register: Table, out: Path, *, options: Options, work: Path) -> Report:
+    from comity.screening.spark import screen_on_spark
+
+    turns = list(watch.batches(size=options.held))
+    _refuse_twice(watch, turns)
+    parts, rows = screen_on_spark(turns, register, options=options, work=work)
+    hits = write_hits(out, parts, turns, limit=options.limit)
+    return Report(hits, sum(map(len, turns)), rows, 0, 0)
+
+
+def write_hits(out: Path, parts: list[pa.RecordBatch], turns: list[pa.RecordBatch], *, limit: int) -> int:
+    """Put the hits of all pieces together into their file, whole or not at all; how many there are."""
+    hits = 0
+    ids = pa.concat_arrays([held.column("id") for held in turns]) if turns else pa.array([], pa.string())
+
+    def write(file: Any) -> None:
+        nonlocal hits
+        for block in put_together(parts, ids, limit=limit):
+            hits += block.count(b"\n")
+            file.write(block)
+
+    replace(out, write)
+    return hits
 
 
 def discard(out: Path) -> None:
@@ -92,7 +119,14 @@ def discard(out: Path) -> None:
 
 class _Run:
     def __init__(
-        self, watch: Table, register: Table, work: Path, *, options: Options, progress: Progress | None, accept_bad_rows: bool
+        self,
+        watch: Table,
+        register: Table,
+        work: Path,
+        *,
+        options: Options,
+        progress: Progress | None,
+        accept_bad_rows: bool,
     ) -> None:
         self.watch, self.register, self.work, self.options = watch, register, work, options
         self._progress = progress or (lambda done, total: None)
@@ -112,20 +146,13 @@ class _Run:
         if not unchanged():
             raise ScreenError("screening.job_changed", folder=self.work.name)
         parts = read_parts(sorted(self.work.glob("part-*.arrow"))) + ([plan.kept] if plan else [])
-        hits = 0
-
-        def write(file: Any) -> None:
-            nonlocal hits
-            ids = pa.concat_arrays([held.column("id") for held in turns]) if turns else pa.array([], pa.string())
-            for block in put_together(parts, ids, limit=self.options.limit):
-                hits += block.count(b"\n")
-                file.write(block)
-
-        replace(out, write)
+        hits = write_hits(out, parts, turns, limit=self.options.limit)
         if self.options.remember:
             register = plan.register if plan else side_of(list(map(read_rows, sorted(self.work.glob("rows-*.npy")))))
             write_memory(out, _terms(self.options), (side_of(list(map(digests, turns))), register))
-        bad = {table.path.name: [row.as_json() for row in table.bad] for table in (self.watch, self.register) if table.bad}
+        bad = {
+            table.path.name: [row.as_json() for row in table.bad] for table in (self.watch, self.register) if table.bad
+        }
         return Report(hits, first, rows, self._resumed, self._pairs, bad)
 
     def finished(self) -> int:
@@ -179,10 +206,16 @@ class _Share:
         if plan is None:
             return self._all().screen(batch)
         fresh = plan.fresh[row : row + len(batch)]
-        found = [pa.RecordBatch.from_pylist([], schema=HITS)] if not fresh.any() else [self._all().screen(_only(batch, fresh))]
+        found = (
+            [pa.RecordBatch.from_pylist([], schema=HITS)]
+            if not fresh.any()
+            else [self._all().screen(_only(batch, fresh))]
+        )
         rows = np.flatnonzero(plan.stale[self._first : self._first + len(self._held)]).astype(np.int32)
         if len(rows) and not fresh.all():
-            self._stale = self._stale or Screener(self._held.take(pa.array(rows)), self._options, rows=rows + self._first)
+            self._stale = self._stale or Screener(
+                self._held.take(pa.array(rows)), self._options, rows=rows + self._first
+            )
             found.append(self._stale.screen(_only(batch, ~fresh)))
         return pa.concat_batches(found)
 
@@ -263,7 +296,12 @@ def workspace(out: Path, manifest: dict[str, Any]) -> Iterator[Path]:
         else:
             text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
             replace(held, lambda file: file.write(text.encode()))
-        yield work
+        try:
+            yield work
+        except BaseException:
+            if not any(work.glob("part-*.arrow")):
+                shutil.rmtree(work)  # nothing was finished that would be worth keeping
+            raise
         shutil.rmtree(work)
 
 

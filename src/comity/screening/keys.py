@@ -18,8 +18,8 @@ An unknown year or state is a value of its own, so that two names without any fa
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 
+from comity.kit.compiled import njit
 from comity.names.kernel import NOTHING
 from comity.names.skeleton import COARSE_BITS, WAYS, Array, Skeletons, extended
 
@@ -236,7 +236,7 @@ def _single(codes, chances, whole, year, states, keys, spare, spare_chances):  #
 
 
 @njit(cache=True)
-def _several(count, short, plan, codes, chances, whole, year, states, asking, keys, spare, spare_chances):  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917
+def _several(count, short, plan, codes, chances, whole, year, states, asking, keys, spare, spare_chances):  # type: ignore[no-untyped-def]
     """Keys of a name of two words or more."""
     ordered = _SHORT_ORDERED if short else (_ORDERED if count > 2 else _ORDERED[:2])
     unordered = _SHORT_UNORDERED if short else (_UNORDERED if count > 2 else _UNORDERED[:1])

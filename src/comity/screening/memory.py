@@ -13,8 +13,8 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from numba import njit
 
+from comity.kit.compiled import njit
 from comity.names.scan import _ended, buffers_of
 from comity.screening.columns import FIELDS, texts_of
 from comity.screening.errors import ScreenError

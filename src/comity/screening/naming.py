@@ -1,13 +1,15 @@
 """What the engine asks of names: read them into numbers, file them under keys, weigh pairs of them, say why."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import fields
+from importlib.resources import files
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from comity.names.judge import Names
+from comity.names.judge import ENOUGH, Names
 from comity.names.matcher import Matcher, shown, weights
 from comity.names.packing import Packer
 from comity.names.parts import Bearer, Part, prepare
@@ -23,6 +25,13 @@ _FIELDS = tuple(field.name for field in fields(Skeletons))
 def version() -> str:
     """The version of the learned weights of names."""
     return weights()[0]
+
+
+def most() -> int:
+    """No two names are worth more: what any pair begins with, full agreement, and everything else that speaks for it."""
+    held = json.loads((files("comity.names") / "tables" / "weights.json").read_text("utf-8"))["weights"]
+    others = sum(worth for amount, worth in held.items() if worth > 0 and amount not in {"prior", "agreement"})
+    return int(held["prior"] + held["agreement"] * ENOUGH // 1_000 + others)
 
 
 class Naming:
@@ -56,7 +65,9 @@ class Naming:
         return Skeletons(*(getattr(self._skeletons, name)[: self._count] for name in _FIELDS))
 
     def _numbers(self, parts: Sequence[Part]) -> list[int]:
-        number, fresh, found = self.matcher.lexicon.number, [], []
+        number = self.matcher.lexicon.number
+        fresh: list[Part] = []
+        found: list[int] = []
         for part in parts:
             known = number(part)
             if known == self._count + len(fresh):

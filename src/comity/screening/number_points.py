@@ -5,8 +5,8 @@ the places of the two values in their records, feature -1 where nothing can be s
 """
 
 import numpy as np
-from numba import njit
 
+from comity.kit.compiled import njit
 from comity.names.kernel import look
 
 SAME, SAME_NUMBER, OTHER_STATE, LOOK_ALIKE, SLIP, OTHER, OTHER_BEARER = range(15, 22)

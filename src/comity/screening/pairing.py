@@ -13,7 +13,7 @@ from comity.names.features import explanations as of_names
 from comity.names.matcher import Line, shared, shown
 from comity.names.parts import Bearer
 from comity.names.score import score_of, shares
-from comity.screening.fact_lines import fact_lines, value_of
+from comity.screening.beside import fact_lines
 from comity.screening.facts import Facts, pack
 from comity.screening.features import RARE, WEAK
 from comity.screening.features import explanations as of_facts
@@ -25,6 +25,8 @@ from comity.screening.weights import default_weights
 
 _SENTENCES = of_names() | of_facts()
 _BEARERS: tuple[Bearer, ...] = ("person", "organisation")
+_VALUES = {"birth": "births", "nationality": "states", "document": "papers", "phone": "phones", "plate": "plates",
+           "birth_place": "birth_places", "address": "addresses"}  # fmt: skip
 _Line = tuple[str, str, str, int]
 """Feature, what is asked, what the register says, points."""
 
@@ -105,9 +107,23 @@ def _of_names(lines: tuple[Line, ...], ours: Prepared, theirs: Prepared, *, lowe
 def _of_facts(left: _Side, right: _Side, row: int) -> list[_Line]:
     found = fact_lines(left.facts, 0, right.facts, row, weights=default_weights())
     return [
-        (line.feature, value_of(left.values[0], line.field, line.ours), value_of(right.values[row], line.field, line.theirs), line.points)
+        (line.feature, value_of(left.values[0], line.field, line.left), value_of(right.values[row], line.field, line.right), line.points)
         for line in found
     ]  # fmt: skip
+
+
+def value_of(values: Values, field: str, place: int) -> str:
+    """The value a line speaks of, as it is written; a document as kind and number."""
+    if field == "sex":
+        return values.sex
+    held = getattr(values, _VALUES[field])
+    if not 0 <= place < len(held):
+        return ""
+    value = held[place]
+    if field == "document":
+        kind, _, rest = value.partition(":")
+        return f"{kind} {rest.partition(':')[2]}".strip()
+    return value if isinstance(value, str) else str(value[0])
 
 
 def _evidence(lines: Sequence[_Line]) -> tuple[PartEvidence, ...]:

@@ -29,7 +29,6 @@ _WEIGHTS_MRZ = (7, 3, 1)
 _WEIGHTS_CHINA = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
-@lru_cache(maxsize=1 << 16)
 def read_paper(text: str) -> tuple[Paper, ...]:
     """The readings of ``kind:state:number``: as written, and without the check digit of a machine-readable zone."""
     kind, _, rest = text.partition(":")
@@ -38,8 +37,7 @@ def read_paper(text: str) -> tuple[Paper, ...]:
     signs = signs_of(folded)[:LONGEST]
     if len(signs) < SHORTEST or is_filler(signs):
         return ()
-    kind_id = KINDS.get(kind.strip().casefold(), 0) or (16 + number_of(kind) % (1 << 30) if kind.strip() else 0)
-    state_code = state_id(state)
+    kind_id, state_code = _issuer(kind, state)
     found = [_paper(signs, kind=kind_id, state=state_code)]
     if (
         len(signs) == 10
@@ -54,10 +52,19 @@ def read_paper(text: str) -> tuple[Paper, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1 << 12)
+def _issuer(kind: str, state: str) -> tuple[int, int]:
+    """The numbers of a kind and of an issuing state, 0 where they are not named."""
+    plain = kind.strip().casefold()
+    return KINDS.get(plain, 0) or (16 + number_of(plain) % (1 << 30) if plain else 0), state_id(state)
+
+
 def information(signs: str) -> int:
     """How much it tells that two numbers are both this one, in thousandths of a nat."""
     if len(set(signs)) < 3:
         return REPEATED * len(signs)
+    if signs.isdigit():
+        return DIGIT * len(signs)
     return sum(DIGIT if sign.isdigit() else LETTER for sign in signs)
 
 
@@ -88,7 +95,8 @@ def is_checked(signs: str, *, kind: int, state: int) -> bool:
 def _paper(signs: str, *, kind: int, state: int) -> Paper:
     alike = look_alike(signs)
     checked = int(is_checked(signs, kind=kind, state=state))
-    head = (number_of(signs), number_of(alike), information(signs), kind, state, checked, len(alike))
+    key = number_of(signs)
+    head = (key, key if alike == signs else number_of(alike), information(signs), kind, state, checked, len(alike))
     return (*head, *packed(alike, 3))
 
 

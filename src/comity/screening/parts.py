@@ -99,7 +99,10 @@ def put_together(parts: list[pa.RecordBatch], ids: pa.Array, *, limit: int) -> I
     which = np.searchsorted(ends, order, side="right")
     row = order - np.concatenate([[0], ends])[which]
     columns = [part.column("line") for part in parts]
-    offsets = [np.frombuffer(column.buffers()[1], np.int64)[column.offset : column.offset + len(column) + 1] for column in columns]
+    offsets = [
+        np.frombuffer(column.buffers()[1], np.int64)[column.offset : column.offset + len(column) + 1]
+        for column in columns
+    ]
     data = [memoryview(column.buffers()[2]) for column in columns]
     for first in range(0, len(order), _AT_ONCE):
         here = slice(first, first + _AT_ONCE)

@@ -6,11 +6,11 @@ from typing import Any, Protocol
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numba import njit
 
+from comity.kit.compiled import njit
 from comity.names.judge import Names
 from comity.names.parts import Bearer
-from comity.screening import beside
+from comity.screening import fact_columns
 from comity.screening import keys as filed
 from comity.screening.candidates import glances_of
 from comity.screening.columns import names_of, texts_of
@@ -51,8 +51,8 @@ def prepare(batch: pa.RecordBatch, naming: Naming) -> People:
     texts, name_at = names_of(batch)
     owner = np.repeat(np.arange(len(batch), dtype=np.int32), np.diff(name_at))
     names = naming.pack(texts, _organisations(batch, owner))
-    sets = beside.sets_of(batch, frozenset(beside.CHEAP))
-    return People(batch, texts, name_at, owner, names, lay_out(sets), beside.for_keys(sets))
+    sets = fact_columns.sets_of(batch, frozenset(fact_columns.CHEAP))
+    return People(batch, texts, name_at, owner, names, lay_out(sets), fact_columns.for_keys(sets))
 
 
 @dataclass(frozen=True, slots=True)

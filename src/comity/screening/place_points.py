@@ -1,8 +1,8 @@
 """Compiled loops for places of birth and addresses: words in common, the rare ones worth more. See ``points``."""
 
 import numpy as np
-from numba import njit
 
+from comity.kit.compiled import njit
 from comity.names.kernel import look
 from comity.screening.number_points import WORST, worth_of
 

@@ -29,7 +29,12 @@ class Plan:
 
 
 def make_plan(
-    watch: list[pa.RecordBatch], register: list[tuple[Array, Array]], since: Path, before: tuple[Side, Side], *, limit: int
+    watch: list[pa.RecordBatch],
+    register: list[tuple[Array, Array]],
+    since: Path,
+    before: tuple[Side, Side],
+    *,
+    limit: int,
 ) -> Plan:
     """Compare both lists with what is remembered of them.
 
@@ -52,7 +57,7 @@ def make_plan(
         for (hit, line), stands in zip(hits, standing, strict=True)
         if stands and hit["watch"] in place and not stale_rows[place[hit["watch"]]]
     ]
-    columns = list(zip(*kept, strict=True)) or [[], [], [], []]
+    columns: list[Any] = list(zip(*kept, strict=True)) or [[], [], [], []]
     arrays = [pa.array(column, field.type) for column, field in zip(columns, HITS, strict=True)]
     every = np.concatenate(fresh) if fresh else np.zeros(0, np.bool_)
     return Plan(every, stale_rows, pa.RecordBatch.from_arrays(arrays, schema=HITS), side_of(register))

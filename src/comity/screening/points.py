@@ -9,8 +9,8 @@ function that is kept on disk is renewed only when its own file changes.
 """
 
 import numpy as np
-from numba import njit
 
+from comity.kit.compiled import njit
 from comity.screening.number_points import (
     PAPER_WIDTH,
     PHONE_WIDTH,

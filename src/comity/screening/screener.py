@@ -5,18 +5,18 @@ machine works on a piece, changes nothing.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from comity.screening import beside, naming
-from comity.screening.beside import CHEAP, Beside, present, read
+from comity.screening import fact_columns, naming
 from comity.screening.candidates import index_of, pairs_of
 from comity.screening.chance import points_for, shown
 from comity.screening.columns import BATCH
+from comity.screening.fact_columns import CHEAP, Beside, present, read
 from comity.screening.facts import Facts
 from comity.screening.features import RARE
 from comity.screening.keys import KEY_VERSION
@@ -72,31 +72,42 @@ class _Found:
 class Screener:
     """Holds the watch list. Not for use by two threads at once."""
 
-    def __init__(self, watch: pa.RecordBatch, options: Options, *, rows: Array | None = None) -> None:
-        """``rows`` int32 are the numbers of these entries in the whole watch list; counted from 0 without."""
+    def __init__(
+        self, watch: pa.RecordBatch, options: Options, *, rows: Array | None = None, names: Naming | None = None
+    ) -> None:
+        """``rows`` int32 are the numbers of these entries in the whole watch list; counted from 0 without.
+
+        ``names`` may have been used before: what it has read of names stays read.
+        """
         self._rows = np.arange(len(watch), dtype=np.int32) if rows is None else rows
-        self.naming, self.beside = Naming(), Beside()
+        self.naming, self.beside = names or Naming(), Beside()
         self.options = options
         self._least = points_for(options.threshold)
         self.watch = prepare(watch, self.naming)
         self._fields = present(watch)
         self._facts = read(watch, self._fields)
-        asked = keys(self.watch, self.naming, asking=True)
-        self._index = index_of(asked.keys, asked.rows, names=asked.names, glances=asked.glances)
+        self.asked = keys(self.watch, self.naming, asking=True)
+        self.index = index_of(self.asked.keys, self.asked.rows, names=self.asked.names, glances=self.asked.glances)
         self._ids = self.watch.batch.column("id").to_pylist()
         self.pairs = 0
-        """Candidate pairs scored so far."""
+        """Candidate pairs weighed so far; ``named`` of them by their names, too."""
+        self.named = 0
+        self._most = naming.most()
 
     def screen(self, batch: pa.RecordBatch) -> pa.RecordBatch:
         """The hits of one piece of the register, at most ``limit`` a watch entry; see HITS."""
         people = prepare(batch, self.naming)
-        parts = [self._score(people, pairs) for pairs in self._candidates(people)]
+        return self.compare(people, self.candidates(people))
+
+    def compare(self, people: People, candidates: Iterable[Pairs]) -> pa.RecordBatch:
+        """The hits among candidate pairs of one piece; see HITS."""
+        parts = [self._score(people, pairs) for pairs in candidates]
         return self._told(people, _joined([part for part in parts if len(part.lefts)]))
 
-    def _candidates(self, people: People) -> Iterator[Pairs]:
+    def candidates(self, people: People) -> Iterator[Pairs]:
         """Pairs worth a comparison, so many at a time that memory stays bounded."""
         held = keys(people, self.naming, asking=False)
-        found, _ = pairs_of(self._index, held.keys, held.rows, names=held.names, glances=held.glances)
+        found, _ = pairs_of(self.index, held.keys, held.rows, names=held.names, glances=held.glances)
         for first in range(0, len(found), MOST_PAIRS):
             some = found[first : first + MOST_PAIRS]
             yield Pairs(np.ascontiguousarray(some[:, 0]), np.ascontiguousarray(some[:, 1]))
@@ -106,6 +117,10 @@ class Screener:
         self.pairs += len(pairs.lefts)
         facts, rights = self._facts_of(people, pairs.rights)
         beside = self.beside.points(self._facts, pairs.lefts, facts, rights)
+        # Whom even the best of names could not bring to the threshold is left out.
+        worth = beside + RARE + self._most >= self._least
+        pairs, beside = Pairs(pairs.lefts[worth], pairs.rights[worth]), beside[worth]
+        self.named += len(beside)
         ours, theirs = (self.watch.names, self.watch.name_at), (people.names, people.name_at)
         best = best_names(self.naming, (pairs.lefts, pairs.rights), ours, theirs)
         total = best.points + beside + RARE
@@ -145,7 +160,7 @@ class Screener:
 
 def versions() -> dict[str, str]:
     """Every table and rule that hits depend on, by name."""
-    return {"facts": beside.version(), "keys": KEY_VERSION, "names": naming.version()}
+    return {"facts": fact_columns.version(), "keys": KEY_VERSION, "names": naming.version()}
 
 
 def _line(watch: str, register: str, points: int, evidence: list[Evidence]) -> bytes:
@@ -167,7 +182,7 @@ def best_first(watch: Array, points: Array, register: pa.Array, *, limit: int) -
     by = [("watch", "ascending"), ("points", "descending"), ("register", "ascending")]
     order = pa.compute.sort_indices(table, sort_keys=by).to_numpy().astype(np.int64)
     first = np.searchsorted(watch[order], watch[order], side="left")
-    return order[np.arange(len(order)) - first < limit]
+    return np.asarray(order[np.arange(len(order)) - first < limit])
 
 
 def _joined(parts: list[_Found]) -> _Found:

@@ -1,0 +1,48 @@
+"""Loops that numba compiles on first use, and where it keeps them.
+
+numba remembers a compiled loop beside its source file and does not notice when a loop it calls, in another file, has
+changed. So loops are kept in a folder named after a digest of all sources that hold any: another version of the program
+never meets them. The folder lies in the user's cache, so the program itself may be installed where nobody may write.
+"""
+
+import hashlib
+import os
+import platform
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+
+import numba
+
+_ROOMS = ("kit", "names", "screening")
+
+
+def folder() -> Path:
+    """Where compiled loops of this version are kept: below NUMBA_CACHE_DIR, XDG_CACHE_HOME or ``~/.cache``."""
+    given = os.environ.get("NUMBA_CACHE_DIR")
+    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return (Path(given) if given else home / "comity" / "loops") / _digest()
+
+
+def _digest() -> str:
+    """One digest over every source that may hold loops, and over what compiles them."""
+    found = hashlib.blake2b(digest_size=8)
+    found.update(f"{version('numba')} {version('numpy')} {platform.python_version()} {platform.machine()}".encode())
+    for room in _ROOMS:
+        sources = Path(str(files("comity") / room)).glob("*.py")
+        for source in sorted(sources):
+            found.update(source.read_bytes())
+    return found.hexdigest()
+
+
+def _kept() -> str:
+    place = folder()
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return ""  # nowhere to keep them: numba falls back to its own place, or compiles anew each time
+    return str(place)
+
+
+numba.config.CACHE_DIR = _kept()  # type: ignore[attr-defined]  # numba fills its settings as it starts
+njit = numba.njit
