@@ -6,19 +6,23 @@ The score is a calibrated probability that the two are names of one bearer, lear
 
 from dataclasses import dataclass
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from comity.names.alternatives import alternatives
 from comity.names.bearer import both_bearers
 from comity.names.features import explanations
-from comity.names.matcher import Line, Matcher, shown, weights
 from comity.names.parts import Bearer, Name, Prepared, prepare
 from comity.names.score import score_of, shares
+from comity.names.weights import weights
+
+if TYPE_CHECKING:
+    from comity.names.matcher import Line, Matcher  # compiled: loads when the first two names are compared
 
 _SENTENCES = explanations()
 _LARGEST = 100_000
 """So many parts are remembered before the memory is begun anew."""
 _lock = Lock()
-_matchers: list[Matcher] = []
+_matchers: list["Matcher"] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,7 @@ def measured(a: str, b: str, bearer: Bearer) -> dict[str, int]:
         return matcher.amounts(names, 0, names, 1)
 
 
-def shown_lines(a: Prepared, b: Prepared, lines: tuple[Line, ...]) -> Comparison:
+def shown_lines(a: Prepared, b: Prepared, lines: "tuple[Line, ...]") -> Comparison:
     """Lines of evidence in words and with their part of the score."""
     points = [line.points for line in lines]
     evidence = tuple(
@@ -115,12 +119,19 @@ def shown_lines(a: Prepared, b: Prepared, lines: tuple[Line, ...]) -> Comparison
     )  # fmt: skip
 
 
-def _matcher() -> Matcher:
+def _matcher() -> "Matcher":
+    from comity.names.matcher import Matcher
+
     if _matchers and len(_matchers[0].lexicon) > _LARGEST:
         _matchers.clear()
     if not _matchers:
         _matchers.append(Matcher())
     return _matchers[0]
+
+
+def shown(name: Prepared, part: tuple[int, int]) -> str:
+    """The parts a line speaks of (first, how many), as they are written."""
+    return " ".join(one.text for one in name.parts[part[0] : part[0] + part[1]])
 
 
 def _read(a: str | Name, b: str | Name, bearer: Bearer | None) -> tuple[list[Prepared], list[Prepared]]:
