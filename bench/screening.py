@@ -169,7 +169,7 @@ def peak() -> int:
 
 def main() -> None:
     """Run what was asked for."""
-    what, *given = sys.argv[1:] or ["job", "2000", "100000"]
+    what, *given = sys.argv[1:] or ["job", "2000", "1000", "100000"]
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         began = time.process_time()

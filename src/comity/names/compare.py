@@ -5,13 +5,17 @@ The score is a calibrated probability that the two are names of one bearer, lear
 """
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from comity.names.alternatives import alternatives
 from comity.names.bearer import both_bearers
 from comity.names.features import explanations
-from comity.names.matcher import Line, shared, shown, weights
 from comity.names.parts import Bearer, Name, Prepared, prepare
 from comity.names.score import score_of, shares
+from comity.names.weights import weights
+
+if TYPE_CHECKING:
+    from comity.names.matcher import Line  # compiled: loads when the first two names are compared
 
 _SENTENCES = explanations()
 
@@ -71,6 +75,8 @@ def compare(a: str | Name, b: str | Name, bearer: Bearer | None = None) -> Compa
 
 def compare_prepared(a: Prepared, b: Prepared) -> Comparison:
     """The same for two single names that have been read already."""
+    from comity.names.matcher import shared
+
     with shared() as matcher:
         names = matcher.pack([a, b])
         lines = matcher.lines(names, 0, names, 1)
@@ -87,12 +93,14 @@ def measured(a: str, b: str, bearer: Bearer) -> dict[str, int]:
     first, second = prepare(a, bearer), prepare(b, bearer)
     if not first.parts or not second.parts:
         return {}
+    from comity.names.matcher import shared
+
     with shared() as matcher:
         names = matcher.pack([first, second])
         return matcher.amounts(names, 0, names, 1)
 
 
-def shown_lines(a: Prepared, b: Prepared, lines: tuple[Line, ...]) -> Comparison:
+def shown_lines(a: Prepared, b: Prepared, lines: "tuple[Line, ...]") -> Comparison:
     """Lines of evidence in words and with their part of the score."""
     points = [line.points for line in lines]
     evidence = tuple(
@@ -106,6 +114,11 @@ def shown_lines(a: Prepared, b: Prepared, lines: tuple[Line, ...]) -> Comparison
     return Comparison(
         score_millis=score_of(total), points=total, evidence=evidence, scripts=(a.script, b.script), method=weights()[0]
     )  # fmt: skip
+
+
+def shown(name: Prepared, part: tuple[int, int]) -> str:
+    """The parts a line speaks of (first, how many), as they are written."""
+    return " ".join(one.text for one in name.parts[part[0] : part[0] + part[1]])
 
 
 def _read(a: str | Name, b: str | Name, bearer: Bearer | None) -> tuple[list[Prepared], list[Prepared]]:
@@ -123,6 +136,8 @@ def _names(field: str, bearer: Bearer) -> list[Prepared]:
 
 def _best(first: list[Prepared], second: list[Prepared]) -> tuple[int, Prepared, Prepared]:
     """The points of the two names that agree most, and which they are."""
+    from comity.names.matcher import shared
+
     with shared() as matcher:
         left, right = matcher.pack(first), matcher.pack(second)
         pairs = [(i, j) for i in range(len(first)) for j in range(len(second))]

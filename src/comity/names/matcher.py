@@ -1,12 +1,9 @@
 """Compare many names with many, or one with one: the lexicon, the weights and the room the compiled loops work in."""
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from threading import Lock
 
 import numpy as np
@@ -17,6 +14,7 @@ from comity.names.lexicon import Lexicon
 from comity.names.meet import EXACT, KINDS, SON, new_room
 from comity.names.parts import Prepared, joined
 from comity.names.voice import Array
+from comity.names.weights import weights
 
 SONS = frozenset({"bin", "ben", "ibn", "bint", "binti", "binte", "ould", "oglu", "ogly"})
 """Particles between a son and his father."""
@@ -38,19 +36,12 @@ class Line:
     points: int
 
 
-@cache
-def weights() -> tuple[str, Array]:
-    """The version of the learned weights, and the worth of each amount (thousandths of a nat for a whole one)."""
-    held = json.loads((files("comity.names") / "tables" / "weights.json").read_text("utf-8"))
-    return held["version"], np.array([held["weights"][amount] for amount in AMOUNTS], np.int32)
-
-
 class Matcher:
     """Names in numbers and what they say of each other. Not for use by two threads at once."""
 
     def __init__(self, worth: Array | None = None) -> None:
         self.lexicon = Lexicon()
-        self._weights = weights()[1] if worth is None else worth
+        self._weights = np.array(weights()[1], np.int32) if worth is None else worth
         self._room = new_room()
         self._lines = np.zeros((LINES, 6), np.int32)
         self._amounts = np.zeros(len(AMOUNTS), np.int64)
@@ -150,8 +141,3 @@ def shared() -> Iterator[Matcher]:
 
 def _digest(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
-
-
-def shown(name: Prepared, part: tuple[int, int]) -> str:
-    """The parts a line speaks of, as they are written."""
-    return " ".join(one.text for one in name.parts[part[0] : part[0] + part[1]])

@@ -10,10 +10,12 @@ import numpy as np
 import pyarrow as pa
 
 from comity.names.judge import ENOUGH, Names
-from comity.names.matcher import Matcher, shown, weights
+from comity.names.compare import shown
+from comity.names.matcher import Matcher
 from comity.names.packing import Packer
 from comity.names.parts import Bearer, Part, prepare
 from comity.names.skeleton import Skeletons, skeletons
+from comity.names.weights import weights
 
 Array = np.ndarray[Any, np.dtype[Any]]
 Evidence = tuple[str, str, str, int]
