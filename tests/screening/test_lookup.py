@@ -17,7 +17,7 @@ from comity.screening import (
     import_register,
     search_register,
 )
-from comity.screening.duck import open_duckdb
+from comity.screening.duck import held_duckdb, open_duckdb
 from comity.screening.lookup import LEAST
 
 
@@ -161,6 +161,26 @@ def test_duckdb_sees_only_its_folder(tmp_path: Path) -> None:
         for setting in ("SET enable_external_access = true", "SET lock_configuration = false", "INSTALL httpfs"):
             with pytest.raises(duckdb.Error):
                 base.execute(setting)
+
+
+def test_a_connection_that_is_kept_sees_one_folder_and_is_let_go_after_an_error(tmp_path: Path) -> None:
+    folders = [tmp_path / name for name in ("one", "other")]
+    for folder in folders:
+        folder.mkdir()
+        (folder / "x.txt").write_text(folder.name, encoding="utf-8")
+    read = "SELECT content FROM read_text($1)"
+    with held_duckdb(folders[0]) as first:
+        assert first.execute(read, [str(folders[0] / "x.txt")]).fetchall() == [("one",)]
+    with held_duckdb(folders[0]) as again:
+        assert again is first
+    with pytest.raises(duckdb.PermissionException), held_duckdb(folders[0]) as base:
+        base.execute(read, [str(folders[1] / "x.txt")])
+    with held_duckdb(folders[0]) as fresh:
+        assert fresh is not first
+    with held_duckdb(folders[1]) as other:
+        assert other.execute(read, [str(folders[1] / "x.txt")]).fetchall() == [("other",)]
+        with pytest.raises(duckdb.PermissionException):
+            other.execute(read, [str(folders[0] / "x.txt")])
 
 
 def test_forty_thousand_names_answer_quickly(published_sdn: Path, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import local
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -20,6 +21,37 @@ def open_duckdb(
     Statements are constants with parameters; a path reaches DuckDB as a parameter and is never built from text a user
     typed. No extension can be fetched or loaded afterwards.
     """
+    base = _opened(folders, spill=spill, threads=threads)
+    try:
+        yield base
+    finally:
+        base.close()
+
+
+@contextmanager
+def held_duckdb(folder: Path) -> "Iterator[duckdb.DuckDBPyConnection]":
+    """The same for one folder, kept open for the next question of this thread; let go when anything goes wrong."""
+    whole = folder.resolve()
+    if getattr(_held, "folder", None) != whole:
+        _let_go()
+        _held.base, _held.folder = _opened((folder,)), whole
+    try:
+        yield _held.base
+    except BaseException:
+        _let_go()
+        raise
+
+
+_held = local()
+
+
+def _let_go() -> None:
+    if getattr(_held, "folder", None) is not None:
+        _held.base.close()
+        _held.folder = None
+
+
+def _opened(folders: tuple[Path, ...], *, spill: Path | None = None, threads: int = 2) -> "duckdb.DuckDBPyConnection":
     import duckdb
 
     base = duckdb.connect(":memory:", config={"threads": threads, "memory_limit": MEMORY_LIMIT})
@@ -31,6 +63,7 @@ def open_duckdb(
         base.execute("SET temp_directory = $1", [str(spill) if spill else ""])
         base.execute("SET enable_external_access = false")
         base.execute("SET lock_configuration = true")
-        yield base
-    finally:
+    except BaseException:
         base.close()
+        raise
+    return base

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from comity.names import PartEvidence
 from comity.screening.dates import read_iso_date
-from comity.screening.duck import open_duckdb
+from comity.screening.duck import held_duckdb
 from comity.screening.errors import RegisterError
 from comity.screening.record import RegisterRecord, from_text, new_record
 from comity.screening.register import checked_info
@@ -16,16 +16,18 @@ if TYPE_CHECKING:
     import duckdb
 
 MAX_NAMES = 20
-MAX_ROWS = 200
-"""So many rows are compared in full: those that share the most keys."""
+MAX_ROWS = 100
+"""So many rows are compared in full: those that share the rarest keys."""
 LEAST = 2
 """Candidates of a lower score (0 to 1000) are not proposed. A name alone reaches a few thousandths: many people share it."""
 _SAY_NOTHING = frozenset({"prior", "rare", "left_out", "other_order", "single_part", "no_name"})
 
 _MEET = """
-SELECT place, count(*) AS shared FROM read_parquet($1) WHERE key IN (SELECT unnest($2::UBIGINT[]))
-GROUP BY place ORDER BY shared DESC, place LIMIT $3
+WITH met AS (SELECT key, place FROM read_parquet($1) WHERE key IN (SELECT unnest($2::UBIGINT[]))),
+  shared AS (SELECT key, 1000000 // count(*) AS worth FROM met GROUP BY key)
+SELECT place, sum(worth) AS worth FROM met JOIN shared USING (key) GROUP BY place ORDER BY worth DESC, place LIMIT $3
 """
+# A key that few rows share says more than one that many do.
 _ROWS = """
 SELECT place, record FROM read_parquet($1)
 WHERE key IS NULL AND place IN (SELECT unnest($2::UINTEGER[])) ORDER BY place
@@ -103,7 +105,7 @@ def search_register(
         raise RegisterError("screening.register_missing", file=path.name)
     found: list[Candidate] = []
     try:
-        with open_duckdb(folders=(path.parent,)) as base:
+        with held_duckdb(path.parent) as base:
             register = checked_info(base, path)["name"]
             for number, subject in enumerate(subjects):
                 found += _candidates(base, path, register, (number, subject), limit=limit, threshold=threshold)

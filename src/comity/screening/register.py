@@ -44,7 +44,7 @@ COPY (
     ORDER BY key, place
   )
 ) TO $3 (
-  FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 8192,
+  FORMAT parquet, COMPRESSION lz4_raw, ROW_GROUP_SIZE 8192,
   KV_METADATA {comity_register: $4, name: $5, form: $6, keys: $7, as_of: $8}
 )
 """
