@@ -55,6 +55,21 @@ def test_what_only_looks_alike_is_not(text):
     assert find([text], KNOWN) == []
 
 
+IN_ONE_SCRIPT = [{"names": ["សុខ សុភា"]}, {"names": ["Ouyang Xuemei"]}, {"names": ["曾志强"]}, {"names": ["Ly Visal"]}]
+
+
+@pytest.mark.parametrize("text", [
+    "Sok Sophea opened it", "the account of SOPHEA, Sok", "欧阳雪梅出席", "歐陽雪梅", "Mr Zeng Zhiqiang", "លី វិសាល បានមក",
+])  # fmt: skip
+def test_a_name_is_found_as_another_script_reads_it(text):
+    assert len(find([text], IN_ONE_SCRIPT)) == 1
+
+
+@pytest.mark.parametrize("text", ["Sok came with Visal", "សុខ និង វិសាល", "Ouyang and Zeng", "志强", "雪梅"])
+def test_one_part_of_a_name_in_another_script_is_not_enough(text):
+    assert find([text], IN_ONE_SCRIPT) == []
+
+
 @pytest.mark.parametrize("text", [NAMED[0], NAMED[3], NAMED[8], NAMED[10]])
 @pytest.mark.parametrize("door", DOORS)
 def test_a_known_person_leaves_by_no_door(door, text):

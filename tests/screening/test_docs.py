@@ -3,7 +3,8 @@
 import re
 from pathlib import Path
 
-from comity.screening import evidence
+from comity.screening import features
+from comity.screening.lookup import LEAST, MAX_ROWS
 from comity.screening.mapped_csv import FIELDS
 from comity.screening.record import RegisterRecord
 
@@ -23,10 +24,16 @@ def test_every_fault_and_error_is_described() -> None:
     assert [name for name in {*reasons, *codes} - {"screening.register"} if f"`{name}`" not in PAGE] == []
 
 
-def test_every_weight_is_the_one_in_the_code() -> None:
-    for name in evidence.explanations():
-        (row,) = re.findall(rf"\| `{name}`.*\| (.+) \|", PAGE)
-        if name == "same_document":
-            assert str(evidence.DOCUMENT_SCORE) in row
-        else:
-            assert int(row) == evidence.part(name, a="", b="", score=500).millis
+def test_every_line_beside_the_name_stands_with_its_fact() -> None:
+    for feature in features.FEATURES:
+        (row,) = re.findall(rf"^\| {feature.field} \| (.+) \|$", PAGE, re.M)
+        adds, _, takes = row.partition(" | ")
+        assert f"`{feature.name}`" in (takes if feature.bearing == "contradiction" else adds), feature.name
+
+
+def test_every_amount_set_by_hand_is_the_one_in_the_code() -> None:
+    assert re.findall(r"`(\w+)`[^`]*?(-\d+) points", PAGE) == [
+        ("weak_alias", str(features.WEAK)), ("rare", str(features.RARE)),
+    ]  # fmt: skip
+    assert f"from {LEAST} of 1000 on" in PAGE
+    assert f"The {MAX_ROWS} rows" in PAGE

@@ -162,12 +162,13 @@ def test_a_file_that_is_no_register_is_refused(tmp_path: Path) -> None:
         read_register_info(tmp_path / "y.parquet")
 
 
-def test_a_register_with_other_keys_asks_to_be_imported_again(
-    invented_sdn: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("version", "older"), [("KEY_VERSION", "keys-1"), ("FORM_VERSION", "1")])
+def test_a_register_with_other_keys_or_another_form_asks_to_be_imported_again(
+    invented_sdn: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: str, older: str
 ) -> None:
     report = load(invented_sdn, tmp_path)
     assert report.path is not None
-    monkeypatch.setattr(module, "KEY_VERSION", "keys-2")
+    monkeypatch.setattr(module, version, older)
     with pytest.raises(RegisterError, match="outdated"):
         read_register_info(report.path)
 

@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from comity.screening import ImportReport, SdnReader, SourceFault, import_register
-from comity.screening.record import RegisterRecord
+from comity.screening.record import RegisterRecord, from_text
 
 
 def load(folder: Path, into: Path, *, accept_bad_rows: bool = False) -> ImportReport:
@@ -18,8 +18,9 @@ def load(folder: Path, into: Path, *, accept_bad_rows: bool = False) -> ImportRe
 
 
 def records(report: ImportReport) -> dict[str, RegisterRecord]:
-    rows = duckdb.execute("SELECT row, record FROM read_parquet(?)", [str(report.path)]).fetchall()
-    return {row: json.loads(record) for row, record in rows}
+    rows = duckdb.execute("SELECT record FROM read_parquet(?) WHERE key IS NULL", [str(report.path)]).fetchall()
+    found = [from_text(record) for (record,) in rows]
+    return {record["row"]: record for record in found}
 
 
 def edit(path: Path, line: int, old: bytes, new: bytes) -> None:

@@ -37,8 +37,10 @@ def test_both_people_every_line_and_the_sum_stand_side_by_side(xb: Office, sign_
     amounts = [
         int(re.sub(r"<[^>]+>", "", row.rpartition("<td")[2]).rpartition(">")[2].replace("−", "-")) for row in rows
     ]
-    assert amounts == [line["millis"] for line in best["evidence"]]
-    assert sum(amounts) == best["score"]
+    assert amounts == [line["points"] for line in best["evidence"]]
+    footer = re.findall(r"<tfoot>(.*?)</tfoot>", table, re.S)[0]
+    shown = [int(cell.replace("−", "-")) for cell in re.findall(r'<td class="points">(.*?)</td>', footer)]
+    assert shown == [sum(amounts), best["score"]] == [best["points"], best["score"]]
     for line in best["evidence"]:
         assert say(f"evidence.{line['feature']}", language) in table
     shown = plain(page)

@@ -4,7 +4,7 @@ from typing import Any
 
 from comity.app import alarms
 from comity.app.node import Node
-from comity.app.registers import PER_REGISTER, THRESHOLD_MILLIS, register_path
+from comity.app.registers import PER_REGISTER, register_path
 from comity.domain.command import Actor
 from comity.domain.purposes import OWN_WORK
 from comity.domain.roles import Role
@@ -38,6 +38,6 @@ def look_up(
         access.log_read(officer=actor.id, record=row["id"], what="look-up", purpose=purpose, at=at, alarm=alarm,
                         purpose_code=OWN_WORK)  # fmt: skip
         path = register_path(node, row)
-        for candidate in search_register(path, [subject], limit=PER_REGISTER, threshold=THRESHOLD_MILLIS):
+        for candidate in search_register(path, [subject], limit=PER_REGISTER):
             found.append({**candidate.as_json(), "register": row["name"]})
-    return sorted(found, key=lambda item: -int(str(item["score"])))
+    return sorted(found, key=lambda item: -int(str(item["points"])))

@@ -12,7 +12,6 @@ from comity.storage import records
 State = Mapping[str, Any]
 Form = Mapping[str, Any]
 PER_REGISTER = 20
-THRESHOLD_MILLIS = 700
 
 
 class RegisterChangedError(ComityError):
@@ -56,9 +55,7 @@ def candidates(
     from comity.screening.provenance import script_pair, tables_version
 
     subjects = [_question(person) for person in persons]
-    found = search_register(
-        register_path(node, register), subjects, limit=PER_REGISTER + besides, threshold=THRESHOLD_MILLIS
-    )
+    found = search_register(register_path(node, register), subjects, limit=PER_REGISTER + besides)
     version = tables_version()
     return [
         {
@@ -83,6 +80,7 @@ def _question(person: Mapping[str, Any]) -> Any:
         documents=tuple(
             DocumentQuery(number=row["number"], kind=row["kind"], state=row["state"]) for row in person["documents"]
         ),
+        sex=person["sex"] if person.get("sex") in ("female", "male") else "",
     )
 
 

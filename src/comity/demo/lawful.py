@@ -18,7 +18,7 @@ STOPS: Final = {
     "same_person": "another person must take this step; it is never the one who asked",
     "role_missing": "this role may not take this step",
 }
-_FOR_IT: Final = ("birth_date_agrees", "same_document")
+_FOR_IT: Final = ("birth_same_day", "document_same", "document_same_number")
 """Evidence without which a careful officer does not confirm a name."""
 
 View = dict[str, Any]

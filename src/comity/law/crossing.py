@@ -1,7 +1,7 @@
 """CHN-01: who or what of our own records a text speaks of, in whatever script, order or spacing it is written.
 
-A name is known by its parts in Latin letters, so a name in Chinese is found in a text that spells it in pinyin and the
-other way round; Khmer and other eastern names are also found letter by letter. What is found is only ever raised:
+A name is known by the likeliest readings of its parts in Latin letters, so a name in Chinese is found in a text that spells
+it in pinyin and the other way round, and so is one in Khmer; eastern names are also found letter by letter. What is found is only ever raised:
 that nothing is found says that no known name was found, not that the text speaks of nobody.
 """
 
@@ -10,22 +10,29 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
+from math import prod
 from typing import Any, Final
 
-from comity.law.text import comparable
+from comity.law.text import comparable, spaced
 from comity.names import prepare
+from comity.names.reading import readings_of
 
 _RANDOM: Final = re.compile(r"(?<=[a-z_]/)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 """The random part of a record's id; what stands before it is read like any other word."""
 LONGEST: Final = 6
 """So many neighbouring words are read together as one name."""
+MOST_READINGS: Final = 27
+"""Words that can be read in more ways together are read in their likeliest way."""
 LEAST_LATIN: Final = 6
 KEPT: Final = 262_144
 """So many names and numbers are read once and remembered: whoever sends waits for this comparison."""
 LEAST_NUMBER: Final = 6
 _EASTERN = re.compile("[\u1780-\u17ff\u3400-\u4dbf\u4e00-\u9fff]")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
-_WORD = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]|[^\W_\u3400-\u4dbf\u4e00-\u9fff]+")
+_MARKS = "".join(char for char in map(chr, range(0x300, 0xFFFF)) if unicodedata.category(char) in ("Mn", "Mc"))
+_WORD = re.compile(rf"[\u3400-\u4dbf\u4e00-\u9fff]|(?:[^\W_\u3400-\u4dbf\u4e00-\u9fff]|[{_MARKS}])+")
+"""A Chinese character, or a run of letters and digits with their marks: Khmer vowels are marks."""
 _MONTHS: Final = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
                   "november", "december")  # fmt: skip
 _DATES: Final = (
@@ -61,10 +68,10 @@ def find(texts: Sequence[str], known: Iterable[Mapping[str, Any]]) -> list[Hit]:
 
     A birth date alone is a date like any other; it counts together with a part of the same person's name.
     """
-    plain = [comparable(digits(_RANDOM.sub(" ", text))) for text in texts]
-    windows, squeezed = set[str](), [_letters(text) for text in plain]
+    plain = [digits(_RANDOM.sub(" ", text)) for text in texts]
+    windows, squeezed = set[str](), [_letters(comparable(text)) for text in plain]
     for text in plain:
-        windows.update(_windows(text))
+        windows.update(_windows(spaced(text)))
     days = dates_in(texts)
     found: list[Hit] = []
     for person in known:
@@ -72,7 +79,7 @@ def find(texts: Sequence[str], known: Iterable[Mapping[str, Any]]) -> list[Hit]:
         found += [Hit("name", name) for name in names if _says_name(name, windows, squeezed)]
         found += [Hit("number", str(n)) for n in person.get("numbers", ()) if _says_number(str(n), squeezed)]
         born = [day for day in person.get("births", ()) if day in days]
-        if born and any(part in windows for name in names for part in _parts(name)):
+        if born and any(one in windows for name in names for part in _parts(name) for one in part):
             found += [Hit("date", str(day)) for day in born]
     return list(dict.fromkeys(found))
 
@@ -124,36 +131,43 @@ def texts_of(value: Any, without: frozenset[str] = frozenset()) -> Iterator[str]
 
 
 def _windows(plain: str) -> Iterator[str]:
-    """Every run of up to LONGEST words, joined, in Latin letters."""
+    """Every run of up to LONGEST words, joined, in Latin letters as the words can be read."""
     words = [_latin(word) for word in _WORD.findall(plain)]
     for start in range(len(words)):
         for stop in range(start + 1, min(start + LONGEST, len(words)) + 1):
-            yield "".join(words[start:stop])
+            yield from _joined(words[start:stop])
+
+
+def _joined(words: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    """The words joined, in every way they can be read together."""
+    some = words if prod(map(len, words)) <= MOST_READINGS else [readings[:1] for readings in words]
+    return map("".join, product(*some))
 
 
 @lru_cache(maxsize=KEPT)
-def _latin(word: str) -> str:
-    return "".join(part.latin for part in prepare(word).parts) if not word.isascii() else word
+def _latin(word: str) -> tuple[str, ...]:
+    return (word,) if word.isascii() else tuple(_joined([readings_of(part) for part in prepare(word).parts]))
 
 
 @lru_cache(maxsize=KEPT)
-def _keys(name: str) -> tuple[str, ...]:
+def _keys(name: str) -> frozenset[str]:
     """The ways a name of two or more parts is written in Latin letters: in any order that begins with each part."""
     parts = _parts(name)
-    joined = "".join(parts)
-    if len(parts) < 2 or len(joined) < LEAST_LATIN:
-        return ()
-    turns = ["".join((*parts[turn:], *parts[:turn])) for turn in range(len(parts))]
-    return tuple(dict.fromkeys(turns))
+    if len(parts) < 2:
+        return frozenset()
+    turns = [(*parts[turn:], *parts[:turn]) for turn in range(len(parts))]
+    return frozenset(key for turn in turns for key in _joined(turn) if len(key) >= LEAST_LATIN)
 
 
 @lru_cache(maxsize=KEPT)
-def _parts(name: str) -> tuple[str, ...]:
-    return tuple(part.latin for part in prepare(name).parts if part.latin)
+def _parts(name: str) -> tuple[tuple[str, ...], ...]:
+    """The readings of each part of a name; a reading of one letter is none."""
+    read = [tuple(one for one in readings_of(part) if len(one) > 1) for part in prepare(name).parts]
+    return tuple(readings for readings in read if readings)
 
 
 def _says_name(name: str, windows: set[str], squeezed: Sequence[str]) -> bool:
-    if any(key in windows for key in _keys(name)):
+    if not windows.isdisjoint(_keys(name)):
         return True
     native = _native(name)
     return bool(native) and any(native in text for text in squeezed)

@@ -65,12 +65,17 @@ def joined(texts: Iterable[str]) -> str:
 @lru_cache(maxsize=512)
 def comparable(text: str) -> str:
     """The text with width, case, accents, invisible signs and spaces inside eastern words taken away."""
+    return _GAP.sub("", spaced(text))
+
+
+def spaced(text: str) -> str:
+    """The same with the spaces inside eastern words, one each."""
     if text.isascii():
         return " ".join(text.casefold().split())
     shown = "".join(char for char in unicodedata.normalize("NFKC", text) if unicodedata.category(char) != "Cf")
     parts = unicodedata.normalize("NFKD", shown.casefold())
     plain = unicodedata.normalize("NFC", _ACCENT.sub("", parts))
-    return _GAP.sub("", " ".join(plain.split()))
+    return " ".join(plain.split())
 
 
 def weight(text: object) -> int:

@@ -5,7 +5,6 @@ The score is a calibrated probability that the two are names of one bearer, lear
 """
 
 from dataclasses import dataclass
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from comity.names.alternatives import alternatives
@@ -16,13 +15,9 @@ from comity.names.score import score_of, shares
 from comity.names.weights import weights
 
 if TYPE_CHECKING:
-    from comity.names.matcher import Line, Matcher  # compiled: loads when the first two names are compared
+    from comity.names.matcher import Line  # compiled: loads when the first two names are compared
 
 _SENTENCES = explanations()
-_LARGEST = 100_000
-"""So many parts are remembered before the memory is begun anew."""
-_lock = Lock()
-_matchers: list["Matcher"] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +75,9 @@ def compare(a: str | Name, b: str | Name, bearer: Bearer | None = None) -> Compa
 
 def compare_prepared(a: Prepared, b: Prepared) -> Comparison:
     """The same for two single names that have been read already."""
-    with _lock:
-        matcher = _matcher()
+    from comity.names.matcher import shared
+
+    with shared() as matcher:
         names = matcher.pack([a, b])
         lines = matcher.lines(names, 0, names, 1)
     return shown_lines(a, b, lines)
@@ -97,8 +93,9 @@ def measured(a: str, b: str, bearer: Bearer) -> dict[str, int]:
     first, second = prepare(a, bearer), prepare(b, bearer)
     if not first.parts or not second.parts:
         return {}
-    with _lock:
-        matcher = _matcher()
+    from comity.names.matcher import shared
+
+    with shared() as matcher:
         names = matcher.pack([first, second])
         return matcher.amounts(names, 0, names, 1)
 
@@ -117,16 +114,6 @@ def shown_lines(a: Prepared, b: Prepared, lines: "tuple[Line, ...]") -> Comparis
     return Comparison(
         score_millis=score_of(total), points=total, evidence=evidence, scripts=(a.script, b.script), method=weights()[0]
     )  # fmt: skip
-
-
-def _matcher() -> "Matcher":
-    from comity.names.matcher import Matcher
-
-    if _matchers and len(_matchers[0].lexicon) > _LARGEST:
-        _matchers.clear()
-    if not _matchers:
-        _matchers.append(Matcher())
-    return _matchers[0]
 
 
 def shown(name: Prepared, part: tuple[int, int]) -> str:
@@ -149,8 +136,9 @@ def _names(field: str, bearer: Bearer) -> list[Prepared]:
 
 def _best(first: list[Prepared], second: list[Prepared]) -> tuple[int, Prepared, Prepared]:
     """The points of the two names that agree most, and which they are."""
-    with _lock:
-        matcher = _matcher()
+    from comity.names.matcher import shared
+
+    with shared() as matcher:
         left, right = matcher.pack(first), matcher.pack(second)
         pairs = [(i, j) for i in range(len(first)) for j in range(len(second))]
         points = matcher.all_points(left, right, pairs)

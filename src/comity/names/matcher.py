@@ -1,8 +1,10 @@
 """Compare many names with many, or one with one: the lexicon, the weights and the room the compiled loops work in."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Lock
 
 import numpy as np
 
@@ -16,6 +18,12 @@ from comity.names.weights import weights
 
 SONS = frozenset({"bin", "ben", "ibn", "bint", "binti", "binte", "ould", "oglu", "ogly"})
 """Particles between a son and his father."""
+
+
+LARGEST = 100_000
+"""So many parts are remembered for single comparisons before the memory is begun anew."""
+_lock = Lock()
+_shared: "list[Matcher]" = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +126,17 @@ class Matcher:
         whole = names.whole[wanted]
         self.lexicon.ready(parts)
         self.lexicon.ready(whole[whole >= 0])
+
+
+@contextmanager
+def shared() -> Iterator[Matcher]:
+    """The matcher of all single comparisons, for one thread at a time; names packed before may not be used after."""
+    with _lock:
+        if _shared and len(_shared[0].lexicon) > LARGEST:
+            _shared.clear()
+        if not _shared:
+            _shared.append(Matcher())
+        yield _shared[0]
 
 
 def _digest(text: str) -> int:

@@ -202,6 +202,21 @@ def sex_other() -> None:
     """The sex is different."""
 
 
+def rare() -> None:
+    """Before anything is compared: an entry that comes up in a search is seldom the person."""
+
+
+def weak_alias() -> None:
+    """The source itself calls this alias weak."""
+
+
+RARE = -8_500
+"""How seldom a candidate is the person, before anything is compared: thousandths of a nat, the line ``rare``."""
+WEAK = -1_500
+"""What a name is worth less that its source calls weak, set by hand: thousandths of a nat, the line ``weak_alias``."""
+
+
 def explanations() -> dict[str, str]:
     """Every feature of this file with its sentence."""
-    return {feature.name: feature.sentence for feature in FEATURES}
+    others = {feature.__name__: (feature.__doc__ or "").strip() for feature in (rare, weak_alias)}
+    return {feature.name: feature.sentence for feature in FEATURES} | others

@@ -1,39 +1,35 @@
-"""Ask a register about subjects: few rows by key, sound and document number, then every name compared in the open."""
+"""Ask a register about subjects: few rows by the keys of names and numbers, then each compared in the open."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from comity.names import Comparison, PartEvidence, compare_prepared
-from comity.names.prepare import prepare
-from comity.names.search import search_keys
+from comity.names import PartEvidence
+from comity.screening.dates import read_iso_date
 from comity.screening.duck import open_duckdb
 from comity.screening.errors import RegisterError
-from comity.screening.evidence import judge_birth_date, judge_document, judge_nationality, part
-from comity.screening.record import RecordName, RegisterRecord
-from comity.screening.register import document_key, read_register_info
+from comity.screening.record import RegisterRecord, from_text, new_record
+from comity.screening.register import checked_info
 
 if TYPE_CHECKING:
     import duckdb
 
 MAX_NAMES = 20
-MAX_ROWS = 300
-"""So many rows a name are compared in full: those that share most keys and sound closest."""
-CLOSE_SOUND = 0.86
-_SAY_NOTHING = frozenset({"no_counterpart", "other_order", "name_alone"})
+MAX_ROWS = 200
+"""So many rows are compared in full: those that share the most keys."""
+LEAST = 2
+"""Candidates of a lower score (0 to 1000) are not proposed. A name alone reaches a few thousandths: many people share it."""
+_SAY_NOTHING = frozenset({"prior", "rare", "left_out", "other_order", "single_part", "no_name"})
 
-_BY_NAME = """
-SELECT row, record FROM (
-  SELECT row, record,
-    len(list_intersect(keys, $2)) / greatest(len($2), 1) AS shared,
-    list_max(list_transform(latin, lambda text: jaro_winkler_similarity(text, $3))) AS sound
-  FROM read_parquet($1)
-) WHERE shared > 0 OR sound > $4
-ORDER BY shared + coalesce(sound, 0) DESC, row LIMIT $5
+_MEET = """
+SELECT place, count(*) AS shared FROM read_parquet($1) WHERE key IN (SELECT unnest($2::UBIGINT[]))
+GROUP BY place ORDER BY shared DESC, place LIMIT $3
 """
-_BY_DOCUMENT = "SELECT row, record FROM read_parquet($1) WHERE list_has_any(documents, $2) ORDER BY row LIMIT $3"
+_ROWS = """
+SELECT place, record FROM read_parquet($1)
+WHERE key IS NULL AND place IN (SELECT unnest($2::UINTEGER[])) ORDER BY place
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +43,25 @@ class DocumentQuery:
 
 @dataclass(frozen=True, slots=True)
 class SubjectQuery:
-    """Who is asked about: names in any spelling, ``YYYY[-MM[-DD]]`` or empty, states as written or coded, documents."""
+    """Who is asked about: names in any spelling, a date of birth, states as written or coded, documents, and what else is known."""
 
     names: tuple[str, ...]
     birth_date: str = ""
     nationalities: tuple[str, ...] = ()
     documents: tuple[DocumentQuery, ...] = ()
+    sex: Literal["male", "female", ""] = ""
+    phones: tuple[str, ...] = ()
+    birth_places: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A row that may be the subject; ``score_millis`` is the sum of the evidence. A person judges it.
+    """A row that may be the subject. A person judges it.
 
-    ``id`` names register file, row and subject; ``subject`` is the position in the question; ``reasons`` are the
-    features that count, strongest first.
+    ``score_millis`` is how likely it is, in thousandths; ``points`` the same as log odds, in thousandths of a nat. Each is the
+    sum over the evidence. ``id`` names register file, row and subject; ``subject`` is the position in the question;
+    ``reasons`` are the features that count, strongest first.
     """
 
     id: str
@@ -69,6 +70,7 @@ class Candidate:
     subject: int
     names: tuple[str, ...]
     score_millis: int
+    points: int
     evidence: tuple[PartEvidence, ...]
     record: RegisterRecord
     reasons: tuple[str, ...]
@@ -81,6 +83,7 @@ class Candidate:
             "row": self.row,
             "names": list(self.names),
             "score": self.score_millis,
+            "points": self.points,
             "evidence": [part.as_json() for part in self.evidence],
             "record": self.record,
             "reasons": list(self.reasons),
@@ -88,93 +91,86 @@ class Candidate:
 
 
 def search_register(
-    path: Path, subjects: Sequence[SubjectQuery], *, limit: int = 20, threshold: int = 650
+    path: Path, subjects: Sequence[SubjectQuery], *, limit: int = 20, threshold: int = LEAST
 ) -> list[Candidate]:
     """Candidates for each subject in turn, best first, at most ``limit`` a subject, from ``threshold`` (0 to 1000) up.
 
-    Raises RegisterError when the file is missing, unreadable or written with other name keys.
+    Raises RegisterError when the file is missing, unreadable or written with other keys.
     """
-    register = read_register_info(path)["name"]
     import duckdb
 
+    if not path.is_file():
+        raise RegisterError("screening.register_missing", file=path.name)
     found: list[Candidate] = []
     try:
         with open_duckdb(folders=(path.parent,)) as base:
+            register = checked_info(base, path)["name"]
             for number, subject in enumerate(subjects):
-                rows = _rows(base, path, subject)
-                judged = (
-                    _judge(subject, record, path=path, register=register, number=number) for record in rows.values()
-                )
-                kept = [candidate for candidate in judged if candidate.score_millis >= threshold]
-                kept.sort(key=lambda candidate: (-candidate.score_millis, candidate.row))
-                found += kept[:limit]
+                found += _candidates(base, path, register, (number, subject), limit=limit, threshold=threshold)
     except duckdb.Error as error:
         raise RegisterError("screening.register_unreadable", file=path.name) from error
     return found
 
 
-def _rows(base: "duckdb.DuckDBPyConnection", path: Path, subject: SubjectQuery) -> dict[str, RegisterRecord]:
-    """The rows worth comparing, by their id."""
-    file = str(path.resolve())
-    found: list[tuple[str, str]] = []
-    for name in subject.names[:MAX_NAMES]:
-        prepared = prepare(name)
-        if prepared.parts:
-            question = [file, list(search_keys(prepared)), prepared.latin, CLOSE_SOUND, MAX_ROWS]
-            found += base.execute(_BY_NAME, question).fetchall()
-    keys = [document_key(document.number) for document in subject.documents if document_key(document.number)]
-    if keys:
-        found += base.execute(_BY_DOCUMENT, [file, keys, MAX_ROWS]).fetchall()
-    return {row: json.loads(record) for row, record in dict(found).items()}
+def _candidates(
+    base: "duckdb.DuckDBPyConnection", path: Path, register: str, asked: tuple[int, SubjectQuery], *, limit: int, threshold: int
+) -> list[Candidate]:  # fmt: skip
+    from comity.screening.pairing import pair_up
+
+    number, subject = asked
+    question = _as_record(subject)
+    records = _rows(base, path, question)
+    found = pair_up(question, records, least=threshold, most=limit)
+    return [
+        Candidate(
+            id=f"{path.stem[:16]}:{record['row']}:{number}",
+            register=register,
+            row=record["row"],
+            subject=number,
+            names=tuple(name["text"] for name in record["names"]),
+            score_millis=pairing.score_millis,
+            points=pairing.points,
+            evidence=pairing.evidence,
+            record=record,
+            reasons=_reasons(pairing.evidence),
+        )
+        for pairing in found
+        for record in [records[pairing.row]]
+    ]
 
 
-def _judge(subject: SubjectQuery, record: RegisterRecord, *, path: Path, register: str, number: int) -> Candidate:
-    evidence = list(_best_name(subject.names[:MAX_NAMES], record["names"]))
+def _as_record(subject: SubjectQuery) -> RegisterRecord:
+    """The question in the form of a row, so that both sides are read alike; names without a letter are left out."""
+    from comity.names import prepare
 
-    def add(feature: str, a: str, b: str) -> None:
-        if feature:
-            evidence.append(part(feature, a=a, b=b, score=sum(line.millis for line in evidence)))
+    asked = new_record(row="", kind="person", source_line="")
+    names = [name for name in subject.names[:MAX_NAMES] if prepare(name).parts]
+    asked["names"] = [{"text": name, "kind": "primary", "lang": ""} for name in names]
+    asked["birth_dates"] = [read_iso_date(subject.birth_date)] if subject.birth_date else []
+    asked["nationalities"] = list(subject.nationalities)
+    asked["documents"] = [{"kind": row.kind, "number": row.number, "state": row.state} for row in subject.documents]
+    asked["phones"], asked["sex"] = list(subject.phones), subject.sex
+    asked["birth_places"], asked["addresses"] = list(subject.birth_places), list(subject.addresses)
+    return asked
 
-    if evidence:
-        add("name_alone", "", "")
-    if subject.birth_date:
-        feature, text = judge_birth_date(subject.birth_date, record["birth_dates"])
-        add(feature, subject.birth_date, text)
-    if subject.nationalities:
-        feature, text = judge_nationality(subject.nationalities, record)
-        add(feature, ", ".join(subject.nationalities), text)
-    asked = [(document_key(document.number), document.number) for document in subject.documents]
-    keys = [document_key(document["number"]) for document in record["documents"]]
-    ours, theirs = judge_document(asked, record["documents"], keys=keys)
-    add("same_document" if ours else "", ours, theirs)
+
+def _rows(base: "duckdb.DuckDBPyConnection", path: Path, asked: RegisterRecord) -> list[RegisterRecord]:
+    """The rows worth comparing, in the order of the register. Numbers have their own room: no crowd of names displaces them."""
+    from comity.screening.filing import keys_of_people, numbers_of, person_of
+
+    file, places = str(path.resolve()), set[int]()
+    numbers = numbers_of(asked)
+    names = sorted(set(keys_of_people([person_of(asked)], asking=True)[0]) - set(numbers))
+    for keys in (names, list(numbers)):
+        if keys:
+            places.update(place for place, _ in base.execute(_MEET, [file, keys, MAX_ROWS]).fetchall())
+    rows = base.execute(_ROWS, [file, sorted(places)]).fetchall() if places else []
+    return [from_text(record) for _, record in rows]
+
+
+def _reasons(evidence: Sequence[PartEvidence]) -> tuple[str, ...]:
     weight: dict[str, int] = {}
     for line in evidence:
         if line.feature not in _SAY_NOTHING:
-            weight[line.feature] = max(abs(line.millis), weight.get(line.feature, 0))
-    return Candidate(
-        id=f"{path.stem[:16]}:{record['row']}:{number}",
-        register=register,
-        row=record["row"],
-        subject=number,
-        names=tuple(name["text"] for name in record["names"]),
-        score_millis=sum(line.millis for line in evidence),
-        evidence=tuple(evidence),
-        record=record,
-        reasons=tuple(sorted(weight, key=lambda feature: (-weight[feature], feature))),
-    )
-
-
-def _best_name(asked: Sequence[str], names: Sequence[RecordName]) -> tuple[PartEvidence, ...]:
-    """The evidence of the best pair of an asked and a recorded name, a weak alias already lowered."""
-    best: tuple[PartEvidence, ...] = ()
-    points = 0
-    for question in map(prepare, asked):
-        for name in names:
-            found: Comparison = compare_prepared(question, prepare(name["text"]))
-            lines = found.evidence
-            if name["kind"] == "weak" and found.score_millis:
-                lines = (*lines, part("weak_alias", a=question.text, b=name["text"], score=found.score_millis))
-            total = sum(line.millis for line in lines)
-            if total > points:
-                best, points = lines, total
-    return best
+            weight[line.feature] = max(abs(line.points), weight.get(line.feature, 0))
+    return tuple(sorted(weight, key=lambda feature: (-weight[feature], feature)))

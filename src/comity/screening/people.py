@@ -1,7 +1,7 @@
 """A piece of a list made ready to be screened: its names in numbers, its keys. The first two of the three Arrow functions."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import pyarrow as pa
@@ -18,6 +18,13 @@ from comity.screening.facts import Facts, lay_out
 from comity.screening.naming import Naming
 
 Array = np.ndarray[Any, np.dtype[Any]]
+
+
+class Points(Protocol):
+    """What gives the points of pairs of packed names: ``names.matcher.Matcher`` and ``Naming``."""
+
+    def points(self, left: Names, lefts: Array, right: Names, rights: Array) -> Array:
+        """int32[pairs], thousandths of a nat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +112,34 @@ def best_of(pair, points, pairs):  # type: ignore[no-untyped-def]
         if points[at] > best[pair[at]]:
             best[pair[at]], where[pair[at]] = points[at], at
     return best, where
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The best names of pairs of records, int32 each: points, and where the two names stand; -1 where one has none."""
+
+    points: Array
+    ours: Array
+    theirs: Array
+
+
+def best_names(
+    matcher: Points, pairs: tuple[Array, Array], left: tuple[Names, Array], right: tuple[Names, Array], lowered: Array | None = None
+) -> Named:
+    """Compare every name of one record with every name of the other, for many pairs of records (lefts, rights).
+
+    A side is its names and where those of each record begin; ``lowered`` is added to the points of each name of the right one.
+    """
+    pair, ours, theirs = name_pairs(*pairs, left[1], right[1])
+    points = matcher.points(left[0], ours, right[0], theirs)
+    if lowered is not None:
+        points = points + lowered[theirs]
+    best, where = best_of(pair, points, len(pairs[0]))
+    held = where >= 0
+    return Named(best, _at(ours, where, held), _at(theirs, where, held))
+
+
+def _at(places: Array, where: Array, held: Array) -> Array:
+    found = np.full(len(where), -1, np.int32)
+    found[held] = places[where[held]]
+    return found

@@ -1,5 +1,6 @@
 """The one shape every register row is read into, whatever the source looked like. Plain JSON without floats."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,6 +84,18 @@ def new_record(*, row: str, kind: Kind, source_line: str) -> RegisterRecord:
         source_grade="",
         information_grade="",
     )
+
+
+def as_text(record: RegisterRecord) -> str:
+    """A record as a register file holds it: JSON without its empty fields."""
+    return json.dumps({name: value for name, value in record.items() if value}, ensure_ascii=False, separators=(",", ":"))
+
+
+def from_text(text: str) -> RegisterRecord:
+    """The whole record of ``as_text``."""
+    kept = json.loads(text)
+    empty = new_record(row=kept["row"], kind=kept["kind"], source_line=kept["source_line"])
+    return {**empty, **kept}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,30 +15,41 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import file_digest
 from pathlib import Path
-from typing import IO, Any, Literal
+from typing import IO, TYPE_CHECKING, Any, Literal
 
-from comity.names.prepare import prepare
-from comity.names.search import KEY_VERSION, search_keys
 from comity.screening.duck import open_duckdb
 from comity.screening.errors import RegisterError
-from comity.screening.record import Reader, RegisterRecord, SourceFault
+from comity.screening.filing import keys_of_people, person_of
+from comity.screening.keys import KEY_VERSION
+from comity.screening.record import Reader, RegisterRecord, SourceFault, as_text
 from comity.screening.spool import Spool
 
-FORM_VERSION = "1"
+if TYPE_CHECKING:
+    import duckdb
+
+FORM_VERSION = "2"
 MAX_LISTED = 10_000
 """So many faults and truncated rows are listed in a report; the counts are always complete."""
 PROGRESS_EVERY = 1000
+AT_ONCE = 1024
+"""So many records are filed under their keys together."""
 
 _WRITE = """
 COPY (
-  SELECT * FROM read_json($1, format = 'newline_delimited', maximum_object_size = 4194304, columns = {
-    row: 'VARCHAR', kind: 'VARCHAR', latin: 'VARCHAR[]', keys: 'VARCHAR[]', documents: 'VARCHAR[]', record: 'VARCHAR'
+  SELECT NULL::UBIGINT AS key, * FROM read_json($1, format = 'newline_delimited', maximum_object_size = 4194304, columns = {
+    place: 'UINTEGER', record: 'VARCHAR'
   })
-) TO $2 (
-  FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 20000,
-  KV_METADATA {comity_register: $3, name: $4, form: $5, keys: $6, as_of: $7}
+  UNION ALL (
+    SELECT key, place, NULL::VARCHAR AS record
+    FROM read_csv($2, header = false, auto_detect = false, columns = {key: 'UBIGINT', place: 'UINTEGER'})
+    ORDER BY key, place
+  )
+) TO $3 (
+  FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 8192,
+  KV_METADATA {comity_register: $4, name: $5, form: $6, keys: $7, as_of: $8}
 )
 """
+# The rows first, without a key; behind them every key with the place of its row, sorted, so that a question reads few groups.
 _INFO = "SELECT key, value FROM parquet_kv_metadata($1)"
 
 Outcome = Literal["stored", "unchanged", "refused"]
@@ -129,11 +140,11 @@ def import_register(
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     tally = _Tally()
     with _workspace(folder) as work:
-        rows_file = work / "rows.ndjson"
+        files = work / "rows.ndjson", work / "keys.csv"
         spool = Spool(work / "spool.sqlite")
         try:
-            with rows_file.open("w", encoding="utf-8") as out:
-                _read(source, out=out, spool=spool, tally=tally, progress=progress)
+            with files[0].open("w", encoding="utf-8") as rows, files[1].open("w", encoding="ascii") as keys:
+                _read(source, out=_Out(rows, keys), spool=spool, tally=tally, progress=progress)
         finally:
             spool.close()
         if _fingerprints(source) != before:
@@ -141,7 +152,7 @@ def import_register(
         if tally.totals["bad"] and not accept_bad_rows:
             return _report(source, tally, name=name, outcome="refused", path=None, file_hash="", sources=before)
         parquet = work / "register.parquet"
-        _write_parquet(rows_file, parquet, name=name, form=source.form, as_of=as_of)
+        _write_parquet(files, parquet, name=name, form=source.form, as_of=as_of)
         file_hash = _sha256(parquet)
         path = folder / f"{file_hash}.parquet"
         outcome: Outcome = "unchanged" if path.exists() else "stored"
@@ -161,23 +172,47 @@ def read_register_info(path: Path) -> dict[str, str]:
 
     try:
         with open_duckdb(folders=(path.parent,)) as base:
-            rows = base.execute(_INFO, [str(path.resolve())]).fetchall()
+            return checked_info(base, path)
     except duckdb.Error as error:
         raise RegisterError("screening.register_unreadable", file=path.name) from error
+
+
+def checked_info(base: "duckdb.DuckDBPyConnection", path: Path) -> dict[str, str]:
+    """The same from an open DuckDB. Raises RegisterError, and DuckDB's own error for what is no Parquet."""
+    rows = base.execute(_INFO, [str(path.resolve())]).fetchall()
     info = {bytes(key).decode() if not isinstance(key, str) else key: bytes(value).decode() for key, value in rows}
-    if info.get("comity_register") != FORM_VERSION:
+    if "comity_register" not in info:
         raise RegisterError("screening.register_unreadable", file=path.name)
-    if info.get("keys") != KEY_VERSION:
+    if (info["comity_register"], info.get("keys")) != (FORM_VERSION, KEY_VERSION):
         raise RegisterError("screening.register_outdated", file=path.name, keys=info.get("keys", ""))
     return info
 
 
-def document_key(number: str) -> str:
-    """Letters and digits of a document number, upper case: how two writings of one number meet."""
-    return "".join(char for char in number.upper() if char.isalnum())[:64]
+@dataclass(slots=True)
+class _Out:
+    """Writes records and their keys; those of AT_ONCE records are made together."""
+
+    rows: IO[str]
+    keys: IO[str]
+    waiting: list[RegisterRecord] = field(default_factory=list)
+    place: int = 0
+
+    def add(self, record: RegisterRecord) -> None:
+        self.waiting.append(record)
+        if len(self.waiting) >= AT_ONCE:
+            self.flush()
+
+    def flush(self) -> None:
+        keys = keys_of_people([person_of(record) for record in self.waiting], asking=False)
+        for record, own in zip(self.waiting, keys, strict=True):
+            row = {"place": self.place, "record": as_text(record)}
+            self.rows.write(json.dumps(row, ensure_ascii=False) + "\n")
+            self.keys.writelines(f"{key},{self.place}\n" for key in own)
+            self.place += 1
+        self.waiting.clear()
 
 
-def _read(source: Reader, *, out: IO[str], spool: Spool, tally: _Tally, progress: Callable[[int], None] | None) -> None:
+def _read(source: Reader, *, out: _Out, spool: Spool, tally: _Tally, progress: Callable[[int], None] | None) -> None:
     for item in source.read(spool, tally.counts):
         if isinstance(item, SourceFault):
             tally.note("bad" if item.bad else "irregular", item)
@@ -185,31 +220,21 @@ def _read(source: Reader, *, out: IO[str], spool: Spool, tally: _Tally, progress
         if item["truncated"]:
             file, _, line = item["source_line"].rpartition(":")
             tally.note("truncated", SourceFault(file, int(line), "truncated_at_source", f"id {item['row']}", bad=False))
-        out.write(_line(item))
+        out.add(item)
         tally.kept += 1
         if progress is not None and tally.kept % PROGRESS_EVERY == 0:
             progress(tally.kept)
+    out.flush()
     if progress is not None:
         progress(tally.kept)
 
 
-def _line(record: RegisterRecord) -> str:
-    names = [prepare(name["text"]) for name in record["names"]]
-    row = {
-        "row": record["row"],
-        "kind": record["kind"],
-        "latin": [name.latin for name in names],
-        "keys": sorted({key for name in names for key in search_keys(name)}),
-        "documents": sorted({document_key(document["number"]) for document in record["documents"]} - {""}),
-        "record": json.dumps(record, ensure_ascii=False, separators=(",", ":")),
-    }
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n"
-
-
-def _write_parquet(rows: Path, target: Path, *, name: str, form: str, as_of: str) -> None:
+def _write_parquet(files: tuple[Path, Path], target: Path, *, name: str, form: str, as_of: str) -> None:
+    rows, keys = files
     # One thread: the same rows must give the same bytes.
     with open_duckdb(folders=(rows.parent,), spill=rows.parent / "spill", threads=1) as base:
-        base.execute(_WRITE, [str(rows.resolve()), str(target.resolve()), FORM_VERSION, name, form, KEY_VERSION, as_of])
+        parameters = [str(path.resolve()) for path in (rows, keys, target)]
+        base.execute(_WRITE, [*parameters, FORM_VERSION, name, form, KEY_VERSION, as_of])
 
 
 def _publish(written: Path, path: Path) -> None:

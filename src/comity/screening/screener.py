@@ -18,9 +18,10 @@ from comity.screening.chance import points_for, shown
 from comity.screening.columns import BATCH
 from comity.screening.fact_columns import CHEAP, Beside, present, read
 from comity.screening.facts import Facts
+from comity.screening.features import RARE
 from comity.screening.keys import KEY_VERSION
 from comity.screening.naming import Evidence, Naming
-from comity.screening.people import People, bearer_of, best_of, keys, name_pairs, prepare
+from comity.screening.people import People, bearer_of, best_names, keys, prepare
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
@@ -28,10 +29,6 @@ HITS = pa.schema([
     ("watch", pa.int32()), ("points", pa.int32()), ("register", pa.string()), ("line", pa.large_binary()),
 ])  # fmt: skip
 """Finished hits: row of the watch list, points, id in the register, the line of JSON."""
-
-
-RARE = -8_500
-"""How seldom a candidate is the person, before anything is compared: thousandths of a nat, the line ``rare``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,18 +117,15 @@ class Screener:
         self.pairs += len(pairs.lefts)
         facts, rights = self._facts_of(people, pairs.rights)
         beside = self.beside.points(self._facts, pairs.lefts, facts, rights)
-        worth = (
-            beside + RARE + self._most >= self._least
-        )  # whom even the best of names could not bring to the threshold
+        # Whom even the best of names could not bring to the threshold is left out.
+        worth = beside + RARE + self._most >= self._least
         pairs, beside = Pairs(pairs.lefts[worth], pairs.rights[worth]), beside[worth]
         self.named += len(beside)
-        pair, ours, theirs = name_pairs(pairs.lefts, pairs.rights, self.watch.name_at, people.name_at)
-        points = self.naming.points(self.watch.names, ours, people.names, theirs)
-        best, where = best_of(pair, points, len(pairs.lefts))
-        total = best + beside + RARE
-        kept = np.flatnonzero((total >= self._least) & (where >= 0))
-        where = where[kept]
-        return _Found(pairs.lefts[kept], pairs.rights[kept], total[kept], ours[where], theirs[where])
+        ours, theirs = (self.watch.names, self.watch.name_at), (people.names, people.name_at)
+        best = best_names(self.naming, (pairs.lefts, pairs.rights), ours, theirs)
+        total = best.points + beside + RARE
+        kept = np.flatnonzero((total >= self._least) & (best.ours >= 0))
+        return _Found(pairs.lefts[kept], pairs.rights[kept], total[kept], best.ours[kept], best.theirs[kept])
 
     def _facts_of(self, people: People, rights: Array) -> tuple[Facts, Array]:
         """The facts of these records and where each stands: numbers and places are read of candidates only."""

@@ -3,17 +3,18 @@
 from collections.abc import Mapping
 from typing import Any
 
-from comity.names.prepare import prepare
+from comity.names import prepare
+from comity.names.reading import readings_of
 
 
 def tokens_of_person(person: Mapping[str, Any]) -> list[str]:
-    """Tokens of each name (its Latin letters in order of the alphabet, so spacing and order
-    do not matter; with the birth year when known) and of each document.
+    """Tokens of each name (the Latin letters it is likeliest read as in order of the alphabet, so spacing and order do not
+    matter; with the birth year when known) and of each document.
     """
     year = str(person.get("birth_date", ""))[:4]
     found = []
     for name in person.get("names", []):
-        key = "".join(sorted("".join(part.latin for part in prepare(str(name)).parts)))
+        key = "".join(sorted("".join(readings_of(part)[0] for part in prepare(str(name)).parts)))
         if key:
             found.append(f"name:{key}")
             if year:

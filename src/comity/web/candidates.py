@@ -66,6 +66,7 @@ def _candidate(node: Node, candidate: View, persons: list[View], language: str) 
         "held": rows(node, _held(candidate["record"]), language, within="persons"),
         "notes": list(candidate["record"].get("notes", [])),
         "evidence": [_line(node, line, language) for line in candidate["evidence"]],
+        "total": _signed(int(candidate.get("points", candidate["score"]))),
     }
 
 
@@ -87,7 +88,8 @@ def _day(row: Mapping[str, str]) -> str:
 
 
 def _line(node: Node, line: View, language: str) -> View:
-    points = int(line["millis"])
+    """A line as it is shown. Records of former times hold no points: their thousandths of the score are shown instead."""
+    points = int(line.get("points", line["millis"]))
     a, b = (_read(node, str(line[side]), language) for side in ("a", "b"))
     return {
         **line,
@@ -96,9 +98,13 @@ def _line(node: Node, line: View, language: str) -> View:
         "text": say_first((f"evidence.{line['feature']}",), language, otherwise=str(line["explanation"])),
         "a_lang": lang_of(a) if a == line["a"] else "",
         "b_lang": lang_of(b) if b == line["b"] else "",
-        "points": f"+{points}" if points > 0 else str(points).replace("-", "−"),
+        "points": _signed(points),
         "tone": "for" if points > 0 else "against" if points < 0 else "neutral",
     }
+
+
+def _signed(points: int) -> str:
+    return f"+{points}" if points > 0 else str(points).replace("-", "−")
 
 
 def _read(node: Node, text: str, language: str) -> str:
