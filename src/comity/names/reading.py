@@ -7,8 +7,6 @@ from anyascii import anyascii
 from comity.names import han
 from comity.names.letters import letters_of
 from comity.names.parts import Part
-from comity.names.sound import heard, signs_of
-from comity.names.voice import load_voice
 
 MOST = 3
 """So many readings of a word are given at most."""
@@ -26,6 +24,9 @@ def readings_of(part: Part) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65_536)
 def _readings(script: str, native: str) -> tuple[str, ...]:
+    from comity.names.sound import heard, signs_of  # what reads is compiled: it loads with the first name in another script
+    from comity.names.voice import load_voice
+
     if script == "Hani":
         ways = [(way.replace(" ", ""), -cost) for way, cost in han.ways(native, "mandarin")]
     else:
