@@ -24,7 +24,8 @@ from comity.names.parts import Part
 from comity.names.skeleton import Array, skeletons
 from comity.screening.candidates import BAR, glances_of, index_of, pairs_of
 from comity.screening.filing import facts_of, packed
-from comity.screening.keys import KEY_VERSION, Facts, Names, keys_of
+from comity.screening.keys import Facts, Names, keys_of
+from comity.screening.versions import KEY_VERSION
 
 BARS = (-5_000, -6_000, -6_700, BAR, -8_000, -9_000, -30_000)
 WORDS = 100_000

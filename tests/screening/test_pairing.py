@@ -14,7 +14,16 @@ from comity.screening.pairing import pair_up
 from comity.screening.record import RegisterRecord, new_record
 from comity.screening.screener import Options, Screener
 
-NAMES = ["Chen Weiming", "陈伟明", "Sok Sophea", "សុខ សុភា", "Mohammed Ali", "محمد علي", "Anna Keller", "Keller, Anna Maria"]
+NAMES = [
+    "Chen Weiming",
+    "陈伟明",
+    "Sok Sophea",
+    "សុខ សុភា",
+    "Mohammed Ali",
+    "محمد علي",
+    "Anna Keller",
+    "Keller, Anna Maria",
+]
 DATES = ["", "1988-03-14", "1988-03", "1988", "1989-03-14", "1988-04-13"]
 STATES: list[list[str]] = [[], ["KH"], ["CN", "KH"], ["XB"]]
 PAPERS = ["", "passport::E55012345", "passport:KH:E55012345", "passport:KH:E55012346"]
@@ -92,9 +101,10 @@ def test_the_best_come_first_and_every_sum_is_exact(asked: Row, rows: list[Row],
         assert sum(line.points for line in one.evidence) == one.points
         assert sum(line.millis for line in one.evidence) == one.score_millis == score_of(one.points)
         assert [line.points for line in one.evidence if line.feature == "rare"] == [RARE]
-    assert pair_up(as_record(asked, ""), records, least=least, most=most) == [
-        one for one in every if one.score_millis >= least
-    ][:most]
+    assert (
+        pair_up(as_record(asked, ""), records, least=least, most=most)
+        == [one for one in every if one.score_millis >= least][:most]
+    )
 
 
 def test_a_weak_name_loses_to_the_same_name_in_earnest() -> None:

@@ -12,7 +12,22 @@ import numpy as np
 from comity.kit.compiled import njit
 from comity.names.features import AMOUNTS, FEATURES
 from comity.names.likeness import (
-    ACRONYM, FULL, HEARD, KNOWN, LATN, LETTER_AT, LETTER_COUNT, NONE, ONE_NAME, ORDER, READ, SAID, SCRIPT, SEX, SHORT_FORM, SIZE,
+    ACRONYM,
+    FULL,
+    HEARD,
+    KNOWN,
+    LATN,
+    LETTER_AT,
+    LETTER_COUNT,
+    NONE,
+    ONE_NAME,
+    ORDER,
+    READ,
+    SAID,
+    SCRIPT,
+    SEX,
+    SHORT_FORM,
+    SIZE,
 )  # fmt: skip
 from comity.names.meet import ALONE, GENERIC, INITIAL, PARTICLE, SON, TITLE, WORD, meet, whole
 from comity.names.script import PLACES
@@ -514,9 +529,7 @@ def _deny(words, weights, one, kind, other, other_kind, first, total, lines, at,
     if kind == INITIAL or other_kind == INITIAL:
         _measured(lines, at, amounts, weights, A_CONTRADICTION_INITIAL, 1_000)
         return
-    weight = (
-        min(words.facts[one, FULL] * COUNTS[kind], words.facts[other, FULL] * COUNTS[other_kind]) // 1_000
-    )
+    weight = min(words.facts[one, FULL] * COUNTS[kind], words.facts[other, FULL] * COUNTS[other_kind]) // 1_000
     denied = min(1_000, weight * 1_000 // DENIED)
     _measured(lines, at, amounts, weights, A_CONTRADICTION if first else A_CONTRADICTION_MORE, denied)
     if kind == GENERIC or other_kind == GENERIC:

@@ -14,8 +14,25 @@ from comity.names import familiar, kernel
 from comity.names.chorus import Arrays, Chorus
 from comity.names.han import plain
 from comity.names.likeness import (
-    FACTS, FULL, INITIALS, KNOWN, LEAST, LETTER_AT, LETTER_COUNT, MARKS, READING_AT, READING_COUNT, SCRIPT, SEX, SOUNDS_LEAST,
-    SOUNDS_MOST, VIEW_AT, VIEW_COUNT, VIEWS, sounds_of, weigh,
+    FACTS,
+    FULL,
+    INITIALS,
+    KNOWN,
+    LEAST,
+    LETTER_AT,
+    LETTER_COUNT,
+    MARKS,
+    READING_AT,
+    READING_COUNT,
+    SCRIPT,
+    SEX,
+    SOUNDS_LEAST,
+    SOUNDS_MOST,
+    VIEW_AT,
+    VIEW_COUNT,
+    VIEWS,
+    sounds_of,
+    weigh,
 )  # fmt: skip
 from comity.names.parts import Part
 from comity.names.script import NO_SCRIPT, PLACES

@@ -40,7 +40,9 @@ UNKNOWN = 0
 LATN = 1
 """The places of scripts in ``lexicon.SCRIPTS`` that the loops must know."""
 
-SCRIPT, FULL, LETTER_AT, LETTER_COUNT, VIEW_AT, VIEW_COUNT, READING_AT, READING_COUNT, INITIALS, KNOWN, SEX, SIZE = range(12)
+SCRIPT, FULL, LETTER_AT, LETTER_COUNT, VIEW_AT, VIEW_COUNT, READING_AT, READING_COUNT, INITIALS, KNOWN, SEX, SIZE = (
+    range(12)
+)
 """Columns of the facts of a part. ``VIEW_AT`` is -1 while the part is not ready, ``FULL`` 0 until it is asked for."""
 FACTS = 12
 ORDER, BAG, SOUNDS_MOST, SOUNDS_LEAST, WORD = range(5)

@@ -24,18 +24,11 @@ def readings_of(part: Part) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65_536)
 def _readings(script: str, native: str) -> tuple[str, ...]:
-    from comity.names.sound import heard, signs_of  # what reads is compiled: it loads with the first name in another script
-    from comity.names.voice import load_voice
 
     if script == "Hani":
         ways = [(way.replace(" ", ""), -cost) for way, cost in han.ways(native, "mandarin")]
     else:
-        ways = [
-            (letters, log - cost)
-            for voice, signs, cost in signs_of(script, native)
-            if signs
-            for letters, log in load_voice(voice).readings(heard(voice, signs), MOST)
-        ]
+        ways = _heard(script, native)
     best: dict[str, int] = {}
     for letters, log in ways:
         if letters:
@@ -43,3 +36,16 @@ def _readings(script: str, native: str) -> tuple[str, ...]:
     ranked = sorted(best, key=lambda letters: (-best[letters], letters))
     kept = [letters for letters in ranked[:MOST] if best[letters] >= best[ranked[0]] - BESIDE]
     return tuple(kept) or (letters_of(anyascii(native)),)
+
+
+def _heard(script: str, native: str) -> list[tuple[str, int]]:
+    """What the voices of a script make of a word, and how likely: logarithms in thousandths."""
+    from comity.names.sound import heard, signs_of  # compiled: loads when the first word is read
+    from comity.names.voice import load_voice
+
+    return [
+        (letters, log - cost)
+        for voice, signs, cost in signs_of(script, native)
+        if signs
+        for letters, log in load_voice(voice).readings(heard(voice, signs), MOST)
+    ]

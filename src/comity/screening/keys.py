@@ -23,8 +23,6 @@ from comity.kit.compiled import njit
 from comity.names.kernel import NOTHING
 from comity.names.skeleton import COARSE_BITS, WAYS, Array, Skeletons, extended
 
-KEY_VERSION = "keys-2"
-"""Stored beside the keys of a register: keys of another version are not comparable with these."""
 MOST = 12
 """Keys of a name at most."""
 WORDS = 3

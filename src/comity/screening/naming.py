@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from comity.names.judge import ENOUGH, Names
 from comity.names.compare import shown
+from comity.names.judge import ENOUGH, Names
 from comity.names.matcher import Matcher
 from comity.names.packing import Packer
 from comity.names.parts import Bearer, Part, prepare

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from comity.names import PartEvidence, Prepared, prepare
-from comity.names.features import explanations as of_names
 from comity.names.compare import shown
+from comity.names.features import explanations as of_names
 from comity.names.matcher import Line, shared
 from comity.names.parts import Bearer
 from comity.names.score import score_of, shares

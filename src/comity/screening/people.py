@@ -124,7 +124,11 @@ class Named:
 
 
 def best_names(
-    matcher: Points, pairs: tuple[Array, Array], left: tuple[Names, Array], right: tuple[Names, Array], lowered: Array | None = None
+    matcher: Points,
+    pairs: tuple[Array, Array],
+    left: tuple[Names, Array],
+    right: tuple[Names, Array],
+    lowered: Array | None = None,
 ) -> Named:
     """Compare every name of one record with every name of the other, for many pairs of records (lefts, rights).
 

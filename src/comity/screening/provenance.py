@@ -4,11 +4,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from comity.names.features import FEATURES
-from comity.names.weights import weights
 from comity.names.script import NO_SCRIPT, main_script
+from comity.names.weights import weights
 from comity.screening.features import RARE, WEAK
-from comity.screening.keys import KEY_VERSION
-from comity.screening.weights import version
+from comity.screening.versions import KEY_VERSION
 
 NAMES: Final = frozenset(FEATURES)
 """Lines of evidence that are about parts of names."""
@@ -19,6 +18,8 @@ def tables_version() -> str:
 
     The weights of names, those of other facts, the two amounts set by hand, and the keys that bring rows to a comparison.
     """
+    from comity.screening.weights import version  # compiled: loads where scores are kept or counted
+
     return f"{weights()[0]}/{version()}/{-RARE}-{-WEAK}/{KEY_VERSION}"
 
 

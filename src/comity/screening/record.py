@@ -88,7 +88,9 @@ def new_record(*, row: str, kind: Kind, source_line: str) -> RegisterRecord:
 
 def as_text(record: RegisterRecord) -> str:
     """A record as a register file holds it: JSON without its empty fields."""
-    return json.dumps({name: value for name, value in record.items() if value}, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(
+        {name: value for name, value in record.items() if value}, ensure_ascii=False, separators=(",", ":")
+    )
 
 
 def from_text(text: str) -> RegisterRecord:

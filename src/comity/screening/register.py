@@ -19,10 +19,9 @@ from typing import IO, TYPE_CHECKING, Any, Literal
 
 from comity.screening.duck import open_duckdb
 from comity.screening.errors import RegisterError
-from comity.screening.filing import keys_of_people, person_of
-from comity.screening.keys import KEY_VERSION
 from comity.screening.record import Reader, RegisterRecord, SourceFault, as_text
 from comity.screening.spool import Spool
+from comity.screening.versions import KEY_VERSION
 
 if TYPE_CHECKING:
     import duckdb
@@ -203,6 +202,8 @@ class _Out:
             self.flush()
 
     def flush(self) -> None:
+        from comity.screening.filing import keys_of_people, person_of  # compiled: loads with the first import
+
         keys = keys_of_people([person_of(record) for record in self.waiting], asking=False)
         for record, own in zip(self.waiting, keys, strict=True):
             row = {"place": self.place, "record": as_text(record)}

@@ -19,9 +19,9 @@ from comity.screening.columns import BATCH
 from comity.screening.fact_columns import CHEAP, Beside, present, read
 from comity.screening.facts import Facts
 from comity.screening.features import RARE
-from comity.screening.keys import KEY_VERSION
 from comity.screening.naming import Evidence, Naming
 from comity.screening.people import People, bearer_of, best_names, keys, prepare
+from comity.screening.versions import KEY_VERSION
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
