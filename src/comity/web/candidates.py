@@ -66,7 +66,7 @@ def _candidate(node: Node, candidate: View, persons: list[View], language: str) 
         "held": rows(node, _held(candidate["record"]), language, within="persons"),
         "notes": list(candidate["record"].get("notes", [])),
         "evidence": [_line(node, line, language) for line in candidate["evidence"]],
-        "total": _signed(int(candidate.get("points", candidate["score"]))),
+        "total": _signed(int(candidate["points"] if "points" in candidate else candidate["score"])),
     }
 
 
@@ -89,7 +89,7 @@ def _day(row: Mapping[str, str]) -> str:
 
 def _line(node: Node, line: View, language: str) -> View:
     """A line as it is shown. Records of former times hold no points: their thousandths of the score are shown instead."""
-    points = int(line.get("points", line["millis"]))
+    points = int(line["points"] if "points" in line else line["millis"])
     a, b = (_read(node, str(line[side]), language) for side in ("a", "b"))
     return {
         **line,
