@@ -26,7 +26,7 @@ def test_every_fault_and_error_is_described() -> None:
 
 def test_every_line_beside_the_name_stands_with_its_fact() -> None:
     for feature in features.FEATURES:
-        (row,) = re.findall(rf"^\| {feature.field} \| (.+) \|$", PAGE, re.M)
+        (row,) = re.findall(rf"^\| {feature.field} \| (`.+) \|$", PAGE, re.M)
         adds, _, takes = row.partition(" | ")
         assert f"`{feature.name}`" in (takes if feature.bearing == "contradiction" else adds), feature.name
 
