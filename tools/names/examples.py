@@ -23,7 +23,7 @@ def examples(pairs: Sequence[Pair], *, against: float, same: Mapping[str, str]) 
     tokens = sorted(spelled)
     usual = [max(sorted(spelled[token]), key=lambda one: spelled[token][one]) for token in tokens]
     found = [Example(signs, letters, True, weight) for signs, letters, weight in pairs]
-    draw = Random(3)  # noqa: S311 - a sample, not a secret
+    draw = Random(3)
     for start in range(0, len(tokens), BATCH):
         likeness = process.cdist(usual[start : start + BATCH], usual, scorer=fuzz.ratio, dtype=np.uint8)
         for row, scores in enumerate(likeness):

@@ -49,7 +49,7 @@ def _paired(spelled: Counter[str]) -> Iterator[Pair]:
 
 def spelling_pairs(sources: Sources, _voice: str) -> Iterator[Pair]:
     """Two spellings of one name both ways round, and each spelling with itself."""
-    draw = Random(3)  # noqa: S311 - a sample, not a secret
+    draw = Random(3)
     ways: dict[tuple[str, str], float] = defaultdict(float)
     for source, names in _named(sources).items():
         found = [pair for _, spelled in sorted(names.items()) for pair in _paired(spelled)]

@@ -73,7 +73,7 @@ def _named(sources: Sources) -> Iterator[tuple[str, Spoken]]:
 
 def thai_pairs(sources: Sources, voice: str) -> Iterator[tuple[str, str, float]]:
     """Each name with its official spelling and some that its bearer might choose."""
-    draw = Random(4)  # noqa: S311 - a sample, not a secret
+    draw = Random(4)
     for word, (kind, heard, written) in _named(sources):
         spelled = {official(heard): _OFFICIAL}
         for _ in range(_CHOSEN[kind]):

@@ -99,7 +99,7 @@ def _persons(tltk: Any, packages: dict[str, Path]) -> list[tuple[str, str]]:
 def _romanised(tltk: Any, name: str) -> str:
     try:
         return str(tltk.th2roman(name)).replace("<s/>", "").strip()
-    except Exception:  # noqa: BLE001 - whatever a word does to it, the word is left out
+    except Exception:  # noqa: BLE001 - whatever a word does to the package, it is left out
         return ""
 
 
@@ -131,7 +131,7 @@ def thai(packages: dict[str, Path]) -> Iterator[tuple[str, str, str]]:
     tltk = _tltk(packages["thai-sounds"])
     persons = _persons(tltk, packages)
     vars(tltk)["re"] = _Patterns()
-    draw, seen = Random(7), set[str]()  # noqa: S311 - a sample, not a secret
+    draw, seen = Random(7), set[str]()
     heads: list[str] = []
     tails: list[str] = []
 
