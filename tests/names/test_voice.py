@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import comity.names
 from comity.names.normal import normalise
 from comity.names.script import main_script
-from comity.names.sound import heard, signs_of
+from comity.names.sound import AVERAGED, heard, signs_of
 from comity.names.voice import load_voice, spell
 
 TABLES = Path(comity.names.__file__).parent / "tables"
@@ -34,7 +34,7 @@ def ratio(native: str, letters: str) -> int:
     plain = normalise(native)
     script = main_script(plain)
     found = [load_voice(v).ratio(heard(v, signs), spell(letters)) - cost for v, signs, cost in signs_of(script, plain)]
-    return max(found)
+    return sum(found) // len(found) if script in AVERAGED else max(found)
 
 
 @pytest.mark.parametrize(("native", "letters", "other"), READINGS)
@@ -50,7 +50,7 @@ def test_a_table_is_sorted_and_within_bounds(name):
         assert table["starts"][-1] == len(table["chunks"]) == len(table["logs"])
         assert (np.diff(table["symbols"].astype(np.int64)) > 0).all()
         assert table["chunks"].max() < 27**5
-        assert (TABLES / f"{name}.npz").stat().st_size < 460_000
+        assert (TABLES / f"{name}.npz").stat().st_size < 650_000
 
 
 @pytest.mark.parametrize("name", VOICES)
