@@ -19,6 +19,11 @@ from tools.names import hanzi, persons, places, thai_sounds
 from tools.names.origins import ORIGINS, Origin
 
 Row = tuple[str, ...]
+_HEADS = {
+    "raw/khmer_namefst_samples.tsv": "native\tlatin\tcount",
+    "raw/arabic_namerom_units_full.tsv": "native\tlatin\tlatin_lang\tcountry\trole\tcount\tsource",
+}
+_HEAD = "native\tlatin\tkind"
 
 
 def _client(origin: Origin, folder: Path) -> list[str]:
@@ -65,7 +70,7 @@ def unpacked(path: Path, folder: Path) -> Path:
     return folder
 
 
-def _write(path: Path, rows: Iterable[Row], head: str = "native\tlatin\tkind") -> None:
+def _write(path: Path, rows: Iterable[Row], head: str = _HEAD) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", newline="\n") as stream:
         stream.writelines("\t".join(row) + "\n" for row in ([tuple(head.split("\t"))] if head else []) + list(rows))
@@ -92,7 +97,7 @@ def extract(packages: dict[str, Path], folder: Path) -> None:
         (persons.nepal, "nepal"), (persons.variants, "name-variants"),
     ):  # fmt: skip
         for name, rows in read(packages[key]).items():
-            _write(folder / name, rows)
+            _write(folder / name, rows, _HEADS.get(name, _HEAD))
     for name, (head, rows) in hanzi.tables(packages).items():
         _write(folder / name, rows, head)
     _write(folder / "raw/thai_phones.tsv", thai_sounds.thai(packages), head="")

@@ -81,7 +81,7 @@ ORIGINS: dict[str, Origin] = {
         "pypi", "cantonese-romanisation", "1.0.5", "MIT", "cantonese-romanisation",
         "cantonese_romanisation-1.0.5-py3-none-any.whl", "c2e56c85d66f0b942f57991af518940acf44137e04847c6f7608e4e25259e5c6",
     ),
-    "wade-giles": Origin("pypi", "pypinyin", "0.55.0", "MIT", "pypinyin, Huang Huang", "pypinyin-0.55.0-py2.py3-none-any.whl", "d53b1e8ad2cdb815fb2cb604ed3123372f5a28c6f447571244aca36fc62a286f"),
+    "wade-giles": Origin("pypi", "pypinyin", "0.55.0", "MIT", "pypinyin, Copyright (c) 2016 mozillazg and hotoo", "pypinyin-0.55.0-py2.py3-none-any.whl", "d53b1e8ad2cdb815fb2cb604ed3123372f5a28c6f447571244aca36fc62a286f"),
     "wikidata": Origin(
         "given", "steveash/NETransliteration-COLING2018", "5d5f59e", "CC0-1.0", "Wikidata names of Merhav and Ash (COLING 2018)",
         "xs_train_wikidata_cc0.tsv.gz", "ae9c72d2f5c9dca16a35acb8936ec94690cc3325911fe52260e4d3c0f9e503b7",

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
+from tools.names.burmese import burmese_pairs
 from tools.names.chinese_spelling import cantonese_pairs, foreign_pairs, mandarin_pairs
 from tools.names.khmer import khmer_pairs, khmer_phones
+from tools.names.lao import lao_pairs
 from tools.names.pairs import weighed_pairs
 from tools.names.sources import Sources
 from tools.names.spellings import spelling_pairs
@@ -22,7 +24,7 @@ class Recipe:
     pairs: Callable[[Sources, str], Iterator[Pair]]
     widest: int = 3
     longest: int = 5
-    kept: int = 40_000
+    kept: int = 50_000
     rounds: int = 8
     discount: float = 0.02
     against: float = 0.0
@@ -72,19 +74,18 @@ def _places(script: str, *more: tuple[str, float]) -> Callable[[Sources, str], I
     return pairs
 
 
-def _ear(spelled: str) -> str:
-    """The usual Lao romanisation of a dictionary's English-ear respelling (``bar`` for ba, ``lord`` for lot)."""
-    usual = spelled.lower().replace(" ", "")
-    for ear, letters in (("ear", "ia"), ("ar", "a"), ("or", "o"), ("er", "eu"), ("oo", "ou")):
-        usual = usual.replace(ear, letters)
-    return usual
+def _ruled(
+    rules: Callable[[Sources, str], Iterator[Pair]], places: Callable[[Sources, str], Iterator[Pair]]
+) -> Callable[[Sources, str], Iterator[Pair]]:
+    """Spellings by rule together with those of places."""
 
+    def pairs(sources: Sources, voice: str) -> Iterator[Pair]:
+        best: dict[tuple[str, str], float] = {}
+        for signs, letters, weight in chain(rules(sources, voice), places(sources, voice)):
+            best[signs, letters] = max(weight, best.get((signs, letters), 0.0))
+        yield from ((signs, letters, weight) for (signs, letters), weight in best.items())
 
-def _lao(sources: Sources, voice: str) -> Iterator[Pair]:
-    yield from _places("lao", ("lao_laoengdict_names", 1.0))(sources, voice)
-    respelled = ((_ear(latin), native, 0.3) for latin, native in sources.pairs("lao_laoengdict_pron"))
-    rows = [pair for pair in dict.fromkeys(weighed_pairs(respelled, voice)) if len(pair[0]) <= 14]
-    yield from rows[::3]
+    return pairs
 
 
 def _place_voice(script: str, *more: tuple[str, float], against: float = 0.7, kept: int = 20_000) -> Recipe:
@@ -117,8 +118,10 @@ def _korean_own(sources: Sources) -> Iterator[tuple[str, str]]:
 
 RECIPES: dict[str, Recipe] = {
     "cyrl": Recipe(_flat(_wikidata("ru"), _geonames("cyrillic"))),
-    "arab": Recipe(_flat(_wikidata("ar"), _persons("arabic_namerom_units"), _persons("arabic_namerom_full"))),
-    "kana": Recipe(_flat(_wikidata("ja"), _geonames("kana"))),
+    "arab": Recipe(
+        _flat(_wikidata("ar"), _persons("arabic_namerom_units"), _persons("arabic_namerom_full")), kept=40_000
+    ),
+    "kana": Recipe(_flat(_wikidata("ja"), _geonames("kana")), kept=80_000),
     "hebr": Recipe(_flat(_hebrew, _geonames("hebrew"))),
     "hang": Recipe(_flat(_korean_foreign, _geonames("hangul"))),
     "hang_native": Recipe(_flat(_korean_own), widest=4),
@@ -133,8 +136,8 @@ RECIPES: dict[str, Recipe] = {
     "thai_phones": Recipe(thai_phones, widest=4, longest=5, discount=1.0, hold=False),
     "thai": Recipe(thai_pairs, widest=3, longest=4, kept=20_000, rounds=6, discount=0.1, against=0.5, same=thai_same),
     "thai_heard": Recipe(thai_pairs, widest=3, longest=4, kept=20_000, rounds=6, against=0.5, same=thai_same),
-    "laoo": Recipe(_lao, widest=3, longest=4, kept=20_000, rounds=6, sieve=500),
-    "mymr": _place_voice("burmese", against=0.0),
+    "laoo": Recipe(_ruled(lao_pairs, _places("lao", ("lao_laoengdict_names", 1.0))), longest=4, kept=20_000, rounds=6),
+    "mymr": Recipe(_ruled(burmese_pairs, _places("burmese")), longest=4, kept=20_000, rounds=6, against=0.5, sieve=500),
     "deva": _place_voice("devanagari", ("devanagari_nepalitoolkits", 1.0), ("indian_names_hindi_namevariants", 0.5)),
     "beng": _place_voice("bengali", ("indian_names_bengali_namevariants", 0.5)),
     "taml": _place_voice("tamil", ("indian_names_tamil_namevariants", 0.5)),

@@ -19,7 +19,8 @@ _SAME = {"ph": "p", "th": "t", "kh": "k", "ch": "c", "?": ""}
 Habits = dict[str, tuple[tuple[str, ...], tuple[float, ...]]]
 
 
-def _habits(lines: str) -> Habits:
+def habits(lines: str) -> Habits:
+    """Lines of a sound and its spellings with their shares: ``ph ph:5 p:6 b:.3``."""
     found: Habits = {}
     for line in lines.strip().splitlines():
         sound, *ways = line.split()
@@ -28,7 +29,7 @@ def _habits(lines: str) -> Habits:
     return found
 
 
-_ONSET_HABITS = _habits("""
+_ONSET_HABITS = habits("""
 ph+ภ ph:5 p:6 bh:3
 ph ph:5 p:6 b:.3
 th+ธฒ th:7 t:5 dh:1
@@ -47,7 +48,7 @@ s s:14 z:.1 c:.1
 f f:8 ph:1
 r r:15 rr:.2 l:.1
 """)
-_VOWEL_HABITS = _habits("""
+_VOWEL_HABITS = habits("""
 aa a:9 ar:.9 aa:.5 ah:.1
 aa+coda a:9 ar:.7 aa:.5
 a a:15 ah:.1 u:.1
@@ -68,7 +69,7 @@ ia ia:7 ie:2 ear:.6 ea:.6 e:.3 eea:.2
 ua ua:9 uo:.4 oua:.2 ou:.3
 uea uea:5 ua:4 eua:1 ue:.5
 """)
-_CODA_HABITS = _habits("""
+_CODA_HABITS = habits("""
 j i:8 y:3
 w o:8 w:3 u:.3
 k k:10 g:.4 ck:.5 c:.1

@@ -99,7 +99,7 @@ def _persons(tltk: Any, packages: dict[str, Path]) -> list[tuple[str, str]]:
 def _romanised(tltk: Any, name: str) -> str:
     try:
         return str(tltk.th2roman(name)).replace("<s/>", "").strip()
-    except Exception:  # noqa: BLE001 - whatever a word does to it, the word is left out
+    except Exception:  # noqa: BLE001 - whatever a word does to the package, it is left out
         return ""
 
 

@@ -13,6 +13,7 @@ from comity.kit.compiled import njit
 from comity.names.features import AMOUNTS, FEATURES
 from comity.names.likeness import (
     ACRONYM,
+    FULL,
     HEARD,
     KNOWN,
     LATN,
@@ -26,8 +27,7 @@ from comity.names.likeness import (
     SCRIPT,
     SEX,
     SHORT_FORM,
-    full_of,
-    said,
+    SIZE,
 )  # fmt: skip
 from comity.names.meet import ALONE, GENERIC, INITIAL, PARTICLE, SON, TITLE, WORD, meet, whole
 from comity.names.script import PLACES
@@ -174,12 +174,12 @@ def _lines(words, voices, room, weights, names, left, others, right, lines, amou
     groups = groups[:met]
     for at in range(met):
         count = _met(
-            words, voices, weights, a, a_kinds, b, b_kinds, groups[at], found, as_one, organisation, lines, count, amounts
+            words, weights, a, a_kinds, b, b_kinds, groups[at], found, as_one, organisation, lines, count, amounts
         )  # fmt: skip
     count = _together(weights, lines, count, amounts)
     count = _order(a_kinds, b_kinds, a_flags, b_flags, groups, weights, lines, count, amounts)
     count = _alone(
-        words, voices, room, weights, a, a_kinds, b, b_kinds, groups, organisation, other_script, lines, count, amounts
+        words, room, weights, a, a_kinds, b, b_kinds, groups, organisation, other_script, lines, count, amounts
     )  # fmt: skip
     count = _numbers(
         names.numbers[names.number_at[left] : names.number_at[left + 1]],
@@ -246,7 +246,7 @@ def _same_parts(words, left, at, wide, right, place, long):  # type: ignore[no-u
 
 @njit(cache=True)
 def _met(  # type: ignore[no-untyped-def]
-    words, voices, weights, a, a_kinds, b, b_kinds, group, found, as_one, organisation, lines, count, amounts
+    words, weights, a, a_kinds, b, b_kinds, group, found, as_one, organisation, lines, count, amounts
 ):
     i, wide, j, long = group[0], group[1], group[2], group[3]
     initials = not as_one and (a_kinds[i] == INITIAL or b_kinds[j] == INITIAL)
@@ -276,9 +276,9 @@ def _met(  # type: ignore[no-untyped-def]
     else:
         both, share = 0, missing * 1_000 // full
         for place in range(i, i + wide):
-            both += said(words, voices, a[place])
+            both += words.facts[a[place], SIZE]
         for place in range(j, j + long):
-            both += said(words, voices, b[place])
+            both += words.facts[b[place], SIZE]
         agreement = min(SAID, both // 2 * max(0, 1_000 - share) // 1_000) * counts // 1_000
         _measured(lines, at, amounts, weights, A_AGREEMENT, agreement)
         if missing:
@@ -387,13 +387,13 @@ def _partner(groups, part):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _size(words, voices, part, kind):  # type: ignore[no-untyped-def]
+def _size(facts, part, kind):  # type: ignore[no-untyped-def]
     """What a part says as a name, by its kind."""
-    return (INITIAL_SAID if kind == INITIAL else said(words, voices, part)) * COUNTS[kind] // 1_000
+    return (INITIAL_SAID if kind == INITIAL else facts[part, SIZE]) * COUNTS[kind] // 1_000
 
 
 @njit(cache=True)
-def _unmet(words, voices, parts, kinds, groups, side, rest):  # type: ignore[no-untyped-def]
+def _unmet(words, parts, kinds, groups, side, rest):  # type: ignore[no-untyped-def]
     """Places of the parts that met nothing, the weightiest first; how many."""
     count = 0
     for at in range(len(parts)):
@@ -403,8 +403,8 @@ def _unmet(words, voices, parts, kinds, groups, side, rest):  # type: ignore[no-
                 met = True
         if met:
             continue
-        place, size = count, _size(words, voices, parts[at], kinds[at])
-        while place > 0 and _size(words, voices, parts[rest[place - 1]], kinds[rest[place - 1]]) < size:
+        place, size = count, _size(words.facts, parts[at], kinds[at])
+        while place > 0 and _size(words.facts, parts[rest[place - 1]], kinds[rest[place - 1]]) < size:
             rest[place] = rest[place - 1]
             place -= 1
         rest[place] = at
@@ -414,11 +414,11 @@ def _unmet(words, voices, parts, kinds, groups, side, rest):  # type: ignore[no-
 
 @njit(cache=True)
 def _alone(  # type: ignore[no-untyped-def]
-    words, voices, room, weights, a, a_kinds, b, b_kinds, groups, organisation, other_script, lines, count, amounts
+    words, room, weights, a, a_kinds, b, b_kinds, groups, organisation, other_script, lines, count, amounts
 ):
     rest = room.rest
-    ours = _unmet(words, voices, a, a_kinds, groups, 0, rest[0])
-    theirs = _unmet(words, voices, b, b_kinds, groups, 2, rest[1])
+    ours = _unmet(words, a, a_kinds, groups, 0, rest[0])
+    theirs = _unmet(words, b, b_kinds, groups, 2, rest[1])
     ours, count = _set_light_aside(weights, a_kinds, rest[0], ours, 0, lines, count, amounts)
     theirs, count = _set_light_aside(weights, b_kinds, rest[1], theirs, 1, lines, count, amounts)
     acronym = False
@@ -436,16 +436,15 @@ def _alone(  # type: ignore[no-untyped-def]
             _measured(lines, count - 1, amounts, weights, A_ACRONYM, 1_000)
     total = 0
     for at in range(len(a)):
-        total += _size(words, voices, a[at], a_kinds[at])
+        total += _size(words.facts, a[at], a_kinds[at])
     for at in range(len(b)):
-        total += _size(words, voices, b[at], b_kinds[at])
+        total += _size(words.facts, b[at], b_kinds[at])
     total, pairs, first = max(1, total), min(ours, theirs), True
     for at in range(pairs):
         one, other = rest[0, at], rest[1, at]
         count = _say(lines, count, CONTRADICTION_LINE, one, 1, other, 1)
         _deny(
             words,
-            voices,
             weights,
             a[one],
             a_kinds[one],
@@ -462,7 +461,7 @@ def _alone(  # type: ignore[no-untyped-def]
         for at in range(pairs, ours if side == 0 else theirs):
             part = rest[side, at]
             count = _say(lines, count, LEFT_OUT, part if side == 0 else -1, 1 - side, part if side else -1, side)
-            size = _size(words, voices, parts[part], kinds[part])
+            size = _size(words.facts, parts[part], kinds[part])
             if other_script:
                 _measured(
                     lines, count - 1, amounts, weights, A_UNHEARD if first else A_UNHEARD_MORE, COUNTS[kinds[part]]
@@ -524,15 +523,13 @@ def _acronym(words, parts, rest, others, long):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _deny(words, voices, weights, one, kind, other, other_kind, first, total, lines, at, amounts):  # type: ignore[no-untyped-def]
-    sizes = _size(words, voices, one, kind) + _size(words, voices, other, other_kind)
+def _deny(words, weights, one, kind, other, other_kind, first, total, lines, at, amounts):  # type: ignore[no-untyped-def]
+    sizes = _size(words.facts, one, kind) + _size(words.facts, other, other_kind)
     _measured(lines, at, amounts, weights, A_CONTRADICTION_SHARE, sizes * 1_000 // total)
     if kind == INITIAL or other_kind == INITIAL:
         _measured(lines, at, amounts, weights, A_CONTRADICTION_INITIAL, 1_000)
         return
-    weight = (
-        min(full_of(words, voices, one) * COUNTS[kind], full_of(words, voices, other) * COUNTS[other_kind]) // 1_000
-    )
+    weight = min(words.facts[one, FULL] * COUNTS[kind], words.facts[other, FULL] * COUNTS[other_kind]) // 1_000
     denied = min(1_000, weight * 1_000 // DENIED)
     _measured(lines, at, amounts, weights, A_CONTRADICTION if first else A_CONTRADICTION_MORE, denied)
     if kind == GENERIC or other_kind == GENERIC:

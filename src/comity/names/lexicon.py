@@ -15,6 +15,7 @@ from comity.names.chorus import Arrays, Chorus
 from comity.names.han import plain
 from comity.names.likeness import (
     FACTS,
+    FULL,
     INITIALS,
     KNOWN,
     LEAST,
@@ -31,6 +32,7 @@ from comity.names.likeness import (
     VIEW_COUNT,
     VIEWS,
     sounds_of,
+    weigh,
 )  # fmt: skip
 from comity.names.parts import Part
 from comity.names.script import NO_SCRIPT, PLACES
@@ -192,6 +194,8 @@ class Lexicon:
         views = self._facts.data[:, VIEW_AT]
         for number in np.unique(numbers[views[numbers] < 0]).tolist():
             self._sound(number)
+        if (self._facts.data[numbers, FULL] == 0).any():
+            weigh(self.words, self.voices, numbers)
 
     def _sound(self, number: int) -> None:
         script, native, unspaced = self._parts[number]

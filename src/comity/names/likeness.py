@@ -40,9 +40,11 @@ UNKNOWN = 0
 LATN = 1
 """The places of scripts in ``lexicon.SCRIPTS`` that the loops must know."""
 
-SCRIPT, FULL, LETTER_AT, LETTER_COUNT, VIEW_AT, VIEW_COUNT, READING_AT, READING_COUNT, INITIALS, KNOWN, SEX = range(11)
+SCRIPT, FULL, LETTER_AT, LETTER_COUNT, VIEW_AT, VIEW_COUNT, READING_AT, READING_COUNT, INITIALS, KNOWN, SEX, SIZE = (
+    range(12)
+)
 """Columns of the facts of a part. ``VIEW_AT`` is -1 while the part is not ready, ``FULL`` 0 until it is asked for."""
-FACTS = 11
+FACTS = 12
 ORDER, BAG, SOUNDS_MOST, SOUNDS_LEAST, WORD = range(5)
 """Columns of the marks of a part."""
 MARKS = 5
@@ -128,44 +130,37 @@ def spelt(words, voices, first, second):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _bag(words, part, wide):  # type: ignore[no-untyped-def]
-    bag = words.marks[part[0], BAG]
+def apart(facts, marks, left, i, wide, right, j, long):  # type: ignore[no-untyped-def]
+    """Whether parts of one script hold so different signs that nothing can be said about them: looks at the bags alone.
+
+    ``wide`` parts of ``left`` from ``i`` on and ``long`` of ``right`` from ``j`` on, read as one each.
+    """
+    ours, theirs = facts[left[i], LETTER_COUNT], facts[right[j], LETTER_COUNT]
+    first, second = marks[left[i], BAG], marks[right[j], BAG]
     for at in range(1, wide):
-        bag = kernel.together(bag, words.marks[part[at], BAG])
-    return bag
+        ours += facts[left[i + at], LETTER_COUNT]
+        first = kernel.together(first, marks[left[i + at], BAG])
+    for at in range(1, long):
+        theirs += facts[right[j + at], LETTER_COUNT]
+        second = kernel.together(second, marks[right[j + at], BAG])
+    return kernel.least_slips(first, second) * 20 > APART * min(LENGTH, max(ours, theirs))
 
 
 @njit(cache=True)
-def _apart(words, first, wide, second, long):  # type: ignore[no-untyped-def]
-    """Whether parts of one script hold so different signs that nothing can be said about them: looks at the bags alone."""
-    ours = theirs = 0
-    for at in range(wide):
-        ours += words.facts[first[at], LETTER_COUNT]
-    for at in range(long):
-        theirs += words.facts[second[at], LETTER_COUNT]
-    most = min(LENGTH, max(ours, theirs))
-    return kernel.least_slips(_bag(words, first, wide), _bag(words, second, long)) * 20 > APART * most
-
-
-@njit(cache=True)
-def full_of(words, voices, part):  # type: ignore[no-untyped-def]
-    """What the letters or signs of a part say when it meets itself: the more, the rarer. Worked out once."""
-    if words.facts[part, FULL] == 0:
-        at, count, script = words.facts[part, LETTER_AT], words.facts[part, LETTER_COUNT], words.facts[part, SCRIPT]
-        if script == LATN:
+def weigh(words, voices, numbers):  # type: ignore[no-untyped-def]
+    """Work out what the letters or signs of new parts say when they meet themselves (FULL), and as names (SIZE)."""
+    for number in numbers:
+        fact = words.facts[number]
+        if fact[FULL]:
+            continue
+        at, count = fact[LETTER_AT], fact[LETTER_COUNT]
+        if fact[SCRIPT] == LATN:
             letters = words.letters[at : at + count]
             full = spelt(words, voices, letters, letters)
         else:
-            full = slipped(0, count, count, -2 * words.settings[NATS, script] * count - 2_000, 0)
-        words.facts[part, FULL] = max(LEAST, full)
-    return words.facts[part, FULL]
-
-
-@njit(cache=True)
-def said(words, voices, part):  # type: ignore[no-untyped-def]
-    """What a part says as a name: one that many bear says less than its letters do."""
-    full, known = full_of(words, voices, part), words.facts[part, KNOWN]
-    return full if known < 0 else max(LEAST_SAID, min(full, known))
+            full = slipped(0, count, count, -2 * words.settings[NATS, fact[SCRIPT]] * count - 2_000, 0)
+        fact[FULL] = max(LEAST, full)
+        fact[SIZE] = fact[FULL] if fact[KNOWN] < 0 else max(LEAST_SAID, min(fact[FULL], fact[KNOWN]))
 
 
 @njit(cache=True)
@@ -287,7 +282,7 @@ def _across(words, voices, first, second):  # type: ignore[no-untyped-def]
 def _one_name(words, voices, first, second, kind):  # type: ignore[no-untyped-def]
     """Two words that are known to be one name, however they are spelled."""
     ours, theirs = _letters_of(words, first, 1), _letters_of(words, second, 1)
-    full = (full_of(words, voices, first[0]) + full_of(words, voices, second[0])) // 2
+    full = (words.facts[first[0], FULL] + words.facts[second[0], FULL]) // 2
     ratio = max(spelt(words, voices, ours, theirs), full - RELATED[kind - ONE_NAME])
     return ratio, full, max(len(ours), len(theirs)), kind
 
@@ -312,7 +307,7 @@ def alike(words, voices, first, wide, second, long):  # type: ignore[no-untyped-
         kind = related(words, first[0], second[0])
         if kind != NONE:
             return _one_name(words, voices, first, second, kind)
-    if left == right and _apart(words, first, wide, second, long):
+    if left == right and apart(words.facts, words.marks, first, 0, wide, second, 0, long):
         return NOTHING, 0, 0, NONE
     if left == LATN and right == LATN:
         ours, theirs = _letters_of(words, first, wide), _letters_of(words, second, long)
@@ -321,9 +316,9 @@ def alike(words, voices, first, wide, second, long):  # type: ignore[no-untyped-
             return NOTHING, 0, 0, NONE
         full = 0
         for at in range(wide):
-            full += full_of(words, voices, first[at])
+            full += words.facts[first[at], FULL]
         for at in range(long):
-            full += full_of(words, voices, second[at])
+            full += words.facts[second[at], FULL]
         if (ratio + joints) * 1_000 < full // 2 * LEAST_SHARE:
             return NOTHING, 0, 0, NONE
         return ratio + joints, full // 2, max(len(ours), len(theirs)), LETTERS

@@ -7,7 +7,7 @@ import numpy as np
 from comity.kit.compiled import njit
 from comity.names.align import FREE_PARTS, MERGED, align
 from comity.names.kernel import NOTHING
-from comity.names.likeness import ACRONYM, INITIALS, LATN, LETTER_AT, LETTER_COUNT, NONE, SCRIPT, alike
+from comity.names.likeness import ACRONYM, INITIALS, LATN, LETTER_AT, LETTER_COUNT, NONE, SCRIPT, alike, apart
 from comity.names.voice import Array
 
 WORD, PARTICLE, TITLE, GENERIC, INITIAL = 0, 1, 2, 3, 4
@@ -22,6 +22,7 @@ SON, EXACT = 1, 2
 """Flags of a part: a particle between son and father; initials with full stops, which are nobody else's name."""
 _MEMO = 1 << 20
 _EMPTY = np.uint64(0xFFFFFFFFFFFFFFFF)
+_MIXED = np.uint64(0x9E3779B97F4A7C15)
 
 
 class Room(NamedTuple):
@@ -58,19 +59,6 @@ def new_room(slots: int = _MEMO) -> Room:
 
 
 @njit(cache=True)
-def _single(words, voices, room, left, right, cell):  # type: ignore[no-untyped-def]
-    """``alike`` of two single parts, remembered, into ``cell``."""
-    low, high = (left[0], right[0]) if left[0] < right[0] else (right[0], left[0])
-    key = np.uint64(low) << np.uint64(32) | np.uint64(high)
-    slot = key * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(40) & np.uint64(len(room.keys) - 1)
-    held = room.likes[slot]
-    if room.keys[slot] != key:
-        held[0], held[1], held[2], held[3] = alike(words, voices, left, 1, right, 1)
-        room.keys[slot] = key
-    cell[0], cell[1], cell[2], cell[3] = held[0], held[1], held[2], held[3]
-
-
-@njit(cache=True)
 def _plainly(found, rows, columns):  # type: ignore[no-untyped-def]
     """Whether every part meets the one at its own place well: then nothing else need be looked at."""
     if rows != columns:
@@ -89,6 +77,7 @@ def meet(words, voices, room, left, left_kinds, left_flags, right, right_kinds, 
     ``left`` and ``right`` int32 are numbers of parts, the kinds uint8 places in ``KINDS``.
     """
     rows, columns, found, gains, groups = len(left), len(right), room.found, room.gains, room.groups
+    keys, likes, slots = room.keys, room.likes, np.uint64(len(room.keys) - 1)
     for i in range(rows):
         for j in range(columns):
             cell = found[i, 0, j, 0]
@@ -97,7 +86,14 @@ def meet(words, voices, room, left, left_kinds, left_flags, right, right_kinds, 
             elif (left_flags[i] | right_flags[j]) & EXACT and left[i] != right[j]:
                 cell[3] = NONE
             else:
-                _single(words, voices, room, left[i:], right[j:], cell)
+                low, high = (left[i], right[j]) if left[i] < right[j] else (right[j], left[i])
+                key = np.uint64(low) << np.uint64(32) | np.uint64(high)
+                slot = key * _MIXED >> np.uint64(40) & slots
+                held = likes[slot]
+                if keys[slot] != key:
+                    held[0], held[1], held[2], held[3] = alike(words, voices, left[i:], 1, right[j:], 1)
+                    keys[slot] = key
+                cell[0], cell[1], cell[2], cell[3] = held[0], held[1], held[2], held[3]
     if _plainly(found, rows, columns):
         for at in range(rows):
             groups[at, 0], groups[at, 1], groups[at, 2], groups[at, 3] = at, 1, at, 1
@@ -137,6 +133,7 @@ def _join(words, voices, room, left, left_kinds, left_flags, right, right_kinds,
             if left_kinds[i + wide - 1] == INITIAL or room.strong[0, i + wide - 1] or left_flags[i + wide - 1] & EXACT:
                 break
             for j in range(columns):
+                same = words.facts[left[i], SCRIPT] == words.facts[right[j], SCRIPT]
                 for long in range(1, (1 if wide > 1 else min(MERGED, columns - j)) + 1):
                     if (
                         right_kinds[j + long - 1] == INITIAL
@@ -151,6 +148,8 @@ def _join(words, voices, room, left, left_kinds, left_flags, right, right_kinds,
                         room.gains[i, wide - 1, j, long - 1] = INITIALS_GAIN
                         room.found[i, wide - 1, j, long - 1, 3] = ACRONYM
                         some = True
+                        continue
+                    if same and apart(words.facts, words.marks, left, i, wide, right, j, long):
                         continue
                     ratio, full, letters, how = alike(words, voices, left[i:], wide, right[j:], long)
                     if how == NONE or ratio * 20 < full * 3:

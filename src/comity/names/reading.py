@@ -24,6 +24,7 @@ def readings_of(part: Part) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65_536)
 def _readings(script: str, native: str) -> tuple[str, ...]:
+
     if script == "Hani":
         ways = [(way.replace(" ", ""), -cost) for way, cost in han.ways(native, "mandarin")]
     else:
