@@ -18,7 +18,7 @@ from comity.screening import (
     search_register,
 )
 from comity.screening.duck import held_duckdb, open_duckdb
-from comity.screening.lookup import LEAST
+from comity.screening.lookup import LEAST, MAX_ROWS
 
 
 @pytest.fixture(scope="module")
@@ -125,6 +125,22 @@ def test_a_weak_alias_counts_less(invented_sdn: Path, tmp_path: Path) -> None:
     assert "weak_alias" in weak.reasons
     assert weak.points < ask(path, "Chen Weiming", threshold=0)[0].points
     assert weak.points == sum(line.points for line in weak.evidence)
+
+
+def test_the_same_name_is_not_lost_in_a_crowd_that_sounds_alike(tmp_path: Path) -> None:
+    names = [
+        f"{given}{last} 李"
+        for given in "婉玩琬菀万宛完碗晚挽皖纨"
+        for last in "伟玮纬炜尾委伪苇萎诿痿韪违唯围维惟为韦危威微巍薇"
+    ]
+    assert len(names) > MAX_ROWS
+    (tmp_path / "x.csv").write_text("no,name\n" + "".join(f"B{at},{name}\n" for at, name in enumerate(names)), "utf-8")
+    (tmp_path / "x.toml").write_text('[columns]\nrow = "no"\n[[names]]\ncolumn = "name"\n', "utf-8")
+    source = MappedCsvReader(tmp_path / "x.csv", tmp_path / "x.toml")
+    path = import_register(source=source, folder=tmp_path / "r", name="crowd").path
+    assert path is not None
+    for at in (0, len(names) - 1):
+        assert ask(path, " ".join(reversed(names[at].split())))[0].row == f"B{at}"
 
 
 def test_several_subjects_and_the_limit(civil: Path) -> None:

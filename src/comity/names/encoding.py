@@ -14,8 +14,8 @@ from collections.abc import Callable
 _KHMER_SYLLABLE = re.compile(
     "([\u1780-\u17a2\u17a5-\u17b3])((?:\u17d2[\u1780-\u17a2\u17a5-\u17b3]|[\u17b6-\u17d1\u17d3\u17dd])+)"
 )
-_KHMER_UNSEEN = re.compile("[\u17b4\u17b5]|\u17d2(?![\u1780-\u17a2\u17a5-\u17b3])")
-"""Inherent vowels, which nothing is drawn for, and a joiner that joins nothing."""
+_KHMER_UNSEEN = re.compile("[\u17b4\u17b5]|\u17d2(?=[\u17b4-\u17d3\u17dd])")
+"""Inherent vowels, which nothing is drawn for, and a joiner before a mark, which joins nothing."""
 _KHMER_OLD = str.maketrans({"\u17a3": "\u17a2", "\u17a4": "\u17a2\u17b6", "\u17b2": "\u17b1"})
 """Deprecated letters, and one letter that is drawn in two ways."""
 _SHIFTERS = "\u17c9\u17ca"

@@ -35,7 +35,7 @@ def normalise(token: str) -> str:
         return token.lower()
     folded = unicodedata.normalize("NFKC", token.casefold())
     kept = "".join(char for char in folded if unicodedata.category(char)[0] in "LMN" or char == GERESH)
-    return settled(kept)
+    return unicodedata.normalize("NFC", settled(kept))
 
 
 def tokens(text: str) -> tuple[str, ...]:

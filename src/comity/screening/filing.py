@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from comity.names.han import plain
 from comity.names.parts import Bearer, Name, Part, prepare
 from comity.names.skeleton import Skeletons, skeletons
 from comity.screening.births import read_birth
+from comity.screening.digits import number_of
 from comity.screening.keys import Facts, Names, keys_of
 from comity.screening.papers import read_paper
 from comity.screening.phones import read_phone
@@ -97,10 +99,16 @@ def keys_of_people(people: Sequence[Person], *, asking: bool) -> list[tuple[int,
         states=np.array([(states + (0,) * STATES)[:STATES] for *_, states in asked], np.int16).reshape(-1, STATES),
     )
     keys, rows = keys_of(names, facts, words, asking=asking)
-    found = [set(person.numbers) for person in people]
+    found = [{*person.numbers, *(_whole_name(name, person.bearer) for name in person.names)} for person in people]
     for key, owner in zip(keys.tolist(), names.owners[rows].tolist(), strict=True):
         found[asked[owner][0]].add(key)
     return [tuple(sorted(own)) for own in found]
+
+
+def _whole_name(name: str, bearer: Bearer) -> int:
+    """The key of a name as it is written, in any order of its words: where thousands sound alike, this one comes first."""
+    words = [plain(part.native) for part in prepare(name, bearer).parts if part.kind != "title"]
+    return number_of(" ".join(sorted(words)))
 
 
 def _variants(person: Person, *, asking: bool) -> list[tuple[Bearer, tuple[int, int], tuple[int, ...]]]:

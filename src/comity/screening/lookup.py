@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import duckdb
 
 MAX_NAMES = 20
-MAX_ROWS = 100
+MAX_ROWS = 200
 """So many rows are compared in full: those that share the rarest keys."""
 LEAST = 2
 """Candidates of a lower score (0 to 1000) are not proposed. A name alone reaches a few thousandths: many people share it."""
