@@ -8,11 +8,12 @@ from threading import Lock
 
 import numpy as np
 
+from comity.kit.compiled import first_use
 from comity.names.features import AMOUNTS, FEATURES
 from comity.names.judge import LINES, Names, before, judge, points
 from comity.names.lexicon import Lexicon
 from comity.names.meet import EXACT, KINDS, SON, new_room
-from comity.names.parts import Prepared, joined
+from comity.names.parts import Prepared, joined, prepare
 from comity.names.voice import Array
 from comity.names.weights import weights
 
@@ -46,6 +47,13 @@ class Matcher:
         self._lines = np.zeros((LINES, 6), np.int32)
         self._amounts = np.zeros(len(AMOUNTS), np.int64)
         self._forms: dict[str, int] = {}
+        first_use("pairs", self._practise)
+
+    def _practise(self) -> None:
+        names = self.pack([prepare("Chen Wei Li", "person"), prepare("陈伟", "person")])
+        places = np.zeros(1, np.int32), np.ones(1, np.int32)
+        self.points(names, places[0], names, places[1])
+        self.lines(names, 0, names, 1)
 
     def pack(self, prepared: Iterable[Prepared]) -> Names:
         """Names read into parts (``parts.prepare``), in numbers."""
