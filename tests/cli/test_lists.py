@@ -166,3 +166,19 @@ def test_a_broken_published_list_is_refused_until_that_is_accepted(
     assert told["error"]["code"] == "screening.source_missing"
     told = screened(capsys, tmp_path, register, "--out", tmp_path / "hits.jsonl", ok=2)
     assert told["error"]["code"] == "cli.list_folder"
+
+
+def test_a_prepared_list_answers_about_one_person(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "prepared"
+    assert comity("register", "prepare", SDN, "--out", folder, "--json") == 0
+    assert json.loads(capsys.readouterr().out)["rows"] == 57
+    asked = ("register", "find", folder, "陈伟明", "--birth-date", "1988-03-14")
+    assert comity(*asked, "--json") == 0
+    best = json.loads(capsys.readouterr().out)["candidates"][0]
+    assert (best["register"], best["score"] > 500) == ("1001", True)
+    assert comity(*asked) == 0
+    assert "birth_same_day" in capsys.readouterr().out
+    assert comity("register", "prepare", SDN, "--out", folder, "--json") == 2
+    assert json.loads(capsys.readouterr().out)["error"]["code"] == "screening.prepared_exists"
+    assert comity("register", "find", tmp_path, "陈伟明", "--json") == 2
+    assert json.loads(capsys.readouterr().out)["error"]["code"] == "screening.prepared"

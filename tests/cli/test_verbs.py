@@ -53,7 +53,8 @@ def test_every_command_says_what_it_does() -> None:
 
 def test_every_command_of_a_node_takes_a_home_and_json() -> None:
     alone = ("comity verify", "comity names", "comity law gates", "comity law explain", "comity law facts", "comity law decide",
-             "comity law matrix", "comity screen", "comity register invent", "comity demo", "comity node run", "comity batch")  # fmt: skip
+             "comity law matrix", "comity screen", "comity register invent", "comity register prepare",
+             "comity register find", "comity demo", "comity node run", "comity batch")  # fmt: skip
     for name, command in leaves(get_command(program())).items():
         options = {option for parameter in command.params for option in parameter.opts}
         if not name.startswith(alone):

@@ -73,7 +73,7 @@ def screen(
     from comity.screening.job import discard, screen_files
     from comity.screening.screener import Options
 
-    columns = _columns(column, mapping)
+    columns = read_columns(column, mapping)
     check_out(out, [path for path in (watch, register, mapping) if path])
     found = {
         side: find_list(path, side=side, out=out, accept_bad_rows=accept_bad_rows)
@@ -112,7 +112,7 @@ def _told(report: "Report", out: Path, notes: list[str], unread: list[dict[str, 
     return Answer({"ok": True, "out": str(out), **data, "unread": unread, "notes": notes}, text, DONE)
 
 
-def _columns(given: list[str], mapping: Path | None) -> dict[str, dict[str, str]]:
+def read_columns(given: list[str], mapping: Path | None) -> dict[str, dict[str, str]]:
     """The columns of each side: from the file, then from the command line."""
     found: dict[str, dict[str, str]] = {side: {} for side in SIDES}
     for name, value in _entries(mapping) if mapping else ():
