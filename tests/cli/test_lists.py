@@ -9,10 +9,12 @@ import pytest
 
 from comity.cli import words
 from comity.cli.app import make_app, run
+from comity.screening.columns import FIELDS
 from comity.screening.errors import ColumnsError
 
 ROOT = Path(__file__).parents[2]
 SDN = ROOT / "tests" / "fixtures" / "registers" / "invented_sdn"
+PAGE = (ROOT / "docs" / "ref" / "screen.md").read_text(encoding="utf-8")
 GOOD = "id,name,birth_date\nB1,Anna Maria Lopez,1970-01-02\nB2,Pedro Silva,1980-05-05\n"
 
 
@@ -182,3 +184,28 @@ def test_a_prepared_list_answers_about_one_person(tmp_path: Path, capsys: pytest
     assert json.loads(capsys.readouterr().out)["error"]["code"] == "screening.prepared_exists"
     assert comity("register", "find", tmp_path, "陈伟明", "--json") == 2
     assert json.loads(capsys.readouterr().out)["error"]["code"] == "screening.prepared"
+
+
+def test_spark_is_refused_what_it_would_not_do(
+    register: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, spark = tmp_path / "hits.jsonl", ("--engine", "spark")
+    told = screened(capsys, register, register, "--out", out, *spark, "--since", register, ok=2)
+    assert told["error"]["code"] == "cli.since_on_spark"
+    broken = tmp_path / "broken.csv"
+    broken.write_text("id,name\n1,Anna,x\n")
+    told = screened(capsys, register, broken, "--out", out, *spark, ok=2)
+    assert told["error"]["code"] == "screening.bad_rows"
+
+
+def test_the_reference_names_every_column_and_every_field_of_a_hit(
+    register: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "hits.jsonl"
+    told = screened(capsys, register, register, "--out", out)
+    hit = json.loads(out.read_text().splitlines()[0])
+    beside = {"manifest.json", "HITS.jsonl.memory"}
+    names = {*FIELDS, *hit, *hit["versions"], *(f"evidence[].{name}" for name in ("feature", "points")), *beside}
+    assert {name for name in {*names, *told} - {"ok"} if f"`{name}`" not in PAGE} == set()
+    codes = {code for code in words.table()["errors"] if code.startswith(("cli.out_", "cli.list_", "names.pairs"))}
+    assert {code for code in codes if f"`{code}`" not in PAGE} == set()

@@ -67,11 +67,11 @@ def test_the_reference_is_what_the_commands_say() -> None:
     assert PAGE.read_text(encoding="utf-8") == reference(), "run: python -m tools.cli_reference"
 
 
-@pytest.mark.parametrize("page", ["operator.md", "officer.md"])
+@pytest.mark.parametrize("page", ["operator.md", "officer.md", "screening.md"])
 def test_commands_in_the_guide_exist(page: str) -> None:
     text = (ROOT / "docs" / "guide" / page).read_text(encoding="utf-8")
     known = leaves(get_command(program()))
-    shown = re.findall(r"^\s*comity ([a-z-]+(?: [a-z-]+)?)", text, flags=re.MULTILINE)
+    shown = re.findall(r"^\s*(?:\$ )?comity ([a-z-]+(?: [a-z-]+)?)", text, flags=re.MULTILINE)
     assert len(shown) > 5
     for words in shown:
         first = words.split(" ")[0]

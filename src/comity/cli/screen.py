@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from comity.cli.command import DONE, NONE_GIVEN, Answer
-from comity.cli.desk import Desk
+from comity.cli.desk import Desk, DeskError
 from comity.cli.display import lines, pairs, table, together
 from comity.cli.lists import check_out, find_list, nameless, notes_on
 from comity.cli.progress import telling_of_first_use
-from comity.screening.errors import ColumnsError
+from comity.screening.errors import ColumnsError, ScreenError
 
 if TYPE_CHECKING:
+    from comity.screening.columns import Table
     from comity.screening.job import Report
 
 SIDES = ("watch", "register")
@@ -81,6 +82,8 @@ def screen(
     }
     tables = {side: open_table(one.path, columns[side]) for side, one in found.items()}
     notes = [note for one in found.values() for note in one.notes] + nameless(tables["watch"])
+    if engine == "spark":
+        _fit_for_spark(tables, since=since, accept_bad_rows=accept_bad_rows)
     if restart:
         discard(out)
     with telling_of_first_use(quiet=quiet), _showing(quiet=quiet) as progress:
@@ -90,6 +93,20 @@ def screen(
         )  # fmt: skip
     notes += notes_on(tables, report, threshold=threshold)
     return _told(report, out, notes, [row for one in found.values() for row in one.bad])
+
+
+def _fit_for_spark(tables: "dict[str, Table]", *, since: Path | None, accept_bad_rows: bool) -> None:
+    """Refuse beforehand what Spark does not say: it looks at everything, and leaves out unreadable rows."""
+    if since:
+        raise DeskError("cli.since_on_spark", file=since.name)
+    for listed in tables.values():
+        if listed.form == "text" and not accept_bad_rows:
+            for _ in listed.batches():
+                pass
+            if listed.bad:
+                first = listed.bad[0]
+                raise ScreenError("screening.bad_rows", file=listed.path.name, count=listed.bad_count,
+                                  line=first.line, reason=first.reason)  # fmt: skip
 
 
 def _told(report: "Report", out: Path, notes: list[str], unread: list[dict[str, object]]) -> Answer:
