@@ -3,12 +3,14 @@
 SHELL := /bin/sh
 BIN := .venv/bin
 SETUP = python="$$(sh tools/find_python.sh)" && "$$python" tools/setup.py
+# Beside what the development lock installs, where setting up anew does not take it away.
+SPARK = $(CURDIR)/.venv/spark
 LOCK = UV_LINK_MODE=copy $(BIN)/python -m uv --quiet pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url $(UPGRADE)
 # A process for each core, a file of tests at a time; one that dies is a failure. ARGS="-n0" does everything in one.
 PYTEST = $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder --max-worker-restart 0
 
-.PHONY: help setup demo test check fix bench model mutate pictures lock clean light
+.PHONY: help setup demo test spark check fix bench model mutate pictures lock clean light
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile
@@ -28,6 +30,14 @@ test: setup ## the whole suite on SQLite, then what touches tables on PostgreSQL
 	@if $(BIN)/python tools/system.py has postgresql; then \
 		set -x; $(PYTEST) --database postgres -m data $(ARGS); \
 	else echo "test: left out: the run on PostgreSQL"; fi
+
+spark: setup ## the tests of screening on Spark, which are too heavy (600 MB) for every set-up; needs Java
+	@$(BIN)/python tools/system.py bring java
+	@cmp -s requirements-spark.lock $(SPARK)/made-from || { echo "spark: installing requirements-spark.lock"; \
+		rm -rf $(SPARK) && $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes --no-deps \
+		--no-build-isolation --target $(SPARK) --requirement requirements-spark.lock \
+		&& cp requirements-spark.lock $(SPARK)/made-from; }
+	PYTHONPATH=$(SPARK) $(BIN)/python -m pytest tests/screening/test_spark.py $(ARGS)
 
 check: setup ## lint, format, types, and who may import whom
 	$(BIN)/ruff check --quiet .
@@ -59,6 +69,7 @@ lock: setup ## rewrite the locks from pyproject.toml; UPGRADE=--upgrade takes ne
 	$(LOCK) --group build --output-file requirements.lock pyproject.toml
 	$(LOCK) --group build --group dev --extra postgres --constraint requirements.lock \
 		--output-file requirements-dev.lock pyproject.toml
+	$(LOCK) --constraint requirements-dev.lock --output-file requirements-spark.lock tools/spark.in
 
 clean: ## forget everything that was made here
 	rm -rf .venv build dist src/*.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -1,4 +1,4 @@
-"""What the tests want from the machine: PostgreSQL, Chromium, Node. Found, brought, or left out in plain words.
+"""What the tests want from the machine: PostgreSQL, Chromium, Node, Java. Found, brought, or left out in plain words.
 
 ``python tools/system.py bring postgresql chromium node`` installs what is missing with apt-get where that is allowed
 (root on Debian). Elsewhere it says what the tests will leave out. With CI=true nothing may be left out.
@@ -41,16 +41,27 @@ def find_node() -> Path | None:
     return Path(found) if found and shutil.which("npm") else None
 
 
+def find_java() -> Path | None:
+    """The program that runs Spark; JAVA_HOME names another one."""
+    home = os.environ.get("JAVA_HOME", "")
+    found = shutil.which("java", path=f"{home}/bin") if home else shutil.which("java")
+    return Path(found) if found else None
+
+
 FINDERS: dict[str, Callable[[], Path | None]] = {
     "postgresql": find_postgres,
     "chromium": find_chromium,
     "node": find_node,
+    "java": find_java,
 }
-DEBIAN_PACKAGES = {"postgresql": ["postgresql"], "chromium": ["chromium"], "node": ["nodejs", "npm"]}
+DEBIAN_PACKAGES = {
+    "postgresql": ["postgresql"], "chromium": ["chromium"], "node": ["nodejs", "npm"], "java": ["default-jre-headless"],
+}  # fmt: skip
 LEFT_OUT = {
     "postgresql": "the second run, on PostgreSQL, is left out",
     "chromium": "the tests that drive a browser are left out",
     "node": "the replay of decisions with the stock Cedar tools is left out",
+    "java": "the screening on Spark is left out",
 }
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.house.tree import ROOT
 
-LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-uv.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-uv.lock", "requirements-spark.lock")
 PIN = re.compile(r"[a-z0-9][a-z0-9._-]*==[^ ;]+( ; [a-z_]+ [!=<>]=? '[^']+'( (and|or) [a-z_]+ [!=<>]=? '[^']+')*)? \\")
 HASH = re.compile(r"    --hash=sha256:[0-9a-f]{64}( \\)?")
 
@@ -46,6 +46,16 @@ def test_the_locks_hold_what_the_project_asks_for():
     extra = names(groups["dev"]) | names(project["project"]["optional-dependencies"]["postgres"])
     assert light <= pins("requirements.lock").keys()
     assert light | extra <= pins("requirements-dev.lock").keys()
+
+
+def test_the_lock_of_spark_fits_the_development_lock():
+    """It is laid over that environment: what stands in both must be the same."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    wanted = project["project"]["optional-dependencies"]["spark"]
+    spark, dev = pins("requirements-spark.lock"), pins("requirements-dev.lock")
+    assert names(wanted) <= spark.keys()
+    assert sorted(wanted) == sorted((ROOT / "tools" / "spark.in").read_text().split())
+    assert {name: dev[name] for name in spark if name in dev} == {name: spark[name] for name in spark if name in dev}
 
 
 def names(requirements):

@@ -18,6 +18,8 @@ pyspark = pytest.importorskip("pyspark", reason="Spark is not installed")
 if not shutil.which("java"):
     pytest.skip("Java is not installed", allow_module_level=True)
 
+pytestmark = pytest.mark.timeout(900)  # the driver and each executor may be the first to compile
+
 
 @pytest.fixture(scope="module")
 def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
