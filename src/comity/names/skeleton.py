@@ -15,10 +15,12 @@ from anyascii import anyascii
 
 from comity.kit.compiled import njit
 from comity.names import han, kernel
-from comity.names.aloud import WAYS, read_aloud
+from comity.names.aloud import read_aloud
 from comity.names.consonants import COARSE_BITS, FINE_BITS, SILENT, Array, codes_of, extended
+from comity.names.dictation import lines_of
 from comity.names.letters import letters_of
 from comity.names.parts import Part
+from comity.names.ways import WAYS
 
 __all__ = ["COARSE_BITS", "WAYS", "Array", "Skeletons", "exact_code", "extended", "skeletons"]
 
@@ -52,33 +54,43 @@ class Skeletons:
 
 def skeletons(words: Sequence[Part]) -> Skeletons:
     """The codes of distinct words."""
-    native = np.array([not part.letters for part in words], np.bool_)
+    natives, letters = [part.native for part in words], [part.letters for part in words]
+    native = np.array([not spelled for spelled in letters], np.bool_)
     coarse = np.full((len(words), WAYS), -1, np.int32)
     chances = np.full((len(words), WAYS), kernel.NOTHING, np.int32)
-    exact = np.array([exact_code(part.native) for part in words], np.uint64)
-    spelled = [part.letters for part in words]
-    places = np.nonzero(native)[0].tolist()
-    for at, ways in zip(places, read_aloud([words[at] for at in places]), strict=True):
-        for way, (code, chance) in enumerate(ways):
-            coarse[at, way], chances[at, way] = code, chance
-        if not ways:
-            spelled[at] = letters_of(anyascii(words[at].native))
-    latin, fine = codes_of(spelled)
-    plain = np.array([bool(letters) for letters in spelled], np.bool_)
+    others = [words[at] for at in np.flatnonzero(native).tolist()]
+    scripts, written = [part.script for part in others], [part.native for part in others]
+    coarse[native], chances[native] = read_aloud(written, scripts, [part.unspaced for part in others])
+    for at in np.flatnonzero(native & (coarse[:, 0] < 0)).tolist():
+        letters[at] = letters_of(anyascii(natives[at]))
+    latin, fine = codes_of(letters)
+    plain = np.array([bool(spelled) for spelled in letters], np.bool_)
     coarse[plain, :2] = latin[plain]
     chances[plain, 0] = 0
     chances[plain & (coarse[:, 1] >= 0), 1] = SILENT
     fine[~plain] = np.maximum(coarse[~plain, 0], 0)
+    shape = np.asarray(_fine_shape(fine))
+    shape[native] = _shape(*_signs(written, scripts))
     return Skeletons(
         coarse=coarse,
         chances=chances,
         fine=fine,
-        exact=exact,
+        exact=np.array([exact_code(text) for text in natives], np.uint64),
         native=native,
-        shape=_shapes(words, fine, native),
+        shape=shape,
         sounds=_sounds(coarse),
         likeliest=_likeliest(coarse),
     )
+
+
+def _signs(written: Sequence[str], scripts: Sequence[str]) -> tuple[Array, Array]:
+    """The code points of native words, those in Chinese characters in their plain form, and where each word begins."""
+    chinese = [at for at, script in enumerate(scripts) if script == "Hani"]
+    words = list(written)
+    for at, word in zip(chinese, han.plain("\n".join(words[at] for at in chinese)).split("\n"), strict=False):
+        words[at] = word
+    points, starts = lines_of("\n".join(words))
+    return points, starts[: len(words) + 1]
 
 
 @njit(cache=True, inline="always")
@@ -111,16 +123,6 @@ def _fine_shape(fine):  # type: ignore[no-untyped-def]
             last = rest & 15
             rest >>= FINE_BITS
         shape[word] |= _bit(last, 0)
-    return shape
-
-
-def _shapes(words: Sequence[Part], fine: Array, native: Array) -> Array:
-    shape = np.asarray(_fine_shape(fine))
-    written = [han.plain(part.native) if part.script == "Hani" else part.native for part in words if not part.letters]
-    signs = np.frombuffer("".join(written).encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
-    starts = np.zeros(len(written) + 1, np.int64)
-    np.cumsum([len(word) for word in written], out=starts[1:])
-    shape[native] = _shape(signs, starts)
     return shape
 
 
