@@ -7,7 +7,7 @@ without consonants. Whole numbers throughout: every machine gives the same codes
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from hashlib import blake2b
 
 import numpy as np
@@ -22,7 +22,7 @@ from comity.names.letters import letters_of
 from comity.names.parts import Part
 from comity.names.ways import WAYS
 
-__all__ = ["COARSE_BITS", "WAYS", "Array", "Skeletons", "exact_code", "extended", "skeletons"]
+__all__ = ["COARSE_BITS", "WAYS", "Array", "Shelf", "Skeletons", "exact_code", "extended", "skeletons"]
 
 
 def exact_code(native: str) -> int:
@@ -81,6 +81,45 @@ def skeletons(words: Sequence[Part]) -> Skeletons:
         sounds=_sounds(coarse),
         likeliest=_likeliest(coarse),
     )
+
+
+class Shelf:
+    """The skeletons of parts by number, each made when it is first asked for: many parts of a list never are."""
+
+    def __init__(self) -> None:
+        self._waiting: list[Part | None] = []
+        self._ready = np.zeros(0, np.bool_)
+        self._held = skeletons([])
+
+    def __len__(self) -> int:
+        return len(self._waiting)
+
+    def add(self, parts: Sequence[Part]) -> None:
+        """Put parts behind those that are there."""
+        self._waiting += parts
+
+    def of(self, numbers: Array) -> Skeletons:
+        """What these parts are found by, one row for each number there is; the rows of other parts may be empty."""
+        if len(self._ready) < len(self._waiting):
+            self._grow(max(len(self._waiting), 2 * len(self._ready)))
+        wanted = np.zeros(len(self._ready), np.bool_)
+        wanted[numbers] = True
+        fresh = np.flatnonzero(wanted & ~self._ready)
+        if len(fresh):
+            rows = fresh.tolist()
+            made = skeletons([part for part in map(self._waiting.__getitem__, rows) if part])
+            for column in fields(Skeletons):
+                getattr(self._held, column.name)[fresh] = getattr(made, column.name)
+            for row in rows:
+                self._waiting[row] = None
+            self._ready[fresh] = True
+        return self._held
+
+    def _grow(self, size: int) -> None:
+        more = size - len(self._ready)
+        columns = (getattr(self._held, column.name) for column in fields(Skeletons))
+        self._held = Skeletons(*(np.concatenate([one, np.zeros((more, *one.shape[1:]), one.dtype)]) for one in columns))
+        self._ready = np.concatenate([self._ready, np.zeros(more, np.bool_)])
 
 
 def _signs(written: Sequence[str], scripts: Sequence[str]) -> tuple[Array, Array]:
