@@ -18,6 +18,7 @@ from comity.names import han, kernel
 from comity.names.aloud import read_aloud
 from comity.names.consonants import COARSE_BITS, FINE_BITS, SILENT, Array, codes_of, extended
 from comity.names.dictation import lines_of
+from comity.names.digest import SIZE, digests
 from comity.names.letters import letters_of
 from comity.names.parts import Part
 from comity.names.ways import WAYS
@@ -27,7 +28,7 @@ __all__ = ["COARSE_BITS", "WAYS", "Array", "Shelf", "Skeletons", "exact_code", "
 
 def exact_code(native: str) -> int:
     """A word in its own script as 64 bits."""
-    return int.from_bytes(blake2b(native.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+    return int.from_bytes(blake2b(native.encode("utf-8", "surrogatepass"), digest_size=SIZE).digest(), "little")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def skeletons(words: Sequence[Part]) -> Skeletons:
         coarse=coarse,
         chances=chances,
         fine=fine,
-        exact=np.array([exact_code(text) for text in natives], np.uint64),
+        exact=digests(natives),
         native=native,
         shape=shape,
         sounds=_sounds(coarse),

@@ -19,6 +19,10 @@ WAYS = 4
 _MARGIN, _ARC_MARGIN = 4_500, 4_500
 """Ways to read a word, or a chunk of it, that are so much rarer than the commonest one are not followed."""
 _BEAM = 8
+_SUMS = np.append(kernel._SUMS, 0).astype(np.int16)
+_FAR = len(_SUMS) - 1
+_WIDE = 128
+"""Room for a place's codes in the tables."""
 
 
 def _all_codes() -> list[int]:
@@ -38,7 +42,7 @@ _PLACES[CODES] = np.arange(len(CODES))
 
 @njit(cache=True)
 def _joined(codes, places):  # type: ignore[no-untyped-def]
-    found = np.zeros((len(codes), len(codes)), np.uint8)
+    found = np.zeros((len(codes), _WIDE), np.uint8)
     for more in range(len(codes)):
         for first in range(len(codes)):
             found[more, first] = places[extended(np.int64(codes[first]), np.int64(codes[more]))]
@@ -47,7 +51,7 @@ def _joined(codes, places):  # type: ignore[no-untyped-def]
 
 @cache
 def joins() -> Array:
-    """uint8[106, 106]: the place of a code (second index) with another one behind it (first index)."""
+    """uint8[106, 128]: the place of a code (second index) with another one behind it (first index)."""
     return np.asarray(_joined(CODES, _PLACES))
 
 
@@ -121,38 +125,42 @@ def _heads(symbols, starts):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, inline="always")
-def _active(table, place, codes, logs, counts):  # type: ignore[no-untyped-def]
-    """Move the ways that are worth following to the front of ``codes``; gives how many they are."""
+def _sum(first, second):  # type: ignore[no-untyped-def]
+    """``kernel._sum`` without a branch, since which of two ways is likelier cannot be guessed."""
+    return max(first, second) + _SUMS[min(abs(first - second), _FAR)]
+
+
+@njit(cache=True, inline="always")
+def _active(table, lists, held, base, codes, logs):  # type: ignore[no-untyped-def]
+    """Which ways to a place are worth following, in the order in which they were found; gives how many they are."""
     best, active = kernel.NOTHING, 0
-    for at in range(counts[place]):
-        best = max(best, table[place, codes[place, at]])
-    for at in range(counts[place]):
-        log = table[place, codes[place, at]]
-        if log >= best - _MARGIN:
-            logs[active, 0], logs[active, 1] = codes[place, at], log
-            active += 1
+    for at in range(base, base + held):
+        best = max(best, table[base + lists[at]])
+    for at in range(base, base + held):
+        log = table[base + lists[at]]
+        codes[active], logs[active] = lists[at], log
+        active += log >= best - _MARGIN
     return active
 
 
 @njit(cache=True, inline="always")
-def _put(table, lists, counts, place, code, log):  # type: ignore[no-untyped-def]
-    before = table[place, code]
-    if before == kernel.NOTHING:
-        lists[place, counts[place]] = code
-        counts[place] += 1
-        table[place, code] = log
-    else:
-        table[place, code] = kernel._sum(before, log)
+def _put(table, lists, held, base, code, log):  # type: ignore[no-untyped-def]
+    """Add one more way to reach a code at the place that begins at ``base``; gives how many codes it has."""
+    before = table[base + code]
+    lists[base + held] = code
+    table[base + code] = _sum(before, log)
+    return held + (before == kernel.NOTHING)
 
 
 @njit(cache=True)
 def _follow(symbols, starts, order, grams_of, arcs, margins, joined, rows, costs, found, found_logs):  # type: ignore[no-untyped-def]
     begins, arc_codes, arc_logs = arcs
-    table = np.full((kernel.LENGTH + 1, len(joined)), kernel.NOTHING, np.int32)
-    lists, counts = np.zeros((kernel.LENGTH + 1, len(joined)), np.int32), np.zeros(kernel.LENGTH + 1, np.int32)
-    ways, margin = np.zeros((len(joined), 2), np.int32), np.full(kernel.LENGTH + 1, kernel.NOTHING, np.int32)
+    table = np.full((kernel.LENGTH + 1) * _WIDE, kernel.NOTHING, np.int32)
+    lists, counts = np.zeros((kernel.LENGTH + 1) * _WIDE, np.uint8), np.zeros(kernel.LENGTH + 1, np.int32)
+    codes, logs = np.zeros(_WIDE, np.uint8), np.zeros(_WIDE, np.int32)
+    margin = np.full(kernel.LENGTH + 1, kernel.NOTHING, np.int32)
     best, best_logs = np.zeros(WAYS, np.int32), np.zeros(WAYS, np.int32)
-    counts[0], table[0, 0], margin[0] = 1, 0, 0
+    counts[0], table[0], margin[0] = 1, 0, 0
     before, size, firm = np.int64(0), 0, 0  # where the last word begins, its length, how much of it holds for any word
     for turn in range(len(order)):
         word = order[turn]
@@ -164,11 +172,11 @@ def _follow(symbols, starts, order, grams_of, arcs, margins, joined, rows, costs
             shared += 1
         for place in range(shared + 1, size + 1):
             for at in range(counts[place]):
-                table[place, lists[place, at]] = kernel.NOTHING
+                table[place * _WIDE + lists[place * _WIDE + at]] = kernel.NOTHING
             counts[place], margin[place] = 0, kernel.NOTHING
         before, size, firm = start, count, min(firm, shared)
         for place in range(max(0, shared + 1 - kernel.MAX_GRAM), count):
-            active = _active(table, place, lists, ways, counts)
+            active = _active(table, lists, counts[place], place * _WIDE, codes, logs)
             key, known = np.uint64(0), place < shared
             for length in range(1, min(kernel.MAX_GRAM, count - place) + 1):
                 end = place + length
@@ -181,21 +189,30 @@ def _follow(symbols, starts, order, grams_of, arcs, margins, joined, rows, costs
                 known = True
                 if length == 1 and firm == place:
                     firm += 1
-                margin[end] = kernel._sum(margin[end], margin[place] + margins[0][gram])
-                for at in range(active):
-                    code, here = ways[at, 0], ways[at, 1]
-                    for arc in range(begins[gram], begins[gram + 1]):
-                        _put(table, lists, counts, end, joined[arc_codes[arc], code], here + arc_logs[arc])
+                margin[end] = _sum(margin[end], margin[place] + margins[0][gram])
+                # One loop over every way and every arc, without branches: what comes next cannot be guessed.
+                first, some, held = begins[gram], begins[gram + 1] - begins[gram], counts[end]
+                at = arc = 0
+                for _ in range(active * some):
+                    code = joined[arc_codes[first + arc], codes[at]]
+                    held = _put(table, lists, held, end * _WIDE, code, logs[at] + arc_logs[first + arc])
+                    arc += 1
+                    last = arc == some
+                    at += last
+                    arc -= last * some
+                counts[end] = held
             if place >= shared:
                 strange = margin[place] + kernel.NOISE + margins[1][symbols[start + place]]
-                margin[place + 1] = kernel._sum(margin[place + 1], strange)
+                margin[place + 1] = _sum(margin[place + 1], strange)
                 if not known:
+                    held = counts[place + 1]
                     for at in range(active):
-                        _put(table, lists, counts, place + 1, ways[at, 0], ways[at, 1] + kernel.NOISE)
+                        held = _put(table, lists, held, (place + 1) * _WIDE, codes[at], logs[at] + kernel.NOISE)
+                    counts[place + 1] = held
         best[:], best_logs[:] = -1, kernel.NOTHING
         for at in range(counts[count]):
-            code = lists[count, at]
-            rank_once(best, best_logs, code, table[count, code])
+            code = lists[count * _WIDE + at]
+            rank_once(best, best_logs, code, table[count * _WIDE + code])
         for at in range(WAYS):
             if best[at] >= 0:
                 rank_once(
