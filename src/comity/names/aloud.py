@@ -22,7 +22,7 @@ _SYSTEM_COSTS = np.array([0, 0, 0, han.ELSEWHERE], np.int64)
 def read_aloud(natives: Sequence[str], scripts: Sequence[str], unspaced: Sequence[bool]) -> tuple[Array, Array]:
     """The likeliest coarse codes of words and their chances: int32[n, WAYS] each, best first, -1 where there is none.
 
-    All voices that can read a word are asked; of equal codes the likeliest way counts.
+    All voices that can read a word are asked; of equal codes the likeliest way counts. Chinese characters are in plain form.
     """
     found = (np.full((len(natives), WAYS), -1, np.int32), np.full((len(natives), WAYS), kernel.NOTHING, np.int32))
     groups: dict[str, list[int]] = {}
@@ -71,14 +71,13 @@ def _given() -> _Given:
 
 def _chinese(words: Sequence[str], rows: Array, unspaced: Array, found: tuple[Array, Array]) -> None:
     """A given name is put together from its characters; a surname, or a name written as foreign ones are, is read whole."""
-    plain = han.plain("\n".join(words)).split("\n")
     surnames = han._surnames()
     given = np.array(
-        [at for at, word in enumerate(plain) if unspaced[at] and (word, "spelling") not in surnames], np.int64
+        [at for at, word in enumerate(words) if unspaced[at] and (word, "spelling") not in surnames], np.int64
     )
     if len(given):
-        written = ideographs().write([plain[at] for at in given.tolist()])
+        written = ideographs().write([words[at] for at in given.tolist()])
         compose((written.characters, written.starts), _given().learn(), _SYSTEM_COSTS, rows[given], found)
     rest = np.flatnonzero(found[0][rows, 0] < 0)
     if len(rest):
-        _hear(chinese([plain[at] for at in rest.tolist()], unspaced[rest]), rows[rest], found)
+        _hear(chinese([words[at] for at in rest.tolist()], unspaced[rest]), rows[rest], found)

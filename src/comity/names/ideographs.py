@@ -176,6 +176,16 @@ class Ideographs:
 
 
 @cache
+def _plain() -> dict[int, str]:
+    return {ord(one): plain for one, plain in han._characters()[0].items() if one != plain}
+
+
+def plain_lines(words: Sequence[str]) -> list[str]:
+    """Words with each character in its plain form (``han.plain``)."""
+    return "\n".join(words).translate(_plain()).split("\n") if words else []
+
+
+@cache
 def ideographs() -> Ideographs:
     """Those of this process."""
     return Ideographs()

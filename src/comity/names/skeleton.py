@@ -14,11 +14,12 @@ import numpy as np
 from anyascii import anyascii
 
 from comity.kit.compiled import njit
-from comity.names import han, kernel
+from comity.names import kernel
 from comity.names.aloud import read_aloud
 from comity.names.consonants import COARSE_BITS, FINE_BITS, SILENT, Array, codes_of, extended
 from comity.names.dictation import lines_of
 from comity.names.digest import SIZE, digests
+from comity.names.ideographs import plain_lines
 from comity.names.letters import letters_of
 from comity.names.parts import Part
 from comity.names.ways import WAYS
@@ -60,7 +61,8 @@ def skeletons(words: Sequence[Part]) -> Skeletons:
     coarse = np.full((len(words), WAYS), -1, np.int32)
     chances = np.full((len(words), WAYS), kernel.NOTHING, np.int32)
     others = [words[at] for at in np.flatnonzero(native).tolist()]
-    scripts, written = [part.script for part in others], [part.native for part in others]
+    scripts = [part.script for part in others]
+    written = _written([part.native for part in others], scripts)
     coarse[native], chances[native] = read_aloud(written, scripts, [part.unspaced for part in others])
     for at in np.flatnonzero(native & (coarse[:, 0] < 0)).tolist():
         letters[at] = letters_of(anyascii(natives[at]))
@@ -71,7 +73,8 @@ def skeletons(words: Sequence[Part]) -> Skeletons:
     chances[plain & (coarse[:, 1] >= 0), 1] = SILENT
     fine[~plain] = np.maximum(coarse[~plain, 0], 0)
     shape = np.asarray(_fine_shape(fine))
-    shape[native] = _shape(*_signs(written, scripts))
+    if written:
+        shape[native] = _shape(*lines_of("\n".join(written)))
     return Skeletons(
         coarse=coarse,
         chances=chances,
@@ -123,14 +126,12 @@ class Shelf:
         self._ready = np.concatenate([self._ready, np.zeros(more, np.bool_)])
 
 
-def _signs(written: Sequence[str], scripts: Sequence[str]) -> tuple[Array, Array]:
-    """The code points of native words, those in Chinese characters in their plain form, and where each word begins."""
+def _written(natives: list[str], scripts: Sequence[str]) -> list[str]:
+    """Native words, those in Chinese characters in their plain form."""
     chinese = [at for at, script in enumerate(scripts) if script == "Hani"]
-    words = list(written)
-    for at, word in zip(chinese, han.plain("\n".join(words[at] for at in chinese)).split("\n"), strict=False):
-        words[at] = word
-    points, starts = lines_of("\n".join(words))
-    return points, starts[: len(words) + 1]
+    for at, word in zip(chinese, plain_lines([natives[at] for at in chinese]), strict=True):
+        natives[at] = word
+    return natives
 
 
 @njit(cache=True, inline="always")

@@ -231,17 +231,36 @@ def follow(voice: Voice, tokens: tuple[Array, Array], rows: Array, costs: Array,
     _follow(*tokens, order, voice.gram_table, _arcs(voice.name), margins, joins(), rows, costs, *found)
 
 
+@njit(cache=True, inline="always")
+def _likelier(logs, touched, held, code, log):  # type: ignore[no-untyped-def]
+    """Let a code be as likely as its likeliest way; gives how many codes have been touched."""
+    before = logs[code]
+    touched[held] = code
+    logs[code] = max(before, log)
+    return held + (before == kernel.NOTHING)
+
+
+@njit(cache=True)
+def _taken(logs, touched, held, best, best_logs):  # type: ignore[no-untyped-def]
+    """Move the likeliest of the touched codes among the ``best`` ones; nothing is touched afterwards."""
+    for at in range(held):
+        rank_once(best, best_logs, touched[at], logs[touched[at]])
+        logs[touched[at]] = kernel.NOTHING
+
+
 @njit(cache=True)
 def _composed(signs, starts, codes, logs, costs, joined, rows, found, found_logs):  # type: ignore[no-untyped-def]
     here, here_logs = np.zeros(_BEAM, np.int32), np.zeros(_BEAM, np.int32)
-    after, after_logs = np.zeros(_BEAM, np.int32), np.zeros(_BEAM, np.int32)
+    one, whole = np.full(_WIDE, kernel.NOTHING, np.int32), np.full(_WIDE, kernel.NOTHING, np.int32)
+    touched, touched_whole = np.zeros(_WIDE, np.uint8), np.zeros(_WIDE, np.uint8)
     for word in range(len(starts) - 1):
-        row = rows[word]
+        start, last = starts[word], starts[word + 1] - 1
+        held_whole = 0
         for system in range(codes.shape[0]):
             here[:], here_logs[:] = -1, kernel.NOTHING
             here[0], here_logs[0] = 0, -costs[system]
-            for at in range(starts[word], starts[word + 1]):
-                after[:], after_logs[:] = -1, kernel.NOTHING
+            for at in range(start, last + 1):
+                held = 0
                 for first in range(_BEAM):
                     if here[first] < 0:
                         break
@@ -249,12 +268,15 @@ def _composed(signs, starts, codes, logs, costs, joined, rows, found, found_logs
                         more = codes[system, signs[at], second]
                         if more < 0:
                             break
-                        log = here_logs[first] + logs[system, signs[at], second]
-                        rank_once(after, after_logs, joined[more, here[first]], log)
-                here[:], here_logs[:] = after, after_logs
-            for at in range(_BEAM):
-                if here[at] >= 0:
-                    rank_once(found[row], found_logs[row], here[at], here_logs[at])
+                        code, log = joined[more, here[first]], here_logs[first] + logs[system, signs[at], second]
+                        if at == last:
+                            held_whole = _likelier(whole, touched_whole, held_whole, code, log)
+                        else:
+                            held = _likelier(one, touched, held, code, log)
+                if at < last:
+                    here[:], here_logs[:] = -1, kernel.NOTHING
+                    _taken(one, touched, held, here, here_logs)
+        _taken(whole, touched_whole, held_whole, found[rows[word]], found_logs[rows[word]])
 
 
 def compose(
