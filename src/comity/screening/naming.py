@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import fields
 from importlib.resources import files
 from typing import Any
 
@@ -14,14 +13,12 @@ from comity.names.judge import ENOUGH, Names
 from comity.names.matcher import Matcher
 from comity.names.packing import Packer
 from comity.names.parts import Bearer, Part, prepare
-from comity.names.skeleton import Skeletons, skeletons
+from comity.names.skeleton import Shelf, Skeletons
 from comity.names.weights import weights
 
 Array = np.ndarray[Any, np.dtype[Any]]
 Evidence = tuple[str, str, str, int]
 """Feature, what the watch entry and the register say, points."""
-
-_FIELDS = tuple(field.name for field in fields(Skeletons))
 
 
 def version() -> str:
@@ -41,8 +38,7 @@ class Naming:
 
     def __init__(self) -> None:
         self.matcher = Matcher()
-        self._skeletons = skeletons([])
-        self._count = 0
+        self._shelf = Shelf()
         self._packer = Packer(self.matcher, self._numbers)
 
     def pack(self, texts: pa.Array, organisations: Array | None = None) -> Names:
@@ -61,10 +57,9 @@ class Naming:
         found = self.matcher.lines(*pair)
         return [(line.feature, shown(ours, line.a), shown(theirs, line.b), line.points) for line in found]
 
-    @property
-    def skeletons(self) -> Skeletons:
-        """What every part is found by; good until new names are packed."""
-        return Skeletons(*(getattr(self._skeletons, name)[: self._count] for name in _FIELDS))
+    def skeletons(self, parts: Array) -> Skeletons:
+        """What these parts, by number, are found by; good until it is asked for again."""
+        return self._shelf.of(parts)
 
     def _numbers(self, parts: Sequence[Part]) -> list[int]:
         number = self.matcher.lexicon.number
@@ -72,24 +67,10 @@ class Naming:
         found: list[int] = []
         for part in parts:
             known = number(part)
-            if known == self._count + len(fresh):
+            if known == len(self._shelf) + len(fresh):
                 fresh.append(part)
             found.append(known)
-        whole = len(self.matcher.lexicon)
-        if fresh:
-            self._grow(skeletons(fresh))
-        if self._count != whole:
+        self._shelf.add(fresh)
+        if len(self._shelf) != len(self.matcher.lexicon):
             raise AssertionError("a part came into the lexicon by another way")
         return found
-
-    def _grow(self, more: Skeletons) -> None:
-        """Put the skeletons of new parts behind the others, in arrays with room to spare."""
-        before, self._count = self._count, self._count + len(more.exact)
-        columns = []
-        for name in _FIELDS:
-            held, new = getattr(self._skeletons, name), getattr(more, name)
-            if len(held) < self._count:
-                held = np.concatenate([held[:before], np.empty((self._count, *new.shape[1:]), new.dtype)])
-            held[before : self._count] = new
-            columns.append(held)
-        self._skeletons = Skeletons(*columns)

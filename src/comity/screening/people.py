@@ -68,7 +68,7 @@ class Filed:
 def keys(people: People, naming: Naming, *, asking: bool) -> Filed:
     """The keys under which a piece's records are found: ``asking`` for the watch list, without it for the register."""
     names = filed.Names(people.names.part_at, people.names.parts, people.names.kinds, people.owner)
-    skeletons = naming.skeletons
+    skeletons = naming.skeletons(people.names.parts)
     found, rows = filed.keys_of(names, people.near, skeletons, asking=asking)
     return Filed(names, found, rows, glances_of(names, people.near, skeletons))
 
