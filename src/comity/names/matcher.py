@@ -54,6 +54,7 @@ class Matcher:
         places = np.zeros(1, np.int32), np.ones(1, np.int32)
         self.points(names, places[0], names, places[1])
         self.lines(names, 0, names, 1)
+        self.lexicon, self._forms = Lexicon(), {}  # whoever numbers parts alike begins with none, on every machine
 
     def pack(self, prepared: Iterable[Prepared]) -> Names:
         """Names read into parts (``parts.prepare``), in numbers."""
