@@ -19,6 +19,7 @@ from comity.screening import keys as filed
 from comity.screening.candidates import pairs_of
 from comity.screening.columns import BATCH, FIELDS, Table, texts_of
 from comity.screening.errors import ScreenError
+from comity.screening.fact_columns import Reader
 from comity.screening.naming import Naming
 from comity.screening.parts import replace, sync_folder
 from comity.screening.people import keys, prepare
@@ -145,7 +146,7 @@ class PreparedRegister:
         )
         self._file = pa.ipc.open_file(pa.memory_map(str(folder / "rows.arrow")))
         self._pieces = [self._file.get_batch(at) for at in range(self._file.num_record_batches)]
-        self._naming = Naming()
+        self._naming, self._reader = Naming(), Reader()
 
     def look_up(self, person: Person, options: Options) -> list[dict[str, Any]]:
         """The hits for one person, best first: what a screening of a list with this one entry would give."""
@@ -153,11 +154,13 @@ class PreparedRegister:
             self._naming = Naming()
         said = {name: [value] for name, value in asdict(person).items() if value or name == "name"}
         watch = pa.RecordBatch.from_pydict({"id": [""], **said})
-        screener = Screener(watch, options, names=self._naming)
+        screener = Screener(watch, options, names=self._naming, reader=self._reader)
         found = self._found(screener)
+        if len(found):
+            found = found[screener.reaching(self._take(found, screener.fields))]
         if not len(found):
             return []
-        people = prepare(self._take(found), self._naming)
+        people = prepare(self._take(found, FIELDS), self._naming, self._reader)
         rights = np.arange(len(found), dtype=np.int32)
         hits = screener.compare(people, [Pairs(np.zeros(len(found), np.int32), rights)])
         return [json.loads(line) for line in hits.column("line").to_pylist()]
@@ -169,23 +172,18 @@ class PreparedRegister:
         found = np.repeat(asked, ends - starts)
         if not len(found):
             return np.empty(0, np.int64)
-        names = np.concatenate(
-            [self._names[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
-        )
-        near, rows = np.unique(names, return_inverse=True)
-        owners, records = np.unique(self._owners[near], return_inverse=True)
-        empty = np.zeros(0, np.int32)
-        order = np.argsort(records[rows], kind="stable")
-        held = filed.Names(empty, empty, empty, records.astype(np.int32))
-        pairs, _ = pairs_of(
-            screener.index, found[order], rows[order].astype(np.int32), names=held, glances=np.asarray(self._glances[near])
-        )  # fmt: skip
-        return np.asarray(owners[np.unique(pairs[:, 1])], np.int64)
+        runs = zip(starts.tolist(), ends.tolist(), strict=True)
+        names = np.concatenate([self._names[start:end] for start, end in runs])
+        owners, empty = self._owners[names].astype(np.int32), np.zeros(0, np.int32)
+        held, rows = filed.Names(empty, empty, empty, owners), np.arange(len(names), dtype=np.int32)
+        pairs, _ = pairs_of(screener.index, found, rows, names=held, glances=np.asarray(self._glances[names]))
+        return np.unique(pairs[:, 1]).astype(np.int64)
 
-    def _take(self, rows: Array) -> pa.RecordBatch:
-        """These rows, which are in order."""
-        pieces = rows // self._piece
+    def _take(self, rows: Array, columns: Sequence[str]) -> pa.RecordBatch:
+        """These columns of these rows, which are in order."""
+        pieces, starts = np.unique(rows // self._piece, return_index=True)
         taken = [
-            self._pieces[piece].take(pa.array(rows[pieces == piece] - piece * self._piece)) for piece in np.unique(pieces).tolist()
-        ]  # fmt: skip
+            self._pieces[piece].select(columns).take(pa.array(some - piece * self._piece))
+            for piece, some in zip(pieces.tolist(), np.split(rows, starts[1:]), strict=True)
+        ]
         return pa.concat_batches(taken)
