@@ -39,6 +39,7 @@ _OTHERS_ONLY = frozenset({"acronym", "same_number"})
 """Amounts that names of people without numbers never have."""
 
 
+@cache
 def most() -> int:
     """No two names of people without numbers are worth more: what any pair begins with, full agreement, every line rounded up.
 

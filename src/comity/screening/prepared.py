@@ -15,12 +15,11 @@ from typing import IO, Any
 import numpy as np
 import pyarrow as pa
 
-from comity.screening import keys as filed
-from comity.screening.candidates import pairs_of
 from comity.screening.columns import BATCH, FIELDS, Table, texts_of
 from comity.screening.errors import ScreenError
 from comity.screening.fact_columns import Reader
 from comity.screening.naming import Naming
+from comity.screening.near import MOST_NAMED, Entries, likeliest, near
 from comity.screening.parts import replace, sync_folder
 from comity.screening.people import keys, prepare
 from comity.screening.screener import Options, Pairs, Screener, versions
@@ -141,23 +140,26 @@ class PreparedRegister:
             raise ScreenError("screening.prepared", folder=folder.name, reason="other tables")
         self.rows = int(about["rows"])
         self._piece = int(about["rows_a_piece"])
-        self._keys, self._names, self._owners, self._glances = (
-            np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("keys", "names", "owners", "glances")
+        self._entries = Entries(
+            *(
+                np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r"))
+                for name in ("keys", "names", "owners", "glances")
+            )
         )
         self._file = pa.ipc.open_file(pa.memory_map(str(folder / "rows.arrow")))
         self._pieces = [self._file.get_batch(at) for at in range(self._file.num_record_batches)]
         self._naming, self._reader = Naming(), Reader()
 
     def look_up(self, person: Person, options: Options) -> list[dict[str, Any]]:
-        """The hits for one person, best first: what a screening of a list with this one entry would give."""
+        """The hits for one person, best first: what a screening of a list with this one entry would give, but that of the many
+        rows that share a crowded key only the likeliest are compared (see ``near``).
+        """
         if len(self._naming.matcher.lexicon) > _FORGET:
             self._naming = Naming()
         said = {name: [value] for name, value in asdict(person).items() if value or name == "name"}
         watch = pa.RecordBatch.from_pydict({"id": [""], **said})
         screener = Screener(watch, options, names=self._naming, reader=self._reader)
         found = self._found(screener)
-        if len(found):
-            found = found[screener.reaching(self._take(found, screener.fields))]
         if not len(found):
             return []
         people = prepare(self._take(found, FIELDS), self._naming, self._reader)
@@ -166,18 +168,12 @@ class PreparedRegister:
         return [json.loads(line) for line in hits.column("line").to_pylist()]
 
     def _found(self, screener: Screener) -> Array:
-        """Numbers of the rows that are worth a comparison."""
-        asked = np.unique(screener.asked.keys)
-        starts, ends = np.searchsorted(self._keys, asked, "left"), np.searchsorted(self._keys, asked, "right")
-        found = np.repeat(asked, ends - starts)
+        """Numbers of the rows that are worth a comparison of names."""
+        found, glanced = near(screener.index, np.unique(screener.asked.keys), self._entries)
         if not len(found):
-            return np.empty(0, np.int64)
-        runs = zip(starts.tolist(), ends.tolist(), strict=True)
-        names = np.concatenate([self._names[start:end] for start, end in runs])
-        owners, empty = self._owners[names].astype(np.int32), np.zeros(0, np.int32)
-        held, rows = filed.Names(empty, empty, empty, owners), np.arange(len(names), dtype=np.int32)
-        pairs, _ = pairs_of(screener.index, found, rows, names=held, glances=np.asarray(self._glances[names]))
-        return np.unique(pairs[:, 1]).astype(np.int64)
+            return found
+        kept, beside = screener.reaching(self._take(found, screener.fields))
+        return np.asarray(found[kept][likeliest((glanced[kept] + beside,), MOST_NAMED)])
 
     def _take(self, rows: Array, columns: Sequence[str]) -> pa.RecordBatch:
         """These columns of these rows, which are in order."""

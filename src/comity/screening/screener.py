@@ -111,11 +111,12 @@ class Screener:
         people = prepare(batch, self.naming, self.reader)
         return self.compare(people, self.candidates(people))
 
-    def reaching(self, batch: pa.RecordBatch) -> Array:
-        """Which rows of a piece the first watch entry could reach whatever their names: their numbers, in order."""
+    def reaching(self, batch: pa.RecordBatch) -> tuple[Array, Array]:
+        """Which rows of a piece the only watch entry could reach with the best of names, and the points of their facts."""
         facts, _ = self.reader.read(batch)
         every = Pairs(np.zeros(len(batch), np.int32), np.arange(len(batch), dtype=np.int32))
-        return self._reaching(batch, facts, plain_of(batch), every)[0].rights
+        pairs, beside = self._reaching(batch, facts, plain_of(batch), every)
+        return pairs.rights, beside
 
     def compare(self, people: People, candidates: Iterable[Pairs]) -> pa.RecordBatch:
         """The hits among candidate pairs of one piece; see HITS."""
