@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comity.names.parts import Part, prepare
-from comity.names.skeleton import COARSE_BITS, WAYS, Skeletons, exact_code, extended, skeletons
+from comity.names.skeleton import COARSE_BITS, WAYS, Shelf, Skeletons, exact_code, extended, skeletons
 
 SIGNS = "-ptkrn"
 TEXT = st.text(
@@ -96,6 +96,20 @@ def test_a_word_has_the_same_codes_in_any_company() -> None:
     together = skeletons([*words("Иванов", "陈伟明", "Chen Weiming"), *words("김정은")])
     for field in Skeletons.__dataclass_fields__:
         assert np.array_equal(getattr(alone, field), getattr(together, field)[-2:])
+
+
+def test_a_shelf_makes_only_what_is_asked_for() -> None:
+    parts, shelf = words("Иванов", "陈伟明", "Chen Weiming"), Shelf()
+    shelf.add(parts[:2])
+    shelf.of(np.array([1], np.int32))
+    shelf.add(parts[2:])
+    asked = np.array([4, 1, 1, 2], np.int32)
+    found, whole = shelf.of(asked), skeletons(parts)
+    assert len(shelf) == len(parts)
+    for field in Skeletons.__dataclass_fields__:
+        assert np.array_equal(getattr(found, field)[asked], getattr(whole, field)[asked])
+    assert not found.exact[[0, 3]].any()
+    assert np.array_equal(shelf.of(np.arange(len(parts))).exact[: len(parts)], whole.exact)
 
 
 def test_exact_codes_are_of_the_written_form() -> None:

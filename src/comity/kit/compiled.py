@@ -60,7 +60,7 @@ def first_use(what: str, work: Callable[[], object]) -> None:
         if done.exists():
             return
         if sys.stderr.isatty():
-            print("comity: making comparisons fast (about a minute, once for each version)", file=sys.stderr, flush=True)
+            sys.stderr.write("comity: making comparisons fast (about a minute, once for each version)\n")
         work()
         done.touch()
 

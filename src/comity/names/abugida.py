@@ -6,6 +6,7 @@ is written before its consonant moves behind it. Tones, which no Latin spelling 
 """
 
 import re
+from functools import cache
 
 A = "ə"
 """The vowel that is not written."""
@@ -23,40 +24,25 @@ _LAO_BEFORE = re.compile("([\u0ec0-\u0ec4])([\u0e81-\u0eae])")
 _BURMESE_TONES = re.compile("[\u1037\u1038]")
 
 
-def _consonant(place: int) -> bool:
-    return 0x15 <= place <= 0x39 or 0x58 <= place <= 0x5F
+@cache
+def _indic(first: int) -> tuple[re.Pattern[str], dict[int, str | None]]:
+    """In the block that begins at ``first``: consonants that carry a vowel, and what each sign is written as."""
+
+    def signs(*ranges: tuple[int, int]) -> str:
+        return "[" + "".join(f"{chr(first + start)}-{chr(first + end)}" for start, end in ranges) + "]"
+
+    bare = signs((0x15, 0x39), (0x58, 0x5F), (_NUKTA, _NUKTA))
+    after = signs((_NUKTA, _NUKTA), (0x3E, _VIRAMA))
+    written: dict[int, str | None] = {first + _VIRAMA: None, first + _SHORT_A: A}
+    written |= {first + place: chr(first + sign) for place, sign in _INDEPENDENT.items()}
+    return re.compile(f"({bare})(?!{after})"), written
 
 
-def _indic(text: str, first: int) -> str:
-    heard = []
-    for at, char in enumerate(text):
-        place = ord(char) - first
-        after = ord(text[at + 1]) - first if at + 1 < len(text) else -1
-        if place == _VIRAMA:
-            continue
-        if place == _SHORT_A:
-            heard.append(A)
-            continue
-        heard.append(chr(first + _INDEPENDENT[place]) if place in _INDEPENDENT else char)
-        if (_consonant(place) or place == _NUKTA) and not (after == _NUKTA or 0x3E <= after <= _VIRAMA):
-            heard.append(A)
-    return "".join(heard)
-
-
-def _sinhala(text: str) -> str:
-    heard = []
-    for at, char in enumerate(text):
-        after = text[at + 1] if at + 1 < len(text) else ""
-        if char == "\u0dca":
-            continue
-        heard.append(char)
-        if "\u0d9a" <= char <= "\u0dc6" and not (after == "\u0dca" or "\u0dcf" <= after <= "\u0ddf"):
-            heard.append(A)
-    return "".join(heard)
+_SINHALA = re.compile("([\u0d9a-\u0dc6])(?![\u0dca\u0dcf-\u0ddf])")
 
 
 def spoken(script: str, text: str) -> str:
-    """A normalised token of one of these scripts as signs in the order of speech."""
+    """A normalised token of one of these scripts as signs in the order of speech; lines of a text are told apart."""
     match script:
         case "Thai":
             plain = _THAI_TONES.sub("", text).replace("\u0e4d\u0e32", "\u0e33")
@@ -67,9 +53,10 @@ def spoken(script: str, text: str) -> str:
         case "Mymr":
             return _BURMESE_TONES.sub("", text)
         case "Sinh":
-            return _sinhala(text)
+            return _SINHALA.sub(rf"\1{A}", text).replace("\u0dca", "")
         case _ if script in _FIRST:
-            return _indic(text, _FIRST[script])
+            carriers, written = _indic(_FIRST[script])
+            return carriers.sub(rf"\1{A}", text).translate(written)
         case _:
             return text
 
@@ -81,14 +68,12 @@ _SAME_ETHIOPIC = {0x1210: 0x1200, 0x1280: 0x1200, 0x12B8: 0x1200, 0x1220: 0x1230
 _ORDERS = "əuiaeïowW"
 
 
+@cache
+def _ethiopic() -> dict[int, str]:
+    points = range(0x1200, 0x135B)
+    return {point: chr(_SAME_ETHIOPIC.get(point & ~7, point & ~7)) + _ORDERS[point & 7] for point in points}
+
+
 def ethiopic(text: str) -> str:
     """Each letter as its consonant (the first letter of its row) and its vowel."""
-    heard = []
-    for char in text:
-        point = ord(char)
-        if not 0x1200 <= point <= 0x135A:
-            heard.append(char)
-            continue
-        row, order = point & ~7, point & 7
-        heard.append(chr(_SAME_ETHIOPIC.get(row, row)) + _ORDERS[order])
-    return "".join(heard)
+    return text.translate(_ethiopic())

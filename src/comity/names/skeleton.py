@@ -7,25 +7,29 @@ without consonants. Whole numbers throughout: every machine gives the same codes
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from hashlib import blake2b
 
 import numpy as np
 from anyascii import anyascii
 
 from comity.kit.compiled import njit
-from comity.names import han, kernel
-from comity.names.aloud import WAYS, read_aloud
+from comity.names import kernel
+from comity.names.aloud import read_aloud
 from comity.names.consonants import COARSE_BITS, FINE_BITS, SILENT, Array, codes_of, extended
+from comity.names.dictation import lines_of
+from comity.names.digest import SIZE, digests
+from comity.names.ideographs import plain_lines
 from comity.names.letters import letters_of
 from comity.names.parts import Part
+from comity.names.ways import WAYS
 
-__all__ = ["COARSE_BITS", "WAYS", "Array", "Skeletons", "exact_code", "extended", "skeletons"]
+__all__ = ["COARSE_BITS", "WAYS", "Array", "Shelf", "Skeletons", "exact_code", "extended", "skeletons"]
 
 
 def exact_code(native: str) -> int:
     """A word in its own script as 64 bits."""
-    return int.from_bytes(blake2b(native.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+    return int.from_bytes(blake2b(native.encode("utf-8", "surrogatepass"), digest_size=SIZE).digest(), "little")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,33 +56,82 @@ class Skeletons:
 
 def skeletons(words: Sequence[Part]) -> Skeletons:
     """The codes of distinct words."""
-    native = np.array([not part.letters for part in words], np.bool_)
+    natives, letters = [part.native for part in words], [part.letters for part in words]
+    native = np.array([not spelled for spelled in letters], np.bool_)
     coarse = np.full((len(words), WAYS), -1, np.int32)
     chances = np.full((len(words), WAYS), kernel.NOTHING, np.int32)
-    exact = np.array([exact_code(part.native) for part in words], np.uint64)
-    spelled = [part.letters for part in words]
-    places = np.nonzero(native)[0].tolist()
-    for at, ways in zip(places, read_aloud([words[at] for at in places]), strict=True):
-        for way, (code, chance) in enumerate(ways):
-            coarse[at, way], chances[at, way] = code, chance
-        if not ways:
-            spelled[at] = letters_of(anyascii(words[at].native))
-    latin, fine = codes_of(spelled)
-    plain = np.array([bool(letters) for letters in spelled], np.bool_)
+    others = [words[at] for at in np.flatnonzero(native).tolist()]
+    scripts = [part.script for part in others]
+    written = _written([part.native for part in others], scripts)
+    coarse[native], chances[native] = read_aloud(written, scripts, [part.unspaced for part in others])
+    for at in np.flatnonzero(native & (coarse[:, 0] < 0)).tolist():
+        letters[at] = letters_of(anyascii(natives[at]))
+    latin, fine = codes_of(letters)
+    plain = np.array([bool(spelled) for spelled in letters], np.bool_)
     coarse[plain, :2] = latin[plain]
     chances[plain, 0] = 0
     chances[plain & (coarse[:, 1] >= 0), 1] = SILENT
     fine[~plain] = np.maximum(coarse[~plain, 0], 0)
+    shape = np.asarray(_fine_shape(fine))
+    if written:
+        shape[native] = _shape(*lines_of("\n".join(written)))
     return Skeletons(
         coarse=coarse,
         chances=chances,
         fine=fine,
-        exact=exact,
+        exact=digests(natives),
         native=native,
-        shape=_shapes(words, fine, native),
+        shape=shape,
         sounds=_sounds(coarse),
         likeliest=_likeliest(coarse),
     )
+
+
+class Shelf:
+    """The skeletons of parts by number, each made when it is first asked for: many parts of a list never are."""
+
+    def __init__(self) -> None:
+        self._waiting: list[Part | None] = []
+        self._ready = np.zeros(0, np.bool_)
+        self._held = skeletons([])
+
+    def __len__(self) -> int:
+        return len(self._waiting)
+
+    def add(self, parts: Sequence[Part]) -> None:
+        """Put parts behind those that are there."""
+        self._waiting += parts
+
+    def of(self, numbers: Array) -> Skeletons:
+        """What these parts are found by, one row for each number there is; the rows of other parts may be empty."""
+        if len(self._ready) < len(self._waiting):
+            self._grow(max(len(self._waiting), 2 * len(self._ready)))
+        wanted = np.zeros(len(self._ready), np.bool_)
+        wanted[numbers] = True
+        fresh = np.flatnonzero(wanted & ~self._ready)
+        if len(fresh):
+            rows = fresh.tolist()
+            made = skeletons([part for part in map(self._waiting.__getitem__, rows) if part])
+            for column in fields(Skeletons):
+                getattr(self._held, column.name)[fresh] = getattr(made, column.name)
+            for row in rows:
+                self._waiting[row] = None
+            self._ready[fresh] = True
+        return self._held
+
+    def _grow(self, size: int) -> None:
+        more = size - len(self._ready)
+        columns = (getattr(self._held, column.name) for column in fields(Skeletons))
+        self._held = Skeletons(*(np.concatenate([one, np.zeros((more, *one.shape[1:]), one.dtype)]) for one in columns))
+        self._ready = np.concatenate([self._ready, np.zeros(more, np.bool_)])
+
+
+def _written(natives: list[str], scripts: Sequence[str]) -> list[str]:
+    """Native words, those in Chinese characters in their plain form."""
+    chinese = [at for at, script in enumerate(scripts) if script == "Hani"]
+    for at, word in zip(chinese, plain_lines([natives[at] for at in chinese]), strict=True):
+        natives[at] = word
+    return natives
 
 
 @njit(cache=True, inline="always")
@@ -111,16 +164,6 @@ def _fine_shape(fine):  # type: ignore[no-untyped-def]
             last = rest & 15
             rest >>= FINE_BITS
         shape[word] |= _bit(last, 0)
-    return shape
-
-
-def _shapes(words: Sequence[Part], fine: Array, native: Array) -> Array:
-    shape = np.asarray(_fine_shape(fine))
-    written = [han.plain(part.native) if part.script == "Hani" else part.native for part in words if not part.letters]
-    signs = np.frombuffer("".join(written).encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
-    starts = np.zeros(len(written) + 1, np.int64)
-    np.cumsum([len(word) for word in written], out=starts[1:])
-    shape[native] = _shape(signs, starts)
     return shape
 
 
