@@ -1,6 +1,11 @@
 """``comity screen`` from file to file, as people and programs give it."""
 
 import json
+import os
+import pty
+import subprocess
+import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -47,3 +52,21 @@ def test_a_missing_column_is_said_in_a_sentence(
     assert comity("screen", *lists, "--out", str(tmp_path / "hits.jsonl")) == 2
     assert "watch.csv has no column id, name" in capsys.readouterr().err.replace("\n", " ")
     assert not (tmp_path / "hits.jsonl").exists()
+
+
+def test_a_terminal_is_shown_how_far_it_is(lists: tuple[str, str], tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    columns = ("--column", "watch.id=no", "--column", "watch.name=who")
+    command = [sys.executable, "-m", "comity", "screen", *lists, "--out", str(tmp_path / "hits.jsonl"), *columns]
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "100"}
+    with subprocess.Popen(command, stderr=theirs, stdout=subprocess.PIPE, env=environment) as program:
+        os.close(theirs)
+        shown = b""
+        with suppress(OSError):  # how a terminal says that nobody writes to it any more
+            while piece := os.read(ours, 4096):
+                shown += piece
+        told = program.communicate()[0]
+    os.close(ours)
+    assert program.returncode == 0
+    assert b"screening" in shown and b"2 rows" in shown
+    assert b"screening" not in told

@@ -167,7 +167,7 @@ def _showing(*, quiet: bool) -> Iterator[Callable[[int, int], None]]:
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
     console = Console(stderr=True, markup=False, highlight=False)
-    form = TextColumn("{task.completed:,} rows  {task.fields[rate]:,} a second")
+    form = TextColumn("{task.completed:,} rows{task.fields[rate]}")
     shown = console.is_terminal and not quiet
     with Progress(
         TextColumn("screening"),
@@ -178,10 +178,16 @@ def _showing(*, quiet: bool) -> Iterator[Callable[[int, int], None]]:
         transient=True,
         disable=not shown,
     ) as bar:
-        task = bar.add_task("screening", total=None, rate=0)
+        task = bar.add_task("screening", total=None, rate="")
+        first: list[tuple[int, float]] = []
 
         def show(done: int, total: int) -> None:
-            spent = bar.tasks[task].elapsed or 0
-            bar.update(task, completed=done, total=total or None, rate=int(done / spent) if spent else 0)
+            first.append((done, bar.get_time()))
+            # What an earlier run had finished, and what was compiled meanwhile, is no measure of this one.
+            rows, seconds = done - first[0][0], first[-1][1] - first[0][1]
+            bar.update(
+                task, completed=done, total=total or None, rate=f"  {int(rows / seconds):,} a second" if rows else ""
+            )
+            del first[1:]
 
         yield show
