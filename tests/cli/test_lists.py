@@ -178,6 +178,8 @@ def test_a_prepared_list_answers_about_one_person(tmp_path: Path, capsys: pytest
     assert comity(*asked, "--json") == 0
     best = json.loads(capsys.readouterr().out)["candidates"][0]
     assert (best["register"], best["score"] > 500) == ("1001", True)
+    assert comity("register", "find", folder, "陈伟明", "--birth-date", "soon", "--json") == 2
+    assert json.loads(capsys.readouterr().out)["error"]["code"] == "cli.birth_date"
     assert comity(*asked) == 0
     assert "birth_same_day" in capsys.readouterr().out
     assert comity("register", "prepare", SDN, "--out", folder, "--json") == 2

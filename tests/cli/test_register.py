@@ -43,6 +43,13 @@ def test_a_table_becomes_a_register_and_is_searched_for_a_purpose(xa_shell: Shel
     assert refused["error"]["code"] == "registers.no_look_up"
     empty = xa_shell.json("register", "lookup", "Chen", "--purpose", " ", who="desk", ok=2)
     assert empty["error"]["code"] == "cli.purpose"
+    for words, code in (
+        (("Chen", "--register", "nope"), "registers.no_register"),
+        (("Chen", "--birth-date", "yesterday"), "cli.birth_date"),
+        (("...",), "cli.no_letters"),
+    ):
+        passed_over = xa_shell.json("register", "lookup", *words, "--purpose", "a check", who="desk", ok=2)
+        assert passed_over["error"]["code"] == code
     import sqlite3
 
     with sqlite3.connect(xa_shell.home / "comity.sqlite3") as base:

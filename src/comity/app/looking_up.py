@@ -17,7 +17,7 @@ MAY_LOOK_UP = frozenset({Role.CONTACT_POINT, Role.EVIDENCE_CUSTODIAN, Role.DATA_
 
 
 class LookUpError(ComityError):
-    """This officer may not look people up outside a request."""
+    """This officer may not look people up outside a request, or there is no register of that name."""
 
     code = "registers.no_look_up"
 
@@ -25,12 +25,18 @@ class LookUpError(ComityError):
 def look_up(
     node: Node, actor: Actor, *, name: str, birth_date: str, registers: tuple[str, ...], purpose: str
 ) -> list[dict[str, Any]]:
-    """Candidates of every named register (all without names), best first. Logged before anything is read."""
+    """Candidates of every named register (all without names), best first. Logged before anything is read.
+
+    Raises LookUpError for an officer who may not, and for a register that is not there: nobody was looked for in it.
+    """
     from comity.screening.lookup import SubjectQuery, search_register
 
     if not actor.roles & MAY_LOOK_UP:
         raise LookUpError(roles=sorted(str(role) for role in MAY_LOOK_UP))
-    rows = [row for row in records.of_procedure("register") if not registers or row["name"] in registers]
+    held = records.of_procedure("register")
+    if unknown := sorted(set(registers) - {str(row["name"]) for row in held}):
+        raise LookUpError("registers.no_register", names=unknown)
+    rows = [row for row in held if not registers or row["name"] in registers]
     subject = SubjectQuery(names=(name,), birth_date=birth_date)
     alarm = alarms.of_names(node, actor, [name])
     at, found = clock.format_time(clock.now()), []

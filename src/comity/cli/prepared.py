@@ -10,7 +10,7 @@ from comity.cli.desk import Desk
 from comity.cli.display import lines, table, together
 from comity.cli.lists import check_out, find_list
 from comity.cli.progress import counting, telling_of_first_use
-from comity.cli.register import group
+from comity.cli.register import check_person, group
 from comity.cli.screen import ColumnOption, MapOption, read_columns
 
 __all__ = ["find", "group", "prepare"]
@@ -66,6 +66,7 @@ def find(
     from comity.screening.prepared import Person, PreparedRegister
     from comity.screening.screener import Options
 
+    check_person(name, birth_date)
     person = Person(name, birth_date=birth_date, nationality=nationality, documents=documents, phones=phones,
                     kind="organisation" if organisation else "")  # fmt: skip
     with telling_of_first_use():

@@ -147,6 +147,17 @@ def list_registers(desk: Desk) -> Answer:
     return Answer({"ok": True, "registers": rows}, table("Registers", columns, cells))
 
 
+def check_person(name: str, birth_date: str) -> None:
+    """Raise DeskError for what nobody can be looked for by; passed over, it would read as 'no candidate'."""
+    from comity.screening.births import read_birth
+
+    if not any(letter.isalpha() for letter in name):
+        raise DeskError("cli.no_letters", name=name[:80])
+    for one in filter(None, map(str.strip, birth_date.split("|"))):
+        if not read_birth(one):
+            raise DeskError("cli.birth_date", text=one[:80])
+
+
 @command(group, "lookup")
 def lookup(
     desk: Desk,
@@ -162,6 +173,7 @@ def lookup(
 
     if not purpose.strip():
         raise DeskError("cli.purpose")
+    check_person(name, birth_date)
     found = look_up(node, actor, name=name, birth_date=birth_date, registers=tuple(register), purpose=purpose)
     cells = [(row["register"], row["row"], row["score"], row["names"], row["reasons"]) for row in found]
     columns = ("register", "row", "of 1000", "names", "because of")
