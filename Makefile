@@ -24,6 +24,7 @@ demo: light ## two invented states, two real nodes, one request from draft to an
 
 test: setup ## the whole suite on SQLite, then what touches tables on PostgreSQL
 	@$(BIN)/python tools/system.py bring postgresql chromium node
+	@$(BIN)/python -m comity.screening.ready
 	$(PYTEST) --database sqlite $(ARGS)
 	@if $(BIN)/python tools/system.py has postgresql; then \
 		set -x; $(PYTEST) --database postgres -m data $(ARGS); \

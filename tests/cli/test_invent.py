@@ -21,7 +21,17 @@ def test_a_register_and_a_watch_list_over_it(tmp_path: Path) -> None:
 
 
 def test_more_people_found_than_there_are_is_bad_input(tmp_path: Path) -> None:
-    given = ["--rows", "3", "--out", str(tmp_path / "a"), "--watch", str(tmp_path / "b"), "--found", "20", "--json"]
+    given = [
+        "--rows",
+        "3",
+        "--out",
+        str(tmp_path / "a.parquet"),
+        "--watch",
+        str(tmp_path / "b.parquet"),
+        "--found",
+        "20",
+        "--json",
+    ]
     done = subprocess.run([*COMMAND, *given], capture_output=True, text=True, check=False)
     assert (done.returncode, json.loads(done.stdout)["error"]["code"]) == (2, "cli.too_many_found")
     assert list(tmp_path.iterdir()) == []

@@ -45,5 +45,5 @@ def test_a_missing_column_is_said_in_a_sentence(
     lists: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert comity("screen", *lists, "--out", str(tmp_path / "hits.jsonl")) == 2
-    assert "watch.csv cannot be screened (missing_column: id, name)" in capsys.readouterr().err.replace("\n", " ")
+    assert "watch.csv has no column id, name" in capsys.readouterr().err.replace("\n", " ")
     assert not (tmp_path / "hits.jsonl").exists()

@@ -53,7 +53,8 @@ def test_every_command_says_what_it_does() -> None:
 
 def test_every_command_of_a_node_takes_a_home_and_json() -> None:
     alone = ("comity verify", "comity names", "comity law gates", "comity law explain", "comity law facts", "comity law decide",
-             "comity law matrix", "comity demo", "comity node run", "comity batch")  # fmt: skip
+             "comity law matrix", "comity screen", "comity register invent", "comity register prepare",
+             "comity register find", "comity demo", "comity node run", "comity batch")  # fmt: skip
     for name, command in leaves(get_command(program())).items():
         options = {option for parameter in command.params for option in parameter.opts}
         if not name.startswith(alone):
@@ -66,11 +67,11 @@ def test_the_reference_is_what_the_commands_say() -> None:
     assert PAGE.read_text(encoding="utf-8") == reference(), "run: python -m tools.cli_reference"
 
 
-@pytest.mark.parametrize("page", ["operator.md", "officer.md"])
+@pytest.mark.parametrize("page", ["operator.md", "officer.md", "screening.md"])
 def test_commands_in_the_guide_exist(page: str) -> None:
     text = (ROOT / "docs" / "guide" / page).read_text(encoding="utf-8")
     known = leaves(get_command(program()))
-    shown = re.findall(r"^\s*comity ([a-z-]+(?: [a-z-]+)?)", text, flags=re.MULTILINE)
+    shown = re.findall(r"^\s*(?:\$ )?comity ([a-z-]+(?: [a-z-]+)?)", text, flags=re.MULTILINE)
     assert len(shown) > 5
     for words in shown:
         first = words.split(" ")[0]

@@ -13,12 +13,14 @@ from comity.procedures import form
 
 SOURCE = Path(words.__file__).parents[1]
 ROWS = [
-    (section, code, row) for section in ("errors", "stops", "faults") for code, row in words.table()[section].items()
+    (section, code, row)
+    for section in ("errors", "reasons", "stops", "faults")
+    for code, row in words.table()[section].items()
 ]
 NOT_FROM_A_COMMAND = {
     # What partners' bytes and the running processes meet; the general sentence is enough where a command shows one.
     "comity.error", "kit.time_format", "kit.not_canonical", "domain.entry", "procedures.clock_rule", "law.fact",
-    "law.sentence", "law.export", "screening.register", "export.refused", "storage.fold", "cli.desk",
+    "law.sentence", "law.export", "screening.register", "screening.job", "export.refused", "storage.fold", "cli.desk",
     "registers.refused", "officers.appointment", "setup.refused", "domain.clock_rule", "link.closed",
     "link.unknown_peer", "public_door.no_such_code", "public_door.too_many",
 }  # fmt: skip

@@ -92,3 +92,12 @@ def test_an_earlier_run_is_refused_where_it_does_not_fit(tmp_path: Path) -> None
     assert reason() == "unreadable"
     memory_path(hits).unlink()
     assert reason() == "missing"
+
+
+def test_spark_cannot_build_on_an_earlier_run(tmp_path: Path) -> None:
+    luck = random.Random(5)
+    lists = write(tmp_path / "w.csv", people(luck, "W", 5)), write(tmp_path / "r.csv", people(luck, "R", 5))
+    with pytest.raises(ScreenError) as error:
+        run(*lists, tmp_path / "again.jsonl", engine="spark", since=tmp_path / "w.csv")
+    assert error.value.code == "screening.since_spark"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["r.csv", "w.csv"]

@@ -56,11 +56,11 @@ def vector(found: Mapping[str, int]) -> Array:
 
 def options(a: Sequence[str], b: Sequence[str], bearer: Bearer) -> Array:
     """The vectors of all pairs of alternatives; without letters nothing but a denial."""
-    measured = [
+    pairs_measured = [
         measured(one, other, bearer)
         for left in a for right in b for one in alternatives(left, bearer) for other in alternatives(right, bearer)
     ]  # fmt: skip
-    return np.array([vector(found or {"prior": 1_000, "contradiction": 3_000}) for found in measured])
+    return np.array([vector(found or {"prior": 1_000, "contradiction": 3_000}) for found in pairs_measured])
 
 
 def across(sources: Path, training: Path) -> dict[str, Set]:

@@ -9,7 +9,7 @@ from typing import Any
 import typer
 from typer.main import get_command
 
-from comity.cli import agreement, do, file, law, names, node, officer, pair, record, register, screen, steps
+from comity.cli import agreement, do, file, law, names, node, officer, pair, prepared, record, screen, steps
 from comity.cli.batch import HELP as BATCH_HELP
 from comity.cli.batch import make_batch
 from comity.cli.command import BAD_INPUT, STOPPED, command, new_group, refusal, show, write_json
@@ -35,7 +35,7 @@ def make_app() -> typer.Typer:
         "request": steps.request_group(),
         "offer": steps.offer_group(),
         "case": steps.case_group(),
-        "register": register.group,
+        "register": prepared.group,
         "names": names.group,
         "law": law.group,
         "file": file.group,

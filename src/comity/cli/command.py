@@ -137,7 +137,7 @@ def _unforeseen(error: Exception) -> ComityError:
 
 def refusal(error: ComityError, language: str) -> Answer:
     """What happened, what was kept, what to do."""
-    sentence = words.say("errors", error.code, language, error.data)
+    sentence = words.say_error(error.code, language, error.data)
     faults = [
         {"path": str(path), "reason": str(reason), "sentence": words.say("faults", str(reason), language)}
         for path, reason in _pairs(error.data.get("faults"))

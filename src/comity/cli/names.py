@@ -9,6 +9,7 @@ import typer
 from comity.cli.command import Answer, command, new_group
 from comity.cli.desk import Desk
 from comity.cli.display import Text, lines, pairs, table, together
+from comity.cli.lists import check_out
 from comity.cli.progress import counting
 
 group = new_group("Names in any script.")
@@ -58,6 +59,7 @@ def score(
     """Score many pairs of names, each from 0 to 1: how likely the two are one. One threshold serves all scripts."""
     from comity.names.pairs import score_pairs
 
+    check_out(out, [file])
     with counting(f"Scoring {file.name}", unit="pairs") as progress:
         count = score_pairs(file, out, progress)
     return Answer({"ok": True, "pairs": count, "out": str(out)}, pairs("", [("pairs", count), ("scores", str(out))]))

@@ -8,6 +8,7 @@ import typer
 from comity.cli.command import BAD_INPUT, DONE, NONE_GIVEN, Answer, command, new_group
 from comity.cli.desk import Desk, DeskError
 from comity.cli.display import Text, lines, pairs, table, together
+from comity.cli.lists import check_out
 from comity.cli.outcome import outcome_answer
 from comity.cli.progress import counting
 
@@ -185,6 +186,12 @@ def invent(
     """
     from comity.screening.invented import write_register, write_watch
 
+    for file in (out, watch or out):
+        check_out(file, [])
+        if file.suffix.lower() != ".parquet":
+            raise DeskError("cli.not_parquet", file=str(file))
+    if watch is not None and watch.absolute() == out.absolute():
+        raise DeskError("cli.out_is_input", file=str(watch))
     if watch is not None and found > min(entries, rows):
         raise DeskError("cli.too_many_found", found=found, entries=entries, rows=rows)
     with counting(f"inventing {out.name}", unit="people") as progress:

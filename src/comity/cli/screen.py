@@ -4,21 +4,27 @@ import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from comity.cli.command import DONE, NONE_GIVEN, Answer
-from comity.cli.desk import Desk
+from comity.cli.desk import Desk, DeskError
 from comity.cli.display import lines, pairs, table, together
-from comity.screening.errors import ColumnsError
+from comity.cli.lists import check_out, find_list, nameless, notes_on
+from comity.cli.progress import telling_of_first_use
+from comity.screening.errors import ColumnsError, ScreenError
+
+if TYPE_CHECKING:
+    from comity.screening.columns import Table
+    from comity.screening.job import Report
 
 SIDES = ("watch", "register")
 SHOWN_ROWS = 20
 
 LimitOption = Annotated[int, typer.Option(min=1, metavar="N", help="Hits a watch entry at most, the best ones.")]
 ThresholdOption = Annotated[
-    float, typer.Option(min=0.0, max=1.0, metavar="P", help="Only hits of at least this probability.")
+    float, typer.Option(min=0.0, max=1.0, metavar="P", help="Only hits of at least this probability, from 0 to 1.")
 ]
 ColumnOption = Annotated[
     list[str],
@@ -60,36 +66,70 @@ def screen(
     """Look for every entry of one list in another one. A hit is a candidate with its reasons; a person judges it.
 
     Lists are Parquet, CSV or TSV files with the columns id and name, and where known aliases, birth_date, nationality,
-    documents, phones, plates, address, kind. An interrupted run goes on where it stopped when it is given again.
+    documents, phones, plates, address, kind; or a folder with sdn.csv, alt.csv and add.csv as the US Treasury publishes
+    them. 'invented:1000000' as REGISTER invents one of so many people. An interrupted run goes on where it stopped when it
+    is given again. A name alone stays below the threshold: see 'limit and threshold' in the guide.
     """
     from comity.screening.columns import open_table
     from comity.screening.job import discard, screen_files
     from comity.screening.screener import Options
 
-    columns = _columns(column, mapping)
-    tables = [open_table(path, columns[side]) for side, path in zip(SIDES, (watch, register), strict=True)]
+    columns = read_columns(column, mapping)
+    check_out(out, [path for path in (watch, register, mapping) if path])
+    found = {
+        side: find_list(path, side=side, out=out, accept_bad_rows=accept_bad_rows)
+        for side, path in zip(SIDES, (watch, register), strict=True)
+    }
+    tables = {side: open_table(one.path, columns[side]) for side, one in found.items()}
+    notes = [note for one in found.values() for note in one.notes] + nameless(tables["watch"])
+    if engine == "spark":
+        _fit_for_spark(tables, since=since, accept_bad_rows=accept_bad_rows)
     if restart:
         discard(out)
-    with _showing(quiet=quiet) as progress:
+    with telling_of_first_use(quiet=quiet), _showing(quiet=quiet) as progress:
         report = screen_files(
-            tables[0], tables[1], out, options=Options(limit, threshold), engine=engine, since=since, progress=progress,
-            accept_bad_rows=accept_bad_rows,
+            tables["watch"], tables["register"], out, options=Options(limit, threshold), engine=engine, since=since,
+            progress=progress, accept_bad_rows=accept_bad_rows,
         )  # fmt: skip
+    notes += notes_on(tables, report, threshold=threshold)
+    return _told(report, out, notes, [row for one in found.values() for row in one.bad])
+
+
+def _fit_for_spark(tables: "dict[str, Table]", *, since: Path | None, accept_bad_rows: bool) -> None:
+    """Refuse beforehand what Spark does not say: it looks at everything, and leaves out unreadable rows."""
+    if since:
+        raise DeskError("cli.since_on_spark", file=since.name)
+    for listed in tables.values():
+        if listed.form == "text" and not accept_bad_rows:
+            for _ in listed.batches():
+                pass
+            if listed.bad:
+                first = listed.bad[0]
+                raise ScreenError("screening.bad_rows", file=listed.path.name, count=listed.bad_count,
+                                  line=first.line, reason=first.reason)  # fmt: skip
+
+
+def _told(report: "Report", out: Path, notes: list[str], unread: list[dict[str, object]]) -> Answer:
+    """What was done, for a person and for a program."""
     data = report.as_json()
     counts = [
         ("hits", report.hits), ("watch entries", report.watch_rows), ("register rows", report.register_rows),
         ("finished by an earlier run", report.resumed), ("compared", report.pairs), ("file", str(out)),
     ]  # fmt: skip
-    bad = [(file, row["line"], row["reason"]) for file, rows in report.bad.items() for row in rows[:SHOWN_ROWS]]
+    bad: list[tuple[object, ...]] = [
+        (file, row["line"], row["reason"]) for file, rows in report.bad.items() for row in rows[:SHOWN_ROWS]
+    ]
+    bad += [(row["file"], row["line"], row["reason"]) for row in unread[:SHOWN_ROWS]]
     text = together(
         pairs("Screened", counts),
         table("Rows left out", ("file", "line", "reason"), bad) if bad else None,
+        lines(*notes) if notes else None,
         lines("A hit is a candidate; a person judges it."),
     )
-    return Answer({"ok": True, "out": str(out), **data}, text, DONE)
+    return Answer({"ok": True, "out": str(out), **data, "unread": unread, "notes": notes}, text, DONE)
 
 
-def _columns(given: list[str], mapping: Path | None) -> dict[str, dict[str, str]]:
+def read_columns(given: list[str], mapping: Path | None) -> dict[str, dict[str, str]]:
     """The columns of each side: from the file, then from the command line."""
     found: dict[str, dict[str, str]] = {side: {} for side in SIDES}
     for name, value in _entries(mapping) if mapping else ():
@@ -97,7 +137,7 @@ def _columns(given: list[str], mapping: Path | None) -> dict[str, dict[str, str]
     for one in given:
         name, equals, value = one.partition("=")
         if not equals or not value:
-            raise ColumnsError(file="", reason="column_form", detail=one)
+            raise ColumnsError(file="--column", reason="column_form", detail=one)
         _put(found, name.strip(), value)
     return found
 

@@ -14,7 +14,7 @@ OTHER = "other"
 
 @cache
 def table() -> Mapping[str, Any]:
-    """The whole file: ``review``, ``errors``, ``stops`` and ``faults``."""
+    """The whole file: ``review``, ``errors``, ``reasons``, ``stops`` and ``faults``."""
     return tomllib.loads(files("comity.cli").joinpath("words.toml").read_text(encoding="utf-8"))
 
 
@@ -26,6 +26,15 @@ def say(section: str, code: str, language: str, data: Mapping[str, object] | Non
     detail = ", ".join(f"{name} {value}" for name, value in values.items())
     text = row.get(language) or row["en"]
     return str(text.format_map(_Filled({"detail": detail, **values, "code": code}))).strip()
+
+
+def say_error(code: str, language: str, data: Mapping[str, object]) -> str:
+    """The text of an error; where its ``reason`` has a text of its own, that one."""
+    section, special = "errors", f"{code}.{data.get('reason', '')}"
+    if special in table()["reasons"]:
+        # What another program said may go on over many lines; the first one is for people.
+        section, code, data = "reasons", special, {**data, "detail": str(data.get("detail", "")).partition("\n")[0]}
+    return say(section, code, language, data)
 
 
 def exit_code(code: str) -> int:

@@ -5,9 +5,12 @@ changed. So loops are kept in a folder named after a digest of all sources that 
 never meets them. The folder lies in the user's cache, so the program itself may be installed where nobody may write.
 """
 
+import fcntl
 import hashlib
 import os
 import platform
+import sys
+from collections.abc import Callable
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -42,6 +45,24 @@ def _kept() -> str:
     except OSError:
         return ""  # nowhere to keep them: numba falls back to its own place, or compiles anew each time
     return str(place)
+
+
+def first_use(what: str, work: Callable[[], object]) -> None:
+    """Do ``work``, which lets loops be compiled, if this machine has not done it yet; meanwhile other processes wait.
+
+    Without this, every process that starts at once would compile the same loops at once.
+    """
+    done = folder() / f"{what}.done"
+    if done.exists() or not done.parent.is_dir():
+        return
+    with (done.parent / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if done.exists():
+            return
+        if sys.stderr.isatty():
+            sys.stderr.write("comity: making comparisons fast (about a minute, once for each version)\n")
+        work()
+        done.touch()
 
 
 numba.config.CACHE_DIR = _kept()  # type: ignore[attr-defined]  # numba fills its settings as it starts

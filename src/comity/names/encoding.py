@@ -120,21 +120,22 @@ def _silent(text: str) -> str:
     return text.translate(_CHILLU)
 
 
-_WAYS: tuple[tuple[str, str, Callable[[str], str]], ...] = (
-    ("\u0980", "\u09ff", _silent),
-    ("\u0d00", "\u0d7f", _silent),
-    ("\u0e00", "\u0e7f", _thai),
-    ("\u0e80", "\u0eff", _lao),
-    ("\u1000", "\u109f", _burmese),
-    ("\u1780", "\u17ff", _khmer),
+_WAYS: tuple[tuple[re.Pattern[str], Callable[[str], str]], ...] = (
+    (re.compile("[\u0980-\u09ff]"), _silent),
+    (re.compile("[\u0d00-\u0d7f]"), _silent),
+    (re.compile("[\u0e00-\u0e7f]"), _thai),
+    (re.compile("[\u0e80-\u0eff]"), _lao),
+    (re.compile("[\u1000-\u109f]"), _burmese),
+    (re.compile("[\u1780-\u17ff]"), _khmer),
 )
+_ANY = re.compile("[\u0980-\u09ff\u0d00-\u0d7f\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 
 
 def settled(text: str) -> str:
     """The text with each syllable typed in the one way; other scripts are left as they are."""
-    if text.isascii() or max(text) < "\u0980":
+    if text.isascii() or not _ANY.search(text):
         return text
-    for first, last, settle in _WAYS:
-        if any(first <= char <= last for char in text):
+    for written, settle in _WAYS:
+        if written.search(text):
             text = settle(text)
     return text

@@ -5,49 +5,42 @@ sounds (its views, see ``sound``) only when it is first compared, since most par
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
 
-from comity.names import familiar, kernel
+from comity.kit.compiled import njit
+from comity.names import familiar, kernel, views
 from comity.names.chorus import Arrays, Chorus
 from comity.names.han import plain
 from comity.names.likeness import (
+    BAG,
     FACTS,
     FULL,
     INITIALS,
     KNOWN,
-    LEAST,
+    LATN,
     LETTER_AT,
     LETTER_COUNT,
     MARKS,
-    READING_AT,
-    READING_COUNT,
     SCRIPT,
     SEX,
     SOUNDS_LEAST,
     SOUNDS_MOST,
     VIEW_AT,
-    VIEW_COUNT,
     VIEWS,
+    WORD,
     sounds_of,
     weigh,
-)  # fmt: skip
+)
 from comity.names.parts import Part
-from comity.names.script import NO_SCRIPT, PLACES
-from comity.names.sound import AVERAGED, heard, signs_of
-from comity.names.voice import Array, load_voice, spell
+from comity.names.pools import Pool
+from comity.names.script import NO_SCRIPT, PLACES, main_script
+from comity.names.sound import AVERAGED
+from comity.names.views import Key
+from comity.names.voice import Array, load_voice
 
-READINGS = 3
-"""So many readings of a part in another script stand for it beside a third script, and tell its initials."""
-BEYOND = 500
-"""By so much (thousandths of a nat) a spelling may suit a view better than its likeliest readings do."""
-ENOUGH = 600
-_ENOUGH = {"hani": 900, "hani_yue": 900, "hang_native": 750}
-"""Which share (thousandths) of its own best spelling's ratio says all there is to say: more where spelling is regular."""
-REGULAR = frozenset(_ENOUGH)
-"""Voices of scripts whose names are spelled by rule: a little amiss says more there."""
 _NATS = {"Hani": 5_500, "Hang": 4_000, "Khmr": 2_400, "Thai": 2_400, "Arab": 2_400}
 _DEAR = {"Hani": 8_000, "Hang": 3_000, "Khmr": 3_000, "Thai": 3_000, NO_SCRIPT: 8_000}
 """What a wrong sign costs beside the slip where a sign is a syllable or a name differs from another by one sign."""
@@ -80,55 +73,42 @@ class Words(NamedTuple):
     relations: Array
 
 
-class _Pool:
-    """An array of rows that grows at its end."""
-
-    def __init__(self, kind: type[np.generic], width: int = 0) -> None:
-        self.data: Array = np.zeros((64, width) if width else 64, kind)
-        self.count = 0
-
-    def add(self, rows: Sequence[object] | Array) -> int:
-        """Put rows at the end; where they begin."""
-        start, end = self.count, self.count + len(rows)
-        if end > len(self.data):
-            grown = np.zeros((max(end, 2 * len(self.data)), *self.data.shape[1:]), self.data.dtype)
-            grown[:start] = self.data[:start]
-            self.data = grown
-        if len(rows):
-            self.data[start:end] = rows
-        self.count = end
-        return start
-
-    @property
-    def rows(self) -> Array:
-        """What has been put in."""
-        return self.data[: self.count]
+_AT_ONCE = 4_096
+"""So many parts are heard together: memory stays small."""
+_FNV_START, _FNV_PRIME = np.uint64(0xCBF29CE484222325), np.uint64(0x100000001B3)
 
 
-class _Range:
-    """How often consonants are heard at least and at most in several readings."""
+@njit(cache=True)
+def _note(codes, starts, known, facts, marks, letters, at):  # type: ignore[no-untyped-def]
+    """Write down what the letters of new parts are; ``letters`` int32 stand from ``at`` on, 48 of a part at most.
 
-    def __init__(self) -> None:
-        self._least: list[int] | None = None
-        self._most = [0] * 8
-
-    def add(self, letters: str) -> None:
-        """One more reading."""
-        self._take(int(sounds_of(np.array([ord(letter) - _A for letter in letters], np.int32))).to_bytes(8, "little"))
-
-    def join(self, other: "_Range") -> None:
-        """All readings of another range."""
-        for sounds in other.ends:
-            self._take(sounds.to_bytes(8, "little"))
-
-    def _take(self, sounds: bytes) -> None:
-        self._least = [min(pair) for pair in zip(self._least or sounds, sounds, strict=True)]
-        self._most = [max(pair) for pair in zip(self._most, sounds, strict=True)]
-
-    @property
-    def ends(self) -> tuple[int, int]:
-        """The least and the most, a byte for each class of consonants."""
-        return int.from_bytes(bytes(self._least or bytes(8)), "little"), int.from_bytes(bytes(self._most), "little")
+    ``codes`` uint32 are the signs of all parts, those of part ``i`` at ``starts[i]:starts[i + 1]``; ``known`` are
+    ``familiar``'s words (sorted), what they say and their sex. Gives how many letters were written.
+    """
+    words, information, sexes = known
+    filled = 0
+    for part in range(len(starts) - 1):
+        fact, mark, begin = facts[part], marks[part], filled
+        latin = fact[SCRIPT] == LATN
+        word = _FNV_START
+        for place in range(starts[part], starts[part + 1]):
+            word = (word ^ np.uint64(codes[place])) * _FNV_PRIME
+            if filled - begin < kernel.LENGTH:
+                letters[filled] = np.int32(codes[place]) - (_A if latin else 0)
+                filled += 1
+        own = letters[begin:filled]
+        fact[LETTER_AT], fact[LETTER_COUNT], fact[KNOWN] = at + begin, len(own), familiar.UNKNOWN
+        mark[BAG] = kernel.bag_of(own)
+        if not latin:
+            fact[VIEW_AT] = -1
+            continue
+        fact[INITIALS] = 1 << own[0]
+        mark[WORD] = word
+        mark[SOUNDS_LEAST] = mark[SOUNDS_MOST] = sounds_of(own)
+        found = np.searchsorted(words, word)
+        if found < len(words) and words[found] == word:
+            fact[KNOWN], fact[SEX] = information[found], sexes[found]
+    return filled
 
 
 def _spelled(letters: str) -> bool:
@@ -140,100 +120,84 @@ class Lexicon:
 
     def __init__(self) -> None:
         self.chorus = Chorus()
-        self._numbers: dict[tuple[str, str, bool], int] = {}
-        self._parts: list[tuple[str, str, bool]] = []
-        self._facts, self._marks = _Pool(np.int32, FACTS), _Pool(np.uint64, MARKS)
-        self._letters, self._signs, self._heard = _Pool(np.int32), _Pool(np.uint16), _Pool(np.uint64, 2)
-        self._views, self._readings = _Pool(np.int32, VIEWS), _Pool(np.int32, 3)
-        latin = load_voice("latn").ids
-        settings = np.zeros((4, 64), np.int32)
-        settings[0, 1:27] = [latin.get(chr(_A + code), 0) for code in range(1, 27)]
-        settings[1] = 2_300
-        for script, place in PLACES.items():
-            settings[1, place], settings[2, place] = _NATS.get(script, 2_300), _DEAR.get(script, 0)
-            settings[3, place] = script in AVERAGED
-        self._settings = settings
+        self._numbers: dict[Key, int] = {}
+        self._keys: list[Key] = []
+        self._facts, self._marks = Pool(np.int32, FACTS), Pool(np.uint64, MARKS)
+        self._letters, self._signs, self._heard = Pool(np.int32), Pool(np.uint16), Pool(np.uint64, 2)
+        self._views, self._readings = Pool(np.int32, VIEWS), Pool(np.int32, 3)
+        self._settings = _settings()
 
     def __len__(self) -> int:
-        return len(self._parts)
+        return len(self._keys)
 
     def number(self, part: Part) -> int:
         """The number of a part, given now if it is new."""
         script = part.script if part.script != "Latn" or _spelled(part.letters) else NO_SCRIPT
         key = (script, part.native if script != "Latn" else part.letters, part.unspaced)
         found = self._numbers.get(key)
-        return self._added(key) if found is None else found
+        return self._given(key) if found is None else found
 
-    def _added(self, key: tuple[str, str, bool]) -> int:
-        number = len(self._parts)
-        self._numbers[key] = number
-        self._parts.append(key)
-        script, text, unspaced = key
-        digest = hashlib.blake2b("\0".join((script, text, str(int(unspaced)))).encode(), digest_size=8).digest()
-        latin = script == "Latn"
-        written = plain(text) if script == "Hani" else text
-        letters = np.array([ord(sign) - (_A if latin else 0) for sign in written[: kernel.LENGTH]], np.int32)
-        sounds = int(sounds_of(letters)) if latin else 0
-        fact = [0] * FACTS
-        fact[SCRIPT], fact[LETTER_AT], fact[LETTER_COUNT] = (
-            PLACES.get(script, 0),
-            self._letters.add(letters),
-            len(letters),
-        )
-        fact[VIEW_AT] = 0 if latin else -1
-        fact[INITIALS] = 1 << int(letters[0]) if latin else 0
-        fact[KNOWN] = familiar.information(text) if latin else familiar.UNKNOWN
-        fact[SEX] = familiar.sex(text) if latin else 0
-        word = familiar.word_hash(text) if latin else 0
-        self._facts.add([fact])
-        self._marks.add([(int.from_bytes(digest, "big"), int(kernel.bag_of(letters)), sounds, sounds, word)])
+    def numbers(self, keys: Iterable[Key]) -> list[int]:
+        """The numbers of many parts, given now to those that are new."""
+        get = self._numbers.get
+        return [self._given(key) if (found := get(key)) is None else found for key in keys]
+
+    def _given(self, key: Key) -> int:
+        number = self._numbers[key] = len(self._keys)
+        self._keys.append(key)
         return number
+
+    def parts(self, first: int) -> list[Part]:
+        """The parts from a number on, as words written the way they are compared."""
+        return [_part(key) for key in self._keys[first:]]
+
+    def _note(self) -> None:
+        """Write down the letters of parts that are new."""
+        keys = self._keys[self._facts.count :]
+        if not keys:
+            return
+        scripts, texts, _ = zip(*keys, strict=True)
+        facts, marks = self._facts.more(len(keys)), self._marks.more(len(keys))
+        facts[:, SCRIPT] = [PLACES.get(script, 0) for script in scripts]
+        marks[:, 0] = np.frombuffer(b"".join(map(_digest, keys)), ">u8")
+        if "Hani" in scripts:
+            texts = tuple(
+                plain(text) if script == "Hani" else text for script, text in zip(scripts, texts, strict=True)
+            )
+        codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
+        starts = np.zeros(len(keys) + 1, np.int64)
+        np.cumsum([len(text) for text in texts], out=starts[1:])
+        known, at = familiar.arrays(), self._letters.count
+        letters = self._letters.more(len(codes))
+        filled = _note(codes, starts, (known.words, known.information, known.sex), facts, marks, letters, at)
+        self._letters.less(len(codes) - filled)
 
     def ready(self, numbers: Array) -> None:
         """Write down how these parts sound, where that is not done yet."""
-        views = self._facts.data[:, VIEW_AT]
-        for number in np.unique(numbers[views[numbers] < 0]).tolist():
-            self._sound(number)
+        self._note()
+        fresh = np.unique(numbers[self._facts.data[numbers, VIEW_AT] < 0])
+        for at in range(0, len(fresh), _AT_ONCE):
+            self._hear(fresh[at : at + _AT_ONCE])
         if (self._facts.data[numbers, FULL] == 0).any():
             weigh(self.words, self.voices, numbers)
 
-    def _sound(self, number: int) -> None:
-        script, native, unspaced = self._parts[number]
-        readings: dict[str, int] = {}
-        begin, range_of = self._views.count, _Range()
-        for voice, signs, cost in signs_of(script, native, unspaced=unspaced):
-            if not signs:
-                continue
-            reader, token = load_voice(voice), heard(voice, signs)
-            found = [(letters, log) for letters, log in reader.readings(token, READINGS) if letters]
-            own = max((reader.ratio(token, spell(letters)) for letters, _ in found), default=0)
-            sounds = _Range()
-            for letters, log in found:
-                readings[letters] = min(readings.get(letters, -kernel.NOTHING), cost - log)
-                sounds.add(letters)
-            range_of.join(sounds)
-            symbols, enough = token.symbols, max(LEAST, own * _ENOUGH.get(voice, ENOUGH) // 1_000)
-            self._heard.add([sounds.ends])
-            self._views.add([[
-                self.chorus.place(voice), cost, enough, int(voice in REGULAR), 0, self._signs.add(symbols), len(symbols),
-                own + BEYOND - cost,
-            ]])  # fmt: skip
-        best = sorted(readings.items(), key=lambda one: (one[1], one[0]))[:READINGS]
-        fact = self._facts.data[number]
-        fact[VIEW_AT], fact[VIEW_COUNT] = begin, self._views.count - begin
-        fact[READING_AT], fact[READING_COUNT] = self._readings.count, len(best)
-        initials = 0
-        for letters in readings:
-            initials |= 1 << (ord(letters[0]) - _A)
-        fact[INITIALS] = initials
-        self._marks.data[number, SOUNDS_LEAST], self._marks.data[number, SOUNDS_MOST] = range_of.ends
-        for letters, cost in best:
-            codes = [ord(letter) - _A for letter in letters]
-            self._readings.add([[cost, self._letters.add(codes), len(codes)]])
+    def _hear(self, numbers: Array) -> None:
+        heard = views.listen([self._keys[number] for number in numbers.tolist()], self.chorus)
+        count, most = len(heard.given), views.READINGS * len(numbers)
+        at = np.array([self._views.count, self._signs.count, self._readings.count, self._letters.count], np.int64)
+        self._signs.more(len(heard.symbols))[:] = heard.symbols
+        readings, letters = self._readings.more(most), self._letters.more(most * kernel.LENGTH)
+        told, spelled = views.write(
+            numbers, heard, self._facts.data, self._marks.data, self._views.more(count), self._heard.more(count),
+            readings, letters, at,
+        )  # fmt: skip
+        self._readings.less(len(readings) - told)
+        self._letters.less(len(letters) - spelled)
 
     @property
     def words(self) -> Words:
         """The parts as the loops read them; good until the lexicon grows."""
+        self._note()
         return Words(
             self._facts.rows, self._marks.rows, self._letters.rows, self._views.rows, self._heard.rows, self._signs.rows, self._readings.rows,
             self._settings, familiar.arrays().pairs, familiar.arrays().kinds,
@@ -243,3 +207,26 @@ class Lexicon:
     def voices(self) -> Arrays:
         """The voices as the loops read them; good until a part needs another one."""
         return self.chorus.arrays
+
+
+def _part(key: Key) -> Part:
+    script, text, unspaced = key
+    if script == NO_SCRIPT:
+        script = main_script(text)
+    return Part(text, text, script, text if script == "Latn" else "", unspaced=unspaced)
+
+
+def _digest(key: Key) -> bytes:
+    script, text, unspaced = key
+    return hashlib.blake2b(f"{script}\0{text}\0{unspaced:d}".encode(), digest_size=8).digest()
+
+
+def _settings() -> Array:
+    latin = load_voice("latn").ids
+    settings = np.zeros((4, 64), np.int32)
+    settings[0, 1:27] = [latin.get(chr(_A + code), 0) for code in range(1, 27)]
+    settings[1] = 2_300
+    for script, place in PLACES.items():
+        settings[1, place], settings[2, place] = _NATS.get(script, 2_300), _DEAR.get(script, 0)
+        settings[3, place] = script in AVERAGED
+    return settings

@@ -8,11 +8,12 @@ from threading import Lock
 
 import numpy as np
 
+from comity.kit.compiled import first_use
 from comity.names.features import AMOUNTS, FEATURES
 from comity.names.judge import LINES, Names, before, judge, points
 from comity.names.lexicon import Lexicon
 from comity.names.meet import EXACT, KINDS, SON, new_room
-from comity.names.parts import Prepared, joined
+from comity.names.parts import Prepared, joined, prepare
 from comity.names.voice import Array
 from comity.names.weights import weights
 
@@ -46,6 +47,14 @@ class Matcher:
         self._lines = np.zeros((LINES, 6), np.int32)
         self._amounts = np.zeros(len(AMOUNTS), np.int64)
         self._forms: dict[str, int] = {}
+        first_use("pairs", self._practise)
+
+    def _practise(self) -> None:
+        names = self.pack([prepare("Chen Wei Li", "person"), prepare("陈伟", "person")])
+        places = np.zeros(1, np.int32), np.ones(1, np.int32)
+        self.points(names, places[0], names, places[1])
+        self.lines(names, 0, names, 1)
+        self.lexicon, self._forms = Lexicon(), {}  # whoever numbers parts alike begins with none, on every machine
 
     def pack(self, prepared: Iterable[Prepared]) -> Names:
         """Names read into parts (``parts.prepare``), in numbers."""
@@ -101,6 +110,20 @@ class Matcher:
             sides = ((max(a, 0), wide), (max(b, 0), long))
             found.append(Line(FEATURES[feature], *(sides[::-1] if turned else sides), worth))
         return tuple(found)
+
+    def many_lines(self, left: Names, lefts: Array, right: Names, rights: Array) -> tuple[Array, Array]:
+        """The lines of many pairs: int64[pairs + 1] where those of each end, int32[n, 6] of feature, part of the left name
+        and how many, part of the right one and how many (-1 and 0 for none), points.
+        """
+        from comity.names.telling import lines_of
+
+        self._ready(left, lefts)
+        self._ready(right, rights)
+        ends, rows = lines_of(
+            self.lexicon.words, self.lexicon.voices, self._room, self._weights, left, lefts, right, rights,
+            self._lines, self._amounts,
+        )  # fmt: skip
+        return ends, rows
 
     def amounts(self, left: Names, at: int, right: Names, place: int) -> dict[str, int]:
         """What was measured in one pair, summed over its lines: what the weights are learned from."""

@@ -33,7 +33,11 @@ def normalise(token: str) -> str:
     """What two spellings of one part share: case folded, one way to type each vowel, letters, marks and digits only."""
     if token.isascii() and token.isalnum():
         return token.lower()
-    folded = unicodedata.normalize("NFKC", token.casefold())
+    folded = token.casefold()
+    if folded.isalpha() and unicodedata.is_normalized("NFKC", folded):
+        plain = settled(folded)
+        return folded if plain == folded else unicodedata.normalize("NFC", plain)
+    folded = unicodedata.normalize("NFKC", folded)
     kept = "".join(char for char in folded if unicodedata.category(char)[0] in "LMN" or char == GERESH)
     return unicodedata.normalize("NFC", settled(kept))
 

@@ -5,6 +5,9 @@ parts to its credit, and the loop below picks. The result is the same as `parts.
 """
 
 from collections.abc import Callable, Sequence
+from functools import cache
+from itertools import chain
+from string import ascii_lowercase
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,8 +18,10 @@ from comity.names import parts, words
 from comity.names.judge import Names
 from comity.names.matcher import SONS, Matcher
 from comity.names.meet import KINDS
-from comity.names.parts import Part, joined, prepare
+from comity.names.parts import Part, prepare
 from comity.names.scan import Scanner
+from comity.names.script import NO_SCRIPT, main_script
+from comity.names.views import Key
 from comity.names.vocabulary import Vocabulary
 
 Array = np.ndarray[Any, np.dtype[Any]]
@@ -101,7 +106,7 @@ class Packer:
     """Reads texts into names in numbers, as ``Matcher.pack`` does of prepared ones. Not for use by two threads at once."""
 
     def __init__(self, matcher: Matcher, numbers: Callable[[Sequence[Part]], Sequence[int]]) -> None:
-        """``numbers`` gives parts their numbers in the matcher's lexicon."""
+        """``numbers`` gives parts their numbers in the matcher's lexicon; it is handed every part that is new there."""
         self._matcher, self._numbers = matcher, numbers
         self._scanner, self.vocabulary = Scanner(), Vocabulary()
         self._words = _Words(*(np.empty(0, kind) for kind in _TYPES))
@@ -144,70 +149,77 @@ class Packer:
         first, last = len(self._words.part), self.vocabulary.count
         if first == last:
             return
-        wanted: list[Part] = []
-        rows = [_Reading(text, wanted) for text in self.vocabulary.texts(first, last)]
-        numbers = [*self._numbers(wanted), NO_PART]
-        columns = zip(*(row.columns(numbers) for row in rows), strict=True)
+        lexicon = self._matcher.lexicon
+        keys: list[Key] = []
+        rows = [_read(text, keys) for text in self.vocabulary.texts(first, last)]
+        known = len(lexicon)
+        numbers = np.array([*lexicon.numbers(keys), NO_PART], np.int32)
+        self._numbers(lexicon.parts(known))
+        width = len(_Words._fields)
+        table = np.fromiter(chain.from_iterable(rows), np.int32, width * len(rows)).reshape(-1, width)
+        table[:, _PARTS] = numbers[table[:, _PARTS]]
         self._words = _Words(*(
-            np.concatenate([old, np.fromiter(new, old.dtype, len(rows))])
-            for old, new in zip(self._words, columns, strict=True)
+            np.concatenate([old, new.astype(old.dtype)]) for old, new in zip(self._words, table.T, strict=True)
         ))  # fmt: skip
 
 
+_Row = tuple[int, int, int, int, int, int, int, int, int]
+"""In the order of `_Words`, parts by their place among the keys."""
+_PARTS = [_Words._fields.index(name) for name in ("part", "first", "second", "whole")]
+_NOBODY: _Row = (NO_PART, WORD, WORD, NO_PART, NO_PART, WORD, WORD, NO_PART, 0)
 _CUT = frozenset({"Hani", "Hang"})
 """Scripts whose names, written alone, are cut into surname and given name."""
 
 
-def _latin(token: str) -> Part | None:
-    """A word in plain letters as a part, read without the long way; most words of most registers are such."""
+@cache
+def _special() -> dict[str, tuple[int, int, int]]:
+    """Latin words that are more than words: kind, kind inside a name, whether they stand between son and father."""
+    some = {*SONS, *ascii_lowercase}.union(*map(words.of_kind, ("particle", "article", "particle inside", "title")))
+    return {word: _kinds(word, "Latn") for word in some}
+
+
+def _kinds(native: str, script: str) -> tuple[int, int, int]:
+    kind = parts._kind(native, script, bearer="person", inside=False)
+    inside = "particle" if kind != "initial" and native in words.of_kind("particle inside") else kind
+    return KINDS.index(kind), KINDS.index(inside), int(native in SONS)
+
+
+_PLAIN = (WORD, WORD, 0)
+
+
+def _read(token: str, keys: list[Key]) -> _Row:
+    """One word as a part, alone and among others. ``keys`` collects the parts that need a number.
+
+    Most words of most registers are plain letters and read without the long way.
+    """
     if not (token.isascii() and token.isalpha()):
-        return None
-    native = token.lower()
-    return Part(token, native, "Latn", native, parts._kind(native, "Latn", bearer="person", inside=False))
+        return _read_other(token, keys)
+    native, at = token.lower(), len(keys)
+    kind, inside, son = _special().get(native, _PLAIN)
+    keys.append(("Latn", native, False))
+    return at, kind, inside, at, NO_PART, kind, WORD, NO_PART, son
 
 
-def _other(token: str) -> Part | None:
-    """Any other word as a part; None where nothing of it is a letter."""
+def _read_other(token: str, keys: list[Key]) -> _Row:
     native = parts._plain(token)
-    found = parts._parts(token, native, bearer="person", inside=False, alone=False, shown=token) if native else []
-    return found[0] if found else None
-
-
-class _Reading:
-    """One word as a part, alone and among others. ``wanted`` collects the parts that need a number."""
-
-    __slots__ = ("alone", "inside", "part", "son", "whole")
-
-    def __init__(self, token: str, wanted: list[Part]) -> None:
-        self.part, self.alone, self.whole, self.inside, self.son = (-1, WORD), ((-1, WORD), (-1, WORD)), -1, WORD, 0
-        part = _latin(token) or _other(token)
-        if part is None:
-            return
-        native = part.native
-        self.son = int(native in SONS)
-        self.part = (len(wanted), KINDS.index(part.kind))
-        self.inside = (
-            PARTICLE if part.kind != "initial" and native in words.of_kind("particle inside") else self.part[1]
-        )
-        wanted.append(part)
-        self.alone = (self.part, (-1, WORD))
-        if part.script not in _CUT or len(native) > parts.UNSPACED:
-            return
-        pieces = parts._parts(token, native, bearer="person", inside=False, alone=True, shown=token)
-        places = [(len(wanted) + at, KINDS.index(piece.kind)) for at, piece in enumerate(pieces)]
-        wanted += pieces
-        self.alone = (places[0], places[1] if len(places) == 2 else (-1, WORD))
-        if len(pieces) == 2:
-            self.whole = len(wanted)
-            wanted.append(joined(tuple(pieces)))
-
-    def columns(self, numbers: Sequence[int]) -> tuple[int, ...]:
-        """In the order of `_Words`."""
-        first, second = self.alone
-        return (
-            numbers[self.part[0]], self.part[1], self.inside, numbers[first[0]], numbers[second[0]], first[1], second[1],
-            numbers[self.whole], self.son,
-        )  # fmt: skip
+    script = main_script(native)
+    if not native.isalpha():  # digits may be misread letters: the long way
+        found = parts._parts(token, native, bearer="person", inside=False, alone=False, shown=token) if native else []
+        if not found:
+            return _NOBODY
+        native, script = found[0].native, found[0].script
+    kind, inside, son = _kinds(native, script)
+    at = len(keys)
+    keys.append((script if script != "Latn" or native.isascii() and native.isalpha() else NO_SCRIPT, native, False))
+    if script not in _CUT or len(native) > parts.UNSPACED:
+        return at, kind, inside, at, NO_PART, kind, WORD, NO_PART, son
+    pieces = parts._split_surname(token, native, script)
+    kinds = [_kinds(piece, script)[0] for _, piece in pieces]
+    keys += [(script, piece, True) for _, piece in pieces]
+    if len(pieces) < 2:
+        return at, kind, inside, at + 1, NO_PART, kinds[0], WORD, NO_PART, son
+    keys.append((script, native, True))
+    return at, kind, inside, at + 1, at + 2, kinds[0], kinds[1], at + 3, son
 
 
 def _room(counts: Array, aside: Array, small: Names) -> Names:

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
+from functools import lru_cache
 
 NO_SCRIPT = "Zyyy"
 _ASCII_LETTER = re.compile(r"[A-Za-z]")
@@ -86,6 +87,7 @@ LOSSY_VOWELS = frozenset({"Arab", "Hebr", "Thai", "Khmr", "Laoo", "Mymr"})
 """Scripts whose vowels do not survive letter-by-letter romanisation well enough to be compared as vowels."""
 
 
+@lru_cache(maxsize=65_536)
 def script_of(char: str) -> str:
     """The ISO 15924 code of one character, ``Zyyy`` for punctuation, digits and unlisted blocks."""
     point = ord(char)
@@ -100,8 +102,9 @@ def main_script(text: str) -> str:
     """The script most characters of the text are written in; the first in the alphabet on a tie."""
     if text.isascii():
         return "Latn" if _ASCII_LETTER.search(text) else NO_SCRIPT
-    counts = Counter(script_of(char) for char in text)
+    scripts = {*map(script_of, text)} - {NO_SCRIPT}
+    if len(scripts) < 2:
+        return scripts.pop() if scripts else NO_SCRIPT
+    counts = Counter(map(script_of, text))
     counts.pop(NO_SCRIPT, None)
-    if not counts:
-        return NO_SCRIPT
     return min(counts, key=lambda code: (-counts[code], code))

@@ -32,7 +32,7 @@ BY_LETTER = 700
 
 
 def _bare(token: str) -> str:
-    return "".join(char for char in token if unicodedata.category(char) != "Mn")
+    return token if token.isalpha() else "".join(char for char in token if unicodedata.category(char) != "Mn")
 
 
 def _arabic(token: str) -> str:
@@ -52,8 +52,7 @@ def phone_signs(code: str) -> str:
 @lru_cache(maxsize=65_536)
 def phones(voice: str, signs: str) -> str:
     """The likeliest sounds of a token's letters, one sign each; empty where nothing is known of them."""
-    reader = load_voice(f"{voice}_phones")
-    found = reader.readings(reader.read(signs), 2)
+    found = load_voice(f"{voice}_phones").spellings(signs, 2)
     return phone_signs(found[0][0]) if found else ""
 
 

@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from comity.names import kernel
+from comity.names import ear, kernel
 
 Array = np.ndarray[Any, np.dtype[Any]]
 _LETTER_A = ord("a") - 1
@@ -56,6 +56,15 @@ class Voice:
     arc_table: tuple[Array, Array]
     likeliest: tuple[Array, Array, Array]
     """Where the arcs of each gram start, their chunks and logs with the likeliest first."""
+    points: Array
+    """The code points of the symbols, sorted."""
+    ear: ear.Ear
+    """The same arrays for ``ear.hear``."""
+
+    def numbers(self, points: Array) -> Array:
+        """The ids (uint16) of symbols by their code points, 0 for unknown ones."""
+        at = np.minimum(np.searchsorted(self.points, points), len(self.points) - 1)
+        return np.where(self.points[at] == points, at + 1, 0).astype(np.uint16)
 
     def read(self, symbols: str) -> Voiced:
         """Make a token ready; symbols the table does not know are kept as unknown ones."""
@@ -66,10 +75,19 @@ class Voice:
 
     def readings(self, token: Voiced, count: int) -> list[tuple[str, int]]:
         """The likeliest spellings of a token with ln P(spelling | token) in thousandths, best first."""
-        letters, lengths, logs = kernel.readings(token.grams, *self.likeliest, count)
+        return self._readings(token.symbols, count)
+
+    def spellings(self, symbols: str, count: int) -> list[tuple[str, int]]:
+        """The same for a token that is not made ready."""
+        points = np.frombuffer(symbols[: kernel.LENGTH].encode("utf-32-le", "surrogatepass"), np.uint32)
+        return self._readings(self.numbers(points), count)
+
+    def _readings(self, symbols: Array, count: int) -> list[tuple[str, int]]:
+        letters, lengths, logs, _ = ear.hear(self.ear, symbols, np.array([0, len(symbols)], np.int64), count)
         return [
-            ("".join(chr(code + _LETTER_A) for code in row[:length].tolist()), int(log) - token.margin)
-            for row, length, log in zip(letters, lengths.tolist(), logs.tolist(), strict=True)
+            ("".join(chr(code + _LETTER_A) for code in ear.unpacked(packed, length).tolist()), log)
+            for packed, length, log in zip(letters[0], lengths[0].tolist(), logs[0].tolist(), strict=True)
+            if length != ear.NONE
         ]
 
     def margin(self, spelled: Spelled) -> int:
@@ -98,17 +116,29 @@ def voice_of(name: str, tables: Any) -> Voice:
     owners = np.repeat(np.arange(len(grams), dtype=np.uint64), np.diff(starts))
     order = np.lexsort((tables["chunks"], -tables["logs"].astype(np.int32), owners))
     arcs = owners << np.uint64(24) | tables["chunks"].astype(np.uint64)
+    likeliest = (starts, tables["chunks"][order].astype(np.int64), tables["logs"][order].astype(np.int32))
+    gram_table = kernel.hashed(keys, np.arange(len(keys), dtype=np.int32))
+    gram_logs, symbol_logs, letter_logs = (
+        tables[name].astype(np.int32) for name in ("gram_logs", "symbol_logs", "letter_logs")
+    )
+    chunk_table = kernel.hashed(tables["chunk_codes"].astype(np.uint64), tables["chunk_logs"].astype(np.int32))
+    arc_table = kernel.hashed(arcs, tables["logs"].astype(np.int32))
     return Voice(
         name=name,
         ids={chr(point): at + 1 for at, point in enumerate(tables["symbols"].tolist())},
-        gram_table=kernel.hashed(keys, np.arange(len(keys), dtype=np.int32)),
-        gram_logs=tables["gram_logs"].astype(np.int32),
-        symbol_logs=tables["symbol_logs"].astype(np.int32),
-        letter_logs=tables["letter_logs"].astype(np.int32),
-        chunk_table=kernel.hashed(tables["chunk_codes"].astype(np.uint64), tables["chunk_logs"].astype(np.int32)),
-        arc_table=kernel.hashed(arcs, tables["logs"].astype(np.int32)),
-        likeliest=(starts, tables["chunks"][order].astype(np.int64), tables["logs"][order].astype(np.int32)),
-    )
+        gram_table=gram_table,
+        gram_logs=gram_logs,
+        symbol_logs=symbol_logs,
+        letter_logs=letter_logs,
+        chunk_table=chunk_table,
+        arc_table=arc_table,
+        likeliest=likeliest,
+        points=tables["symbols"].astype(np.uint32),
+        ear=ear.Ear(
+            grams=gram_table, gram_logs=gram_logs, symbol_logs=symbol_logs, letter_logs=letter_logs, chunks=chunk_table,
+            arcs=arc_table, likeliest=likeliest, spelled=ear.spelled_of(likeliest[1]),
+        ),
+    )  # fmt: skip
 
 
 @cache

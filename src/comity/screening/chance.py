@@ -1,5 +1,6 @@
 """Points (thousandths of a nat of log odds) as a probability, in whole millionths: the same on every machine."""
 
+from functools import lru_cache
 from math import exp
 
 WHOLE = 1_000_000
@@ -15,6 +16,7 @@ def millionths(points: int) -> int:
     return _TABLE[min(max(points, -_REACH), _REACH) + _REACH]
 
 
+@lru_cache(maxsize=256)
 def points_for(chance: float) -> int:
     """The fewest points whose probability is at least ``chance`` (0 to 1); the most there are where none is."""
     wanted = round(chance * WHOLE)

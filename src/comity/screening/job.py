@@ -68,9 +68,13 @@ def screen_files(
 ) -> Report:
     """Screen every entry of ``watch`` against ``register`` into ``out``; see the module.
 
-    Raises ScreenError where another screening's pieces stand in the way or a list changed meanwhile, ColumnsError where a
-    list cannot be read or, unless ``accept_bad_rows``, holds rows that cannot.
+    Raises ScreenError where another screening's pieces stand in the way, a list changed meanwhile or ``since`` is given to
+    Spark, ColumnsError where a list cannot be read or, unless ``accept_bad_rows``, holds rows that cannot.
     """
+    if since and engine == "spark":
+        raise ScreenError(
+            "screening.since_spark"
+        )  # it would screen everything and call that building on an earlier run
     if since and not since.is_file():
         raise ScreenError("screening.since", file=since.name, reason="missing")
     manifest = _manifest(watch, register, options, since)

@@ -2,14 +2,16 @@
 
 import json
 from collections.abc import Sequence
+from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from comity.names.compare import shown
-from comity.names.judge import ENOUGH, Names
+from comity.names.features import FEATURES
+from comity.names.judge import ENOUGH, LINES, Names
 from comity.names.matcher import Matcher
 from comity.names.packing import Packer
 from comity.names.parts import Bearer, Part, prepare
@@ -19,6 +21,8 @@ from comity.names.weights import weights
 Array = np.ndarray[Any, np.dtype[Any]]
 Evidence = tuple[str, str, str, int]
 """Feature, what the watch entry and the register say, points."""
+Side = tuple[Sequence[str], Sequence[Bearer]]
+"""The texts of names and whose they are."""
 
 
 def version() -> str:
@@ -26,11 +30,34 @@ def version() -> str:
     return weights()[0]
 
 
+_FEW = 6
+UNBOUNDED = 1 << 28
+_OTHERS_ONLY = frozenset({"acronym", "same_number"})
+"""Amounts that names of people without numbers never have."""
+
+
+@cache
 def most() -> int:
-    """No two names are worth more: what any pair begins with, full agreement, and everything else that speaks for it."""
+    """No two names of people without numbers are worth more: what any pair begins with, full agreement, every line rounded up.
+
+    Each counts once: ``judge`` takes agreement beyond ENOUGH off again.
+    """
     held = json.loads((files("comity.names") / "tables" / "weights.json").read_text("utf-8"))["weights"]
-    others = sum(worth for amount, worth in held.items() if worth > 0 and amount not in {"prior", "agreement"})
-    return int(held["prior"] + held["agreement"] * ENOUGH // 1_000 + others)
+    if any(worth > 0 for amount, worth in held.items() if amount not in {"prior", "agreement", *_OTHERS_ONLY}):
+        return UNBOUNDED  # learned to speak for a pair: how often it may do so in one pair is not known here
+    return int(max(held["prior"], 0) + max(held["agreement"], 0) * ENOUGH // 1_000 + LINES // 2 + 1)
+
+
+def _words(text: str, bearer: Bearer) -> list[str]:
+    words = text.split(" ")
+    if bearer == "person" and len(words) <= _FEW and text.isascii() and all(map(str.isalpha, words)):
+        return words  # each is a part, as it is written
+    return [part.text for part in prepare(text, bearer).parts]
+
+
+def _shown(words: list[str], first: int, many: int) -> str:
+    """The parts a line speaks of, as they are written."""
+    return " ".join(words[max(first, 0) : max(first, 0) + many])
 
 
 class Naming:
@@ -45,17 +72,28 @@ class Naming:
         """See `names.packing`."""
         return self._packer.pack(texts, organisations)
 
-    def points(self, left: Names, lefts: Array, right: Names, rights: Array) -> Array:
-        """int32[pairs], thousandths of a nat."""
+    def points(self, left: Names, lefts: Array, right: Names, rights: Array, floor: Array | None = None) -> Array:
+        """int32[pairs], thousandths of a nat; below its ``floor`` (int32[pairs]) a pair may be given any points below it."""
         return self.matcher.points(left, lefts, right, rights)
 
     def lines(
-        self, pair: tuple[Names, int, Names, int], texts: tuple[str, str], bearers: tuple[Bearer, Bearer]
-    ) -> list[Evidence]:
-        """The lines of a pair, whose points sum to the points of the pair."""
-        ours, theirs = (prepare(text, bearer) for text, bearer in zip(texts, bearers, strict=True))
-        found = self.matcher.lines(*pair)
-        return [(line.feature, shown(ours, line.a), shown(theirs, line.b), line.points) for line in found]
+        self, left: Names, lefts: Array, right: Names, rights: Array, sides: tuple[Side, Side]
+    ) -> list[list[Evidence]]:
+        """The lines of each pair, whose points sum to the points of the pair. ``sides`` are the texts and bearers of its names."""
+        ends, rows = self.matcher.many_lines(left, lefts, right, rights)
+        held = rows.tolist()
+        ours, theirs = (
+            [read(text, bearer) for text, bearer in zip(texts, bearers, strict=True)]
+            for read in [cache(_words)]
+            for texts, bearers in sides
+        )
+        return [
+            [
+                (FEATURES[feature], _shown(a, at, wide), _shown(b, place, long), worth)
+                for feature, at, wide, place, long, worth in held[first:last]
+            ]
+            for a, b, (first, last) in zip(ours, theirs, pairwise(ends.tolist()), strict=True)
+        ]
 
     def skeletons(self, parts: Array) -> Skeletons:
         """What these parts, by number, are found by; good until it is asked for again."""

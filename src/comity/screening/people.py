@@ -1,5 +1,6 @@
 """A piece of a list made ready to be screened: its names in numbers, its keys. The first two of the three Arrow functions."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -14,7 +15,7 @@ from comity.screening import fact_columns
 from comity.screening import keys as filed
 from comity.screening.candidates import glances_of
 from comity.screening.columns import names_of, texts_of
-from comity.screening.facts import Facts, lay_out
+from comity.screening.facts import Facts
 from comity.screening.naming import Naming
 
 Array = np.ndarray[Any, np.dtype[Any]]
@@ -41,18 +42,26 @@ class People:
     """Dates of birth and nationalities."""
     near: filed.Facts
     """Years of birth and nationalities as the keys take them."""
+    plain: Array
+    """bool[n]: whether its names are those of a person."""
 
     def __len__(self) -> int:
         return len(self.batch)
 
+    def said(self, records: Array, names: Array) -> tuple[list[str], list[Bearer]]:
+        """The texts of some names and whose they are."""
+        texts: list[str] = self.texts.take(pa.array(names)).to_pylist()
+        return texts, ["person" if plain else "organisation" for plain in self.plain[records].tolist()]
 
-def prepare(batch: pa.RecordBatch, naming: Naming) -> People:
-    """Read the names of a piece into numbers."""
+
+def prepare(batch: pa.RecordBatch, naming: Naming, reader: fact_columns.Reader | None = None) -> People:
+    """Read the names of a piece into numbers. What a ``reader`` has read of dates and nationalities stays read."""
     texts, name_at = names_of(batch)
     owner = np.repeat(np.arange(len(batch), dtype=np.int32), np.diff(name_at))
-    names = naming.pack(texts, _organisations(batch, owner))
-    sets = fact_columns.sets_of(batch, frozenset(fact_columns.CHEAP))
-    return People(batch, texts, name_at, owner, names, lay_out(sets), fact_columns.for_keys(sets))
+    plain = plain_of(batch)
+    names = naming.pack(texts, None if plain.all() else ~plain[owner])
+    facts, near = (reader or fact_columns.Reader()).read(batch)
+    return People(batch, texts, name_at, owner, names, facts, near, plain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +82,12 @@ def keys(people: People, naming: Naming, *, asking: bool) -> Filed:
     return Filed(names, found, rows, glances_of(names, people.near, skeletons))
 
 
-def _organisations(batch: pa.RecordBatch, owner: Array) -> Array | None:
+def plain_of(batch: pa.RecordBatch) -> Array:
+    """Which records are not those of an organisation: bool[n]."""
     kinds = texts_of(batch, "kind")
     if kinds is None:
-        return None
-    which = pc.equal(kinds, "organisation").to_numpy(zero_copy_only=False)
-    return which[owner] if which.any() else None
-
-
-def bearer_of(batch: pa.RecordBatch, row: int) -> Bearer:
-    """Whose names a record holds."""
-    kinds = texts_of(batch, "kind")
-    return "organisation" if kinds is not None and kinds[row].as_py() == "organisation" else "person"
+        return np.ones(len(batch), np.bool_)
+    return np.asarray(pc.not_equal(kinds, "organisation").to_numpy(zero_copy_only=False))
 
 
 @njit(cache=True)
@@ -129,13 +132,17 @@ def best_names(
     left: tuple[Names, Array],
     right: tuple[Names, Array],
     lowered: Array | None = None,
+    *,
+    floor: Array | None = None,
 ) -> Named:
     """Compare every name of one record with every name of the other, for many pairs of records (lefts, rights).
 
     A side is its names and where those of each record begin; ``lowered`` is added to the points of each name of the right one.
+    Fewer points than its ``floor`` (int32[pairs]) a pair need not be told exactly.
     """
     pair, ours, theirs = name_pairs(*pairs, left[1], right[1])
-    points = matcher.points(left[0], ours, right[0], theirs)
+    weigh: Callable[..., Array] = matcher.points
+    points = weigh(left[0], ours, right[0], theirs, *(() if floor is None else (floor[pair],)))
     if lowered is not None:
         points = points + lowered[theirs]
     best, where = best_of(pair, points, len(pairs[0]))

@@ -67,6 +67,19 @@ def bulk_points(left, right, pairs, weights):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
+def bulk_lines(left, right, pairs, weights):  # type: ignore[no-untyped-def]
+    """Where the lines of each pair end (int64[k + 1]), and the lines one after the other (int32[n, 4])."""
+    ends = np.zeros(len(pairs) + 1, np.int64)
+    found = np.empty((FIELDS * len(pairs), LINE), np.int32)
+    lines = np.zeros((FIELDS, LINE), np.int32)
+    for at in range(len(pairs)):
+        count = points(left, pairs[at, 0], right, pairs[at, 1], weights, lines)[1]
+        found[ends[at] : ends[at] + count] = lines[:count]
+        ends[at + 1] = ends[at] + count
+    return ends, found[: ends[-1]]
+
+
+@njit(cache=True, nogil=True)
 def bulk_features(left, right, pairs, weights):  # type: ignore[no-untyped-def]
     """The feature of each field of many pairs, -1 where a field says nothing: int8[k, 8]. What learning counts."""
     found = np.full((len(pairs), FIELDS), -1, np.int8)

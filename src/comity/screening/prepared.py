@@ -15,11 +15,11 @@ from typing import IO, Any
 import numpy as np
 import pyarrow as pa
 
-from comity.screening import keys as filed
-from comity.screening.candidates import pairs_of
 from comity.screening.columns import BATCH, FIELDS, Table, texts_of
 from comity.screening.errors import ScreenError
+from comity.screening.fact_columns import Reader
 from comity.screening.naming import Naming
+from comity.screening.near import MOST_NAMED, Entries, likeliest, near
 from comity.screening.parts import replace, sync_folder
 from comity.screening.people import keys, prepare
 from comity.screening.screener import Options, Pairs, Screener, versions
@@ -140,52 +140,46 @@ class PreparedRegister:
             raise ScreenError("screening.prepared", folder=folder.name, reason="other tables")
         self.rows = int(about["rows"])
         self._piece = int(about["rows_a_piece"])
-        self._keys, self._names, self._owners, self._glances = (
-            np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("keys", "names", "owners", "glances")
+        self._entries = Entries(
+            *(
+                np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r"))
+                for name in ("keys", "names", "owners", "glances")
+            )
         )
         self._file = pa.ipc.open_file(pa.memory_map(str(folder / "rows.arrow")))
         self._pieces = [self._file.get_batch(at) for at in range(self._file.num_record_batches)]
-        self._naming = Naming()
+        self._naming, self._reader = Naming(), Reader()
 
     def look_up(self, person: Person, options: Options) -> list[dict[str, Any]]:
-        """The hits for one person, best first: what a screening of a list with this one entry would give."""
+        """The hits for one person, best first: what a screening of a list with this one entry would give, but that of the many
+        rows that share a crowded key only the likeliest are compared (see ``near``).
+        """
         if len(self._naming.matcher.lexicon) > _FORGET:
             self._naming = Naming()
         said = {name: [value] for name, value in asdict(person).items() if value or name == "name"}
         watch = pa.RecordBatch.from_pydict({"id": [""], **said})
-        screener = Screener(watch, options, names=self._naming)
+        screener = Screener(watch, options, names=self._naming, reader=self._reader)
         found = self._found(screener)
         if not len(found):
             return []
-        people = prepare(self._take(found), self._naming)
+        people = prepare(self._take(found, FIELDS), self._naming, self._reader)
         rights = np.arange(len(found), dtype=np.int32)
         hits = screener.compare(people, [Pairs(np.zeros(len(found), np.int32), rights)])
         return [json.loads(line) for line in hits.column("line").to_pylist()]
 
     def _found(self, screener: Screener) -> Array:
-        """Numbers of the rows that are worth a comparison."""
-        asked = np.unique(screener.asked.keys)
-        starts, ends = np.searchsorted(self._keys, asked, "left"), np.searchsorted(self._keys, asked, "right")
-        found = np.repeat(asked, ends - starts)
+        """Numbers of the rows that are worth a comparison of names."""
+        found, glanced = near(screener.index, np.unique(screener.asked.keys), self._entries)
         if not len(found):
-            return np.empty(0, np.int64)
-        names = np.concatenate(
-            [self._names[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
-        )
-        near, rows = np.unique(names, return_inverse=True)
-        owners, records = np.unique(self._owners[near], return_inverse=True)
-        empty = np.zeros(0, np.int32)
-        order = np.argsort(records[rows], kind="stable")
-        held = filed.Names(empty, empty, empty, records.astype(np.int32))
-        pairs, _ = pairs_of(
-            screener.index, found[order], rows[order].astype(np.int32), names=held, glances=np.asarray(self._glances[near])
-        )  # fmt: skip
-        return np.asarray(owners[np.unique(pairs[:, 1])], np.int64)
+            return found
+        kept, beside = screener.reaching(self._take(found, screener.fields))
+        return np.asarray(found[kept][likeliest((glanced[kept] + beside,), MOST_NAMED)])
 
-    def _take(self, rows: Array) -> pa.RecordBatch:
-        """These rows, which are in order."""
-        pieces = rows // self._piece
+    def _take(self, rows: Array, columns: Sequence[str]) -> pa.RecordBatch:
+        """These columns of these rows, which are in order."""
+        pieces, starts = np.unique(rows // self._piece, return_index=True)
         taken = [
-            self._pieces[piece].take(pa.array(rows[pieces == piece] - piece * self._piece)) for piece in np.unique(pieces).tolist()
-        ]  # fmt: skip
+            self._pieces[piece].select(columns).take(pa.array(some - piece * self._piece))
+            for piece, some in zip(pieces.tolist(), np.split(rows, starts[1:]), strict=True)
+        ]
         return pa.concat_batches(taken)

@@ -5,8 +5,9 @@ machine works on a piece, changes nothing.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -16,11 +17,11 @@ from comity.screening import fact_columns, naming
 from comity.screening.candidates import index_of, pairs_of
 from comity.screening.chance import points_for, shown
 from comity.screening.columns import BATCH
-from comity.screening.fact_columns import CHEAP, Beside, present, read
+from comity.screening.fact_columns import CHEAP, COLUMNS, Beside, Reader, present, read
 from comity.screening.facts import Facts
 from comity.screening.features import RARE
 from comity.screening.naming import Evidence, Naming
-from comity.screening.people import People, bearer_of, best_names, keys, prepare
+from comity.screening.people import People, best_names, keys, plain_of, prepare
 from comity.screening.versions import KEY_VERSION
 
 Array = np.ndarray[Any, np.dtype[Any]]
@@ -46,6 +47,8 @@ class Options:
     """Keep beside the hits what the next screening needs to look only at what is new."""
 
 
+_CHEAP_BITS = 8 * len(CHEAP)
+"""How far up the counts of the other fields stand in the first cell of a record's facts."""
 MOST_PAIRS = 1 << 20
 """So many pairs are compared at once."""
 
@@ -73,19 +76,28 @@ class Screener:
     """Holds the watch list. Not for use by two threads at once."""
 
     def __init__(
-        self, watch: pa.RecordBatch, options: Options, *, rows: Array | None = None, names: Naming | None = None
+        self,
+        watch: pa.RecordBatch,
+        options: Options,
+        *,
+        rows: Array | None = None,
+        names: Naming | None = None,
+        reader: Reader | None = None,
     ) -> None:
         """``rows`` int32 are the numbers of these entries in the whole watch list; counted from 0 without.
 
-        ``names`` may have been used before: what it has read of names stays read.
+        ``names`` and ``reader`` may have been used before: what they have read stays read.
         """
         self._rows = np.arange(len(watch), dtype=np.int32) if rows is None else rows
-        self.naming, self.beside = names or Naming(), Beside()
+        self.naming, self.beside, self.reader = names or Naming(), Beside(), reader or Reader()
         self.options = options
         self._least = points_for(options.threshold)
-        self.watch = prepare(watch, self.naming)
+        self.watch = prepare(watch, self.naming, self.reader)
         self._fields = present(watch)
+        self.fields = ["kind", *(COLUMNS[field][0] for field in COLUMNS if field in self._fields or field in CHEAP)]
+        """The columns that decide whom a fact could bring to the threshold."""
         self._facts = read(watch, self._fields)
+        self._more = self._facts.cells[self._facts.starts[:-1]] >> _CHEAP_BITS != 0
         self.asked = keys(self.watch, self.naming, asking=True)
         self.index = index_of(self.asked.keys, self.asked.rows, names=self.asked.names, glances=self.asked.glances)
         self._ids = self.watch.batch.column("id").to_pylist()
@@ -96,8 +108,15 @@ class Screener:
 
     def screen(self, batch: pa.RecordBatch) -> pa.RecordBatch:
         """The hits of one piece of the register, at most ``limit`` a watch entry; see HITS."""
-        people = prepare(batch, self.naming)
+        people = prepare(batch, self.naming, self.reader)
         return self.compare(people, self.candidates(people))
+
+    def reaching(self, batch: pa.RecordBatch) -> tuple[Array, Array]:
+        """Which rows of a piece the only watch entry could reach with the best of names, and the points of their facts."""
+        facts, _ = self.reader.read(batch)
+        every = Pairs(np.zeros(len(batch), np.int32), np.arange(len(batch), dtype=np.int32))
+        pairs, beside = self._reaching(batch, facts, plain_of(batch), every)
+        return pairs.rights, beside
 
     def compare(self, people: People, candidates: Iterable[Pairs]) -> pa.RecordBatch:
         """The hits among candidate pairs of one piece; see HITS."""
@@ -115,46 +134,59 @@ class Screener:
     def _score(self, people: People, pairs: Pairs) -> _Found:
         """The third function: points of every pair, and only those that reach the threshold."""
         self.pairs += len(pairs.lefts)
-        facts, rights = self._facts_of(people, pairs.rights)
-        beside = self.beside.points(self._facts, pairs.lefts, facts, rights)
-        # Whom even the best of names could not bring to the threshold is left out.
-        worth = beside + RARE + self._most >= self._least
-        pairs, beside = Pairs(pairs.lefts[worth], pairs.rights[worth]), beside[worth]
+        pairs, beside = self._reaching(people.batch, people.facts, people.plain, pairs)
         self.named += len(beside)
+        if not len(beside):
+            return _joined([])
         ours, theirs = (self.watch.names, self.watch.name_at), (people.names, people.name_at)
-        best = best_names(self.naming, (pairs.lefts, pairs.rights), ours, theirs)
+        floor = self._least - RARE - beside
+        best = best_names(self.naming, (pairs.lefts, pairs.rights), ours, theirs, floor=floor)
         total = best.points + beside + RARE
         kept = np.flatnonzero((total >= self._least) & (best.ours >= 0))
         return _Found(pairs.lefts[kept], pairs.rights[kept], total[kept], best.ours[kept], best.theirs[kept])
 
-    def _facts_of(self, people: People, rights: Array) -> tuple[Facts, Array]:
+    def _reaching(self, batch: pa.RecordBatch, cheap: Facts, plain: Array, pairs: Pairs) -> tuple[Pairs, Array]:
+        """The pairs that the best of names could bring to the threshold, and the points of their facts.
+
+        Numbers and places of the register are read of those only whose watch entry says any.
+        """
+        beside = self.beside.points(self.watch.facts, pairs.lefts, cheap, pairs.rights)
+        most = np.where(self.watch.plain[pairs.lefts] & plain[pairs.rights], self._most, naming.UNBOUNDED)
+        least = (self._least - RARE - most).astype(np.int32)
+        more = self._more[pairs.lefts]
+        kept = np.flatnonzero(more | (beside >= least))
+        pairs, beside, least = Pairs(pairs.lefts[kept], pairs.rights[kept]), beside[kept], least[kept]
+        more = np.flatnonzero(more[kept])
+        if len(more):
+            facts, rights = self._facts_of(batch, cheap, pairs.rights[more])
+            beside[more] = self.beside.points(self._facts, pairs.lefts[more], facts, rights)
+            kept = np.flatnonzero(beside >= least)
+            pairs, beside = Pairs(pairs.lefts[kept], pairs.rights[kept]), beside[kept]
+        return pairs, beside
+
+    def _facts_of(self, batch: pa.RecordBatch, cheap: Facts, rights: Array) -> tuple[Facts, Array]:
         """The facts of these records and where each stands: numbers and places are read of candidates only."""
         if self._fields <= set(CHEAP):
-            return people.facts, rights
+            return cheap, rights
         rows, places = np.unique(rights, return_inverse=True)
-        return read(people.batch.take(pa.array(rows)), self._fields), places.astype(np.int32)
+        return read(batch.take(pa.array(rows)), self._fields), places.astype(np.int32)
 
     def _told(self, people: People, hits: _Found) -> pa.RecordBatch:
         ids = people.batch.column("id").take(pa.array(hits.rights))
         order = best_first(hits.lefts, hits.points, ids, limit=self.options.limit)
-        facts, rights = self._facts_of(people, hits.rights)
-        lines = []
-        for at, register in zip(order.tolist(), ids.take(pa.array(order)).to_pylist(), strict=True):
-            left, right = int(hits.lefts[at]), int(hits.rights[at])
-            ours, theirs = int(hits.ours[at]), int(hits.theirs[at])
-            evidence = self.naming.lines(
-                (self.watch.names, ours, people.names, theirs),
-                (self.watch.texts[ours].as_py(), people.texts[theirs].as_py()),
-                (bearer_of(self.watch.batch, left), bearer_of(people.batch, right)),
-            )
-            evidence.append(("rare", "", "", RARE))
-            evidence += self.beside.lines(
-                (self._facts, left, facts, int(rights[at])), ((self.watch.batch, left), (people.batch, right))
-            )
-            lines.append(_line(self._ids[left], register, int(hits.points[at]), evidence))
-        columns = [
-            self._rows[hits.lefts[order]], hits.points[order], ids.take(pa.array(order)), pa.array(lines, pa.large_binary())
-        ]  # fmt: skip
+        lefts, rights, ours, theirs = (found[order] for found in (hits.lefts, hits.rights, hits.ours, hits.theirs))
+        facts, places = self._facts_of(people.batch, people.facts, rights)
+        sides = (self.watch.said(lefts, ours), people.said(rights, theirs))
+        named = self.naming.lines(self.watch.names, ours, people.names, theirs, sides)
+        where = ((self.watch.batch, lefts), (people.batch, rights))
+        beside = self.beside.lines(self._facts, lefts, facts, places, where)
+        ids, points = ids.take(pa.array(order)), hits.points[order]
+        told = zip(lefts.tolist(), ids.to_pylist(), points.tolist(), named, beside, strict=True)
+        lines = [
+            _line(self._ids[left], register, worth, [*names, ("rare", "", "", RARE), *others])
+            for left, register, worth, names, others in told
+        ]
+        columns = [self._rows[lefts], points, ids, pa.array(lines, pa.large_binary())]
         return pa.RecordBatch.from_arrays([pa.array(column) for column in columns], schema=HITS)
 
 
@@ -163,15 +195,21 @@ def versions() -> dict[str, str]:
     return {"facts": fact_columns.version(), "keys": KEY_VERSION, "names": naming.version()}
 
 
+@cache
+def _versions() -> str:
+    return json.dumps(versions(), ensure_ascii=False, separators=(",", ":"))
+
+
 def _line(watch: str, register: str, points: int, evidence: list[Evidence]) -> bytes:
-    head = _json({"watch": watch, "register": register})[:-1]
-    told = [{"feature": feature, "a": a, "b": b, "points": worth} for feature, a, b, worth in evidence]
-    tail = _json({"points": points, "evidence": told, "versions": versions()})[1:]
-    return f'{head},"score":{shown(points)},{tail}\n'.encode()
+    """One hit as a line of JSON, put together by hand: there may be millions."""
+    told = ",".join(
+        f'{{"feature":"{feature}","a":{_text(a)},"b":{_text(b)},"points":{worth}}}' for feature, a, b, worth in evidence
+    )
+    head = f'{{"watch":{_text(watch)},"register":{_text(register)},"score":{shown(points)},"points":{points}'
+    return f'{head},"evidence":[{told}],"versions":{_versions()}}}\n'.encode()
 
 
-def _json(value: Mapping[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_text = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def best_first(watch: Array, points: Array, register: pa.Array, *, limit: int) -> Array:

@@ -1,0 +1,207 @@
+"""How parts in other scripts sound, many at once: what each voice hears in them, and what they are likeliest spelled as."""
+
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from comity.kit.compiled import njit
+from comity.names import ear
+from comity.names.chorus import Chorus
+from comity.names.kernel import LENGTH
+from comity.names.likeness import (
+    COST,
+    ENOUGH,
+    INITIALS,
+    LEAST,
+    MOST,
+    READING_AT,
+    READING_COUNT,
+    REGULAR,
+    SIGN_AT,
+    SIGN_COUNT,
+    SOUNDS_LEAST,
+    SOUNDS_MOST,
+    VIEW_AT,
+    VIEW_COUNT,
+    VOICE,
+    sounds_of,
+)
+from comity.names.sound import signs_of
+
+Array = np.ndarray[Any, np.dtype[Any]]
+Key = tuple[str, str, bool]
+"""Script, text in one way to write it, whether it stood in a name without spaces."""
+
+READINGS = 3
+"""So many readings of a part in another script stand for it beside a third script, and tell its initials."""
+BEYOND = 500
+"""By so much (thousandths of a nat) a spelling may suit a view better than its likeliest readings do."""
+OFTEN = 600
+_OFTEN = {"hani": 900, "hani_yue": 900, "hang_native": 750}
+"""Which share (thousandths) of its own best spelling's ratio says all there is to say: more where spelling is regular.
+
+Voices of scripts whose names are spelled by rule are regular: a little amiss says more there."""
+
+
+class Heard(NamedTuple):
+    """The views of parts: those of part ``i`` are ``first[i]:first[i + 1]``; what `ear.hear` gives for each."""
+
+    first: Array
+    """int64."""
+    given: Array
+    """int32[views, 4]: the place of the voice, what this way to read costs, which share is enough, whether it is regular."""
+    symbols: Array
+    """uint16, of view ``v`` those at ``starts[v]:starts[v + 1]``."""
+    starts: Array
+    letters: Array
+    lengths: Array
+    logs: Array
+    own: Array
+
+
+def listen(keys: Sequence[Key], chorus: Chorus) -> Heard:
+    """Let every voice that can read a part read it. Voices get their places in the order they are first needed."""
+    told = [[one for one in signs_of(script, text, unspaced=unspaced) if one[1]] for script, text, unspaced in keys]
+    views = list(chain.from_iterable(told))
+    voices = [voice for voice, _, _ in views]
+    kinds = np.array([
+        (chorus.place(voice), _OFTEN.get(voice, OFTEN), voice in _OFTEN) for voice in dict.fromkeys(voices)
+    ], np.int32).reshape(-1, 3)  # fmt: skip
+    signs = [token[:LENGTH] for _, token, _ in views]
+    rows = _given(kinds, [chorus.places[voice] for voice in voices], [cost for _, _, cost in views])
+    first, starts = _edges(map(len, told), len(keys)), _edges(map(len, signs), len(signs))
+    codes = np.frombuffer("".join(signs).encode("utf-32-le", "surrogatepass"), np.uint32)
+    count = len(signs)
+    found = Heard(
+        first=first, given=rows, symbols=np.zeros(len(codes), np.uint16), starts=starts,
+        letters=np.zeros((count, READINGS, ear.WIDTH), np.uint64), lengths=np.zeros((count, READINGS), np.int32),
+        logs=np.zeros((count, READINGS), np.int32), own=np.zeros(count, np.int32),
+    )  # fmt: skip
+    voices, sizes = rows[:, 0], np.diff(starts)
+    owners = np.repeat(voices, sizes)
+    for place in np.unique(voices).tolist():
+        voice, which = chorus.voices[place], np.flatnonzero(voices == place)
+        here = np.flatnonzero(owners == place)
+        found.symbols[here] = symbols = voice.numbers(codes[here])
+        heard = ear.hear(voice.ear, symbols, _edges(sizes[which], len(which)), READINGS)
+        for column, some in zip(found[4:], heard, strict=True):
+            column[which] = some
+    return found
+
+
+def _edges(sizes: Iterable[int], count: int) -> Array:
+    edges = np.zeros(count + 1, np.int64)
+    np.cumsum(np.fromiter(sizes, np.int64, count), out=edges[1:])
+    return edges
+
+
+def _given(kinds: Array, places: Sequence[int], costs: Sequence[int]) -> Array:
+    """See ``Heard.given``; ``kinds`` are place, share and regularity of each voice."""
+    of = np.zeros((kinds[:, 0].max(initial=0) + 1, 2), np.int32)
+    of[kinds[:, 0]] = kinds[:, 1:]
+    rows = np.empty((len(places), 4), np.int32)
+    rows[:, 0], rows[:, 1], rows[:, 2:] = places, costs, of[places] if len(places) else 0
+    return rows
+
+
+@njit(cache=True, inline="always")
+def _earlier(cost, letters, other_cost, other):  # type: ignore[no-untyped-def]
+    """Whether a reading stands before another one: by what it costs, then by the alphabet."""
+    if cost != other_cost:
+        return cost < other_cost
+    for word in range(len(letters)):
+        if letters[word] != other[word]:
+            return letters[word] < other[word]
+    return False
+
+
+@njit(cache=True, inline="always")
+def _same(first, second):  # type: ignore[no-untyped-def]
+    for word in range(len(first)):
+        if first[word] != second[word]:
+            return False
+    return True
+
+
+@njit(cache=True)
+def _rank(best, lengths, costs, letters, length, cost):  # type: ignore[no-untyped-def]
+    """Put a reading among the best ones, each spelling once."""
+    slot = len(costs)
+    for at in range(len(costs)):
+        if lengths[at] == length and _same(best[at], letters):
+            if costs[at] <= cost:
+                return
+            slot = at + 1
+            break
+    if slot == len(costs) and lengths[slot - 1] and not _earlier(cost, letters, costs[slot - 1], best[slot - 1]):
+        return
+    slot -= 1
+    while slot > 0 and (not lengths[slot - 1] or _earlier(cost, letters, costs[slot - 1], best[slot - 1])):
+        best[slot], lengths[slot], costs[slot] = best[slot - 1], lengths[slot - 1], costs[slot - 1]
+        slot -= 1
+    best[slot], lengths[slot], costs[slot] = letters, length, cost
+
+
+@njit(cache=True, inline="always")
+def _widen(ends, sounds, fresh):  # type: ignore[no-untyped-def]
+    """The least and the most of consonants that are heard, a byte for each class, with those of one more spelling."""
+    least, most = (sounds if fresh else ends[0]), ends[1]
+    ends[0] = ends[1] = np.uint64(0)
+    for shift in range(0, 64, 8):
+        byte = np.uint64(255) << np.uint64(shift)
+        ends[0] |= min(least & byte, sounds & byte)
+        ends[1] |= max(most & byte, sounds & byte)
+
+
+@njit(cache=True)
+def _view(row, ends, heard, view):  # type: ignore[no-untyped-def]
+    """Write down one view but for where its symbols stand; ``ends`` uint64[2] becomes its range of consonants."""
+    given = heard.given[view]
+    row[VOICE], row[COST], row[REGULAR] = given[0], given[1], given[3]
+    row[ENOUGH] = max(LEAST, np.int64(heard.own[view]) * given[2] // 1_000)
+    row[MOST] = heard.own[view] + BEYOND - row[COST]
+    row[SIGN_COUNT] = heard.starts[view + 1] - heard.starts[view]
+    fresh = True
+    for rank in range(READINGS):
+        if heard.lengths[view, rank] > 0:
+            _widen(ends, sounds_of(ear.unpacked(heard.letters[view, rank], heard.lengths[view, rank])), fresh)
+            fresh = False
+
+
+@njit(cache=True)
+def write(numbers, heard, facts, marks, views, ranges, readings, letters, at):  # type: ignore[no-untyped-def]
+    """Write down how parts sound: their facts and marks, and the new rows of the other arrays.
+
+    ``at`` int64[4]: how many views, signs, readings and letters there are already. Gives how many readings and letters
+    were written.
+    """
+    best, ends = np.zeros((READINGS, ear.WIDTH), np.uint64), np.zeros(2, np.uint64)
+    lengths, costs = np.zeros(READINGS, np.int32), np.zeros(READINGS, np.int32)
+    told = spelled = 0
+    for part in range(len(numbers)):
+        fact, mark = facts[numbers[part]], marks[numbers[part]]
+        first, last, fresh, initials = heard.first[part], heard.first[part + 1], True, 0
+        fact[VIEW_AT], fact[VIEW_COUNT], fact[READING_AT] = at[0] + first, last - first, at[2] + told
+        lengths[:], ends[:] = 0, 0
+        for view in range(first, last):
+            _view(views[view], ranges[view], heard, view)
+            views[view, SIGN_AT] = at[1] + heard.starts[view]
+            for end in range(2):
+                _widen(ends, ranges[view, end], fresh)
+                fresh = False
+            for rank in range(READINGS):
+                length = heard.lengths[view, rank]
+                if length > 0:
+                    packed = heard.letters[view, rank]
+                    initials |= 1 << int(packed[0] >> np.uint64(55))
+                    _rank(best, lengths, costs, packed, length, views[view, COST] - heard.logs[view, rank])
+        fact[INITIALS], mark[SOUNDS_LEAST], mark[SOUNDS_MOST] = initials, ends[0], ends[1]
+        for rank in range(READINGS):
+            if lengths[rank]:
+                readings[told, 0], readings[told, 1], readings[told, 2] = costs[rank], at[3] + spelled, lengths[rank]
+                letters[spelled : spelled + lengths[rank]] = ear.unpacked(best[rank], lengths[rank])
+                told, spelled = told + 1, spelled + lengths[rank]
+        fact[READING_COUNT] = at[2] + told - fact[READING_AT]
+    return told, spelled

@@ -1,0 +1,54 @@
+"""What the engine asks of names: how much two names can be worth, and their parts as they are written."""
+
+import json
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from comity.names import prepare
+from comity.screening import naming
+from comity.screening.naming import UNBOUNDED, Naming, _words, most
+
+LETTERS = st.text("abcdeoxzABDIMNRSVX", min_size=1, max_size=9)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(LETTERS | st.sampled_from(["bin", "de", "Dr", "III", "Ltd", "and", "van"]), min_size=1, max_size=7))
+def test_plain_words_are_the_parts_as_they_are_written(words: list[str]) -> None:
+    text = " ".join(words)
+    assert _words(text, "person") == [part.text for part in prepare(text, "person").parts]
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "Anna  Lee", "Ngô Văn", "陈伟明", "O'Neil Anna", "Anna-Maria B.", "Dr. R2D2"]
+)
+def test_other_names_are_read_the_long_way(text: str) -> None:
+    assert _words(text, "person") == [part.text for part in prepare(text, "person").parts]
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(LETTERS, min_size=1, max_size=8).map(" ".join), st.lists(LETTERS, min_size=1, max_size=8).map(" ".join))
+def test_no_names_of_people_are_worth_more_than_the_most(one: str, other: str) -> None:
+    names = Naming()
+    packed = names.pack([one, other])
+    assert max(names.matcher.all_points(packed, packed, [(0, 0), (0, 1), (1, 1)])) <= most()
+
+
+def test_names_that_agree_in_full_come_close_to_the_most() -> None:
+    names = Naming()
+    packed = names.pack(["Bartholomew Featherstonehaugh Wolverhampton"] * 2)
+    assert most() - 100 < names.matcher.all_points(packed, packed, [(0, 1)])[0] <= most()
+
+
+def test_an_amount_that_speaks_for_names_otherwise_leaves_them_unbounded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = json.loads((files("comity.names") / "tables" / "weights.json").read_text("utf-8"))
+    table["weights"]["joined"] = 5
+    (tmp_path / "tables").mkdir()
+    (tmp_path / "tables" / "weights.json").write_text(json.dumps(table))
+    monkeypatch.setattr(naming, "files", lambda room: tmp_path)
+    assert most.__wrapped__() == UNBOUNDED
