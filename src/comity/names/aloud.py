@@ -6,6 +6,7 @@ Not the best spellings are read and then cut to their consonants, but the ways t
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from threading import Lock
 
 import numpy as np
 
@@ -31,7 +32,8 @@ def read_aloud(natives: Sequence[str], scripts: Sequence[str], unspaced: Sequenc
     for script, rows in groups.items():
         words = [natives[at] for at in rows]
         if script == "Hani":
-            _chinese(words, np.array(rows), np.array([unspaced[at] for at in rows], np.bool_), found)
+            with _lock:
+                _chinese(words, np.array(rows), np.array([unspaced[at] for at in rows], np.bool_), found)
         elif script != "Latn":
             _hear(dictated(script, words), np.array(rows), found)
     codes, logs = found
@@ -67,6 +69,10 @@ class _Given:
 @cache
 def _given() -> _Given:
     return _Given()
+
+
+_lock = Lock()
+"""What is known of characters grows, and a look-up may come from any thread."""
 
 
 def _chinese(words: Sequence[str], rows: Array, unspaced: Array, found: tuple[Array, Array]) -> None:

@@ -57,35 +57,57 @@ class _Readings(NamedTuple):
     at: Array
 
 
+class _Column:
+    """Numbers that come one by one and are read as an array."""
+
+    def __init__(self, kind: type[np.generic], width: int = 0) -> None:
+        self._held: Array = np.zeros((0, width) if width else 0, kind)
+        self._fresh: list[object] = []
+
+    def __len__(self) -> int:
+        return len(self._held) + len(self._fresh)
+
+    def add(self, more: Iterable[object]) -> None:
+        """Put numbers, or rows of them, behind the others."""
+        self._fresh += more
+
+    @property
+    def held(self) -> Array:
+        """All of them."""
+        if self._fresh:
+            self._held = np.concatenate([self._held, np.array(self._fresh, self._held.dtype)])
+            self._fresh = []
+        return self._held
+
+
 class _System:
     """The readings of one system, for the characters that have been seen."""
 
     def __init__(self, name: str, characters: dict[str, int]) -> None:
         self.name, self._characters = name, characters
         self._numbers: dict[str, int] = {}
-        self._spoken: list[list[int]] = []
-        self._costs: list[list[int]] = []
-        self._order: list[int] = []
-        self._points: list[int] = []
-        self._at = [0]
+        self._spoken, self._costs = _Column(np.int32, _STEPS), _Column(np.int32, _STEPS)
+        self._order, self._points, self._at = _Column(np.uint64), _Column(np.uint32), _Column(np.int64)
+        self._at.add([0])
         known = {surname: own for (surname, system), own in han._surnames().items() if system == name}
         self._begun = [surname for surname in known if len(surname) == 2]
         self._known, self._surnames = known, dict[int, int]()
         self._arrays: _Readings | None = None
-        self._rows: list[int] = []
+        self._rows = _Column(np.int32)
 
     def learn(self, fresh: Sequence[str]) -> None:
         """Write characters down; their numbers follow those of the characters before."""
         general = han._characters()[1][han.SYSTEMS.index(self.name)]
         for character in fresh:
-            self._rows.append(self._row(general.get(character, ())))
+            self._rows.add([self._row(general.get(character, ()))])
             if character in self._known:
                 own = self._known[character]
                 named = {one for one, _ in own}
                 rest = [(one, cost + _GENERAL) for one, cost in general.get(character, ()) if one not in named]
                 self._surnames[self._characters[character] + 1 << _SHIFT] = self._row((*own, *rest))
-        for surname in [one for one in self._begun if all(character in self._characters for character in one)]:
-            first, second = (self._characters[character] + 1 for character in surname)
+        known = self._characters
+        for surname in [one for one in self._begun if one[0] in known and one[1] in known]:
+            first, second = (known[character] + 1 for character in surname)
             self._surnames[first << _SHIFT | second] = self._row(self._known[surname])
             self._begun.remove(surname)
         self._arrays = None
@@ -93,16 +115,16 @@ class _System:
     def _row(self, readings: Iterable[tuple[str, int]]) -> int:
         some = list(readings)[:_STEPS]
         empty = [-1] * (_STEPS - len(some))
-        self._spoken.append([self._number(one) for one, _ in some] + empty)
-        self._costs.append([cost for _, cost in some] + empty)
+        self._spoken.add([[self._number(one) for one, _ in some] + empty])
+        self._costs.add([[cost for _, cost in some] + empty])
         return len(self._spoken) - 1
 
     def _number(self, reading: str) -> int:
         number = self._numbers.setdefault(reading, len(self._numbers))
         if number == len(self._order):
-            self._order.append(_place(reading))
-            self._points += map(ord, _signs(self.name, reading))
-            self._at.append(len(self._points))
+            self._order.add([_place(reading)])
+            self._points.add(map(ord, _signs(self.name, reading)))
+            self._at.add([len(self._points)])
         return number
 
     @property
@@ -110,17 +132,17 @@ class _System:
         """What is known so far."""
         if self._arrays is None:
             keys = sorted(self._surnames)
+            rows = np.array([self._surnames[key] for key in keys], np.int32)
             self._arrays = _Readings(
-                spoken=np.array(self._spoken, np.int32).reshape(-1, _STEPS), costs=np.array(self._costs, np.int32).reshape(-1, _STEPS),
-                surnames=np.array(keys, np.int64), surname_rows=np.array([self._surnames[key] for key in keys], np.int32),
-                order=np.array(self._order, np.uint64), points=np.array(self._points, np.uint32), at=np.array(self._at, np.int64),
+                self._spoken.held, self._costs.held, np.array(keys, np.int64), rows, self._order.held, self._points.held,
+                self._at.held,
             )  # fmt: skip
         return self._arrays
 
     @property
     def rows(self) -> Array:
         """Where each character stands in ``spoken``."""
-        return np.array(self._rows, np.int32)
+        return self._rows.held
 
 
 def _place(reading: str) -> int:

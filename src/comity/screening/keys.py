@@ -98,7 +98,7 @@ def _fuller(word, other, coarse, exact):  # type: ignore[no-untyped-def]
     return one > two or (one == two and exact[word] <= exact[other])
 
 
-@njit(cache=True)
+@njit(cache=True, forceinline=True)
 def _chosen(parts, kinds, coarse, exact, words):  # type: ignore[no-untyped-def]
     """The words of a name that make keys, the fullest first; particles only where other words are too few.
 
@@ -129,7 +129,7 @@ def _cut(code, classes):  # type: ignore[no-untyped-def]
     return code & ((1 << (COARSE_BITS * classes)) - 1)
 
 
-@njit(cache=True)
+@njit(cache=True, forceinline=True)
 def _in_order(parts, kinds, words):  # type: ignore[no-untyped-def]
     """The three words of a name as they stand, for reading neighbours as one."""
     count = 0
@@ -140,24 +140,31 @@ def _in_order(parts, kinds, words):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, inline="always")
+def _put(keys, chances, key, chance, most):  # type: ignore[no-untyped-def]
+    """Put a key that is not there among the ``most`` likeliest ones."""
+    last = most - 1
+    if chance < chances[last] or (chance == chances[last] and key > keys[last]):
+        return
+    slot = last
+    while slot > 0 and (chance > chances[slot - 1] or (chance == chances[slot - 1] and key < keys[slot - 1])):
+        keys[slot], chances[slot] = keys[slot - 1], chances[slot - 1]
+        slot -= 1
+    keys[slot], chances[slot] = key, chance
+
+
+@njit(cache=True, inline="always")
 def _offer(keys, chances, key, chance, most):  # type: ignore[no-untyped-def]
     """Put a key among the ``most`` likeliest ones, once."""
     for at in range(most):
         if chances[at] > NOTHING and keys[at] == key:
             return
-    slot = most
-    while slot > 0 and (chance > chances[slot - 1] or (chance == chances[slot - 1] and key < keys[slot - 1])):
-        slot -= 1
-    if slot < most:
-        for at in range(most - 1, slot, -1):
-            keys[at], chances[at] = keys[at - 1], chances[at - 1]
-        keys[slot], chances[slot] = key, chance
+    _put(keys, chances, key, chance, most)
 
 
-@njit(cache=True)
-def _paired(family, pairs, codes, chances, facts, first_only, most, spare, spare_chances):  # type: ignore[no-untyped-def]
+@njit(cache=True, forceinline=True)
+def _paired(family, pairs, some, codes, chances, facts, first_only, most, spare, spare_chances):  # type: ignore[no-untyped-def]
     """Keys of pairs of words by the likeliest readings of both; ``first_only`` takes but the first sound of the second word."""
-    for pair in range(len(pairs)):
+    for pair in range(some):
         first, second = pairs[pair, 0], pairs[pair, 1]
         for way in range(WAYS):
             if codes[first, way] < 0:
@@ -176,7 +183,7 @@ def _paired(family, pairs, codes, chances, facts, first_only, most, spare, spare
                 _offer(spare, spare_chances, _key(family, one, other, facts[0], facts[1]), chance, most)
 
 
-@njit(cache=True)
+@njit(cache=True, forceinline=True)
 def _moved(keys, held, spare, spare_chances, most):  # type: ignore[no-untyped-def]
     """The likeliest ``most`` of the spare keys go to the name's own; the spare ones are empty again."""
     for at in range(len(spare)):
@@ -186,22 +193,29 @@ def _moved(keys, held, spare, spare_chances, most):  # type: ignore[no-untyped-d
     return held
 
 
-@njit(cache=True)
-def _alone(family, codes, chances, count, facts, spare, spare_chances):  # type: ignore[no-untyped-def]
-    """Keys of one word alone."""
+@njit(cache=True, inline="always")
+def _offered(codes, word, way):  # type: ignore[no-untyped-def]
+    """Whether an earlier word, or a likelier way of this one, sounds alike."""
+    found = False
+    for at in range(word * WAYS + way):
+        found |= codes[at // WAYS, at % WAYS] == codes[word, way]
+    return found
+
+
+@njit(cache=True, forceinline=True)
+def _alone(family, codes, chances, count, facts, most, spare, spare_chances):  # type: ignore[no-untyped-def]
+    """The ``most`` likeliest keys of one word alone."""
     for word in range(count):
         for way in range(WAYS):
-            if codes[word, way] >= 0:
-                _offer(
-                    spare,
-                    spare_chances,
-                    _key(family, codes[word, way], 0, facts[0], facts[1]),
-                    chances[word, way],
-                    len(spare),
-                )
+            if codes[word, way] < 0:
+                break
+            chance = chances[word, way]
+            if chance >= spare_chances[most - 1] and not _offered(codes, word, way):
+                key = _key(family, codes[word, way], 0, facts[0], facts[1])
+                _put(spare, spare_chances, key, chance, most)
 
 
-@njit(cache=True)
+@njit(cache=True, forceinline=True)
 def _read(name, words, codes, chances, whole, words_of, parts, kinds):  # type: ignore[no-untyped-def]
     """The codes of the words of a name; gives how many there are, which plan is theirs, and whether three are short."""
     coarse, coarse_chances, fine, exact, native = words_of
@@ -213,48 +227,50 @@ def _read(name, words, codes, chances, whole, words_of, parts, kinds):  # type: 
     if short:
         _in_order(parts, kinds, words)
     for at in range(count):
-        codes[at], chances[at] = coarse[words[at]], coarse_chances[words[at]]
+        for way in range(WAYS):
+            codes[at, way], chances[at, way] = coarse[words[at], way], coarse_chances[words[at], way]
         whole[at] = exact[words[at]] if native[words[at]] else np.uint64(fine[words[at]])
     if short:
         for at in range(2):
-            codes[WORDS + at], chances[WORDS + at] = -1, NOTHING
+            for way in range(WAYS):
+                codes[WORDS + at, way], chances[WORDS + at, way] = -1, NOTHING
             codes[WORDS + at, 0], chances[WORDS + at, 0] = extended(codes[at, 0], codes[at + 1, 0]), 0
     return count, (2 if foreign else 0) + (1 if count > 2 else 0), short
 
 
-@njit(cache=True)
+@njit(cache=True, forceinline=True)
 def _single(codes, chances, whole, year, states, keys, spare, spare_chances):  # type: ignore[no-untyped-def]
     """Keys of a name of one word."""
-    _alone(SINGLE, codes, chances, 1, (year, 0), spare, spare_chances)
+    _alone(SINGLE, codes, chances, 1, (year, 0), 4, spare, spare_chances)
     held = _moved(keys, 0, spare, spare_chances, 4)
     for state in states:
-        _alone(SINGLE, codes, chances, 1, (0, 1 + state), spare, spare_chances)
+        _alone(SINGLE, codes, chances, 1, (0, 1 + state), 3, spare, spare_chances)
         held = _moved(keys, held, spare, spare_chances, 3)
     return _add(keys, held, _key(WHOLE, whole[0], 0, 0, 0), MOST)
 
 
-@njit(cache=True)
+@njit(cache=True, forceinline=True)
 def _several(count, short, plan, codes, chances, whole, year, states, asking, keys, spare, spare_chances):  # type: ignore[no-untyped-def]
     """Keys of a name of two words or more."""
-    ordered = _SHORT_ORDERED if short else (_ORDERED if count > 2 else _ORDERED[:2])
-    unordered = _SHORT_UNORDERED if short else (_UNORDERED if count > 2 else _UNORDERED[:1])
-    _paired(DATED, ordered, codes, chances, (year, 0), True, plan[0], spare, spare_chances)
+    ordered, unordered = (_SHORT_ORDERED, _SHORT_UNORDERED) if short else (_ORDERED, _UNORDERED)
+    both, some = (len(_ORDERED), len(_UNORDERED)) if count > 2 else (2, 1)
+    _paired(DATED, ordered, both, codes, chances, (year, 0), True, plan[0], spare, spare_chances)
     held = _moved(keys, 0, spare, spare_chances, plan[0])
     if not asking or (year == 0 and states[0] == 0):
-        _paired(NAMED, unordered, codes, chances, (0, 0), False, plan[1], spare, spare_chances)
+        _paired(NAMED, unordered, some, codes, chances, (0, 0), False, plan[1], spare, spare_chances)
         held = _moved(keys, held, spare, spare_chances, plan[1])
     for state in states:
-        _paired(STATED, unordered, codes, chances, (0, 1 + state), False, plan[2], spare, spare_chances)
+        _paired(STATED, unordered, some, codes, chances, (0, 1 + state), False, plan[2], spare, spare_chances)
         held = _moved(keys, held, spare, spare_chances, plan[2])
     for pair in range(min(plan[3], count if count > 2 else 1)):
         one, other = whole[_UNORDERED[pair, 0]], whole[_UNORDERED[pair, 1]]
         held = _add(keys, held, _key(WHOLE, min(one, other), max(one, other), 0, 0), MOST)
-    for state in states:
-        _alone(LOCAL, codes, chances, count, (year, 1 + state), spare, spare_chances)
+    for state in states if plan[4] else states[:0]:
+        _alone(LOCAL, codes, chances, count, (year, 1 + state), plan[4], spare, spare_chances)
         held = _moved(keys, held, spare, spare_chances, plan[4])
     if plan[5] and (year == 0 or not asking):
         for state in states:
-            _paired(LOOSE, ordered, codes, chances, (0, 1 + state), True, plan[5], spare, spare_chances)
+            _paired(LOOSE, ordered, both, codes, chances, (0, 1 + state), True, plan[5], spare, spare_chances)
             held = _moved(keys, held, spare, spare_chances, plan[5])
     return held
 
@@ -285,8 +301,8 @@ def _keys_of(starts, parts, kinds, owners, words_of, born, states, asking, plans
             held = _several(
                 count, short, plans[plan], codes, chances, whole, year, told, asking, keys, spare, spare_chances
             )
-        found[filled : filled + held] = keys[:held]
-        rows[filled : filled + held] = name
+        for at in range(held):
+            found[filled + at], rows[filled + at] = keys[at], name
         filled += held
     return found[:filled].copy(), rows[:filled].copy()
 
