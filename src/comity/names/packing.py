@@ -210,7 +210,7 @@ def _read_other(token: str, keys: list[Key]) -> _Row:
         native, script = found[0].native, found[0].script
     kind, inside, son = _kinds(native, script)
     at = len(keys)
-    keys.append((script if script != "Latn" or native.isascii() and native.isalpha() else NO_SCRIPT, native, False))
+    keys.append((script if script != "Latn" or (native.isascii() and native.isalpha()) else NO_SCRIPT, native, False))
     if script not in _CUT or len(native) > parts.UNSPACED:
         return at, kind, inside, at, NO_PART, kind, WORD, NO_PART, son
     pieces = parts._split_surname(token, native, script)
