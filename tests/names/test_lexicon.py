@@ -52,7 +52,9 @@ def sounds(letters: str) -> bytes:
 
 def expected(part: Part) -> tuple[list[tuple[object, ...]], list[tuple[int, str]], int, Ends]:
     """Views, readings with their cost, initials and the range of consonants of a part."""
-    found, costs, ranges = [], {}, []
+    found: list[tuple[object, ...]] = []
+    costs: dict[str, int] = {}
+    ranges: list[bytes] = []
     for voice, signs, cost in signs_of(part.script, part.native, unspaced=part.unspaced):
         if not signs:
             continue
@@ -73,7 +75,7 @@ def expected(part: Part) -> tuple[list[tuple[object, ...]], list[tuple[int, str]
 def written(lexicon: Lexicon, number: int) -> tuple[list[tuple[object, ...]], list[tuple[int, str]], int, Ends]:
     words, fact = lexicon.words, lexicon.words.facts[number]
     names = list(lexicon.chorus.places)
-    found = []
+    found: list[tuple[object, ...]] = []
     for view in range(fact[VIEW_AT], fact[VIEW_AT] + fact[VIEW_COUNT]):
         voice, cost, enough, regular, _, at, count, most = words.views[view].tolist()
         signs, ends = words.signs[at : at + count].tolist(), tuple(words.heard[view].tolist())
