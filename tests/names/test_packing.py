@@ -1,5 +1,7 @@
 """Names packed by the million are those that ``prepare`` reads one by one."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -8,7 +10,7 @@ from hypothesis import strategies as st
 from comity.names.judge import Names
 from comity.names.matcher import Matcher
 from comity.names.packing import Packer
-from comity.names.parts import Bearer, prepare
+from comity.names.parts import Bearer, Part, prepare
 
 WORDS = [
     "Anna", "de", "la", "Müller", "bin", "Dr", "J", "王小明", "김정은", "山田", "O'Neil", "al", "И", "Ван", "สมชาย", "3rd", "R0se",
@@ -60,3 +62,18 @@ def test_names_at_the_edges(text: str) -> None:
 
 def test_organisations_are_read_as_organisations() -> None:
     check(["Acme Trading Co. Ltd.", "Acme Trading Co. Ltd.", "Bank & Son No. 5"], [True, False, True])
+
+
+def test_every_new_part_is_handed_over_once() -> None:
+    matcher = Matcher()
+    handed: list[int] = []
+
+    def numbers(parts: Sequence[Part]) -> list[int]:
+        found = [matcher.lexicon.number(part) for part in parts]
+        handed.extend(found)
+        return found
+
+    packer = Packer(matcher, numbers)
+    packer.pack(["Anna Maria ANNA", "王小明", "R0se 3rd 1ñ2", "김"])
+    packer.pack(["maria 王小明 Иван"])
+    assert handed == list(range(len(matcher.lexicon)))

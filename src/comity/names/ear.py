@@ -11,7 +11,7 @@ import numpy as np
 
 from comity.kit.compiled import njit
 from comity.names import kernel
-from comity.names.kernel import LENGTH, MAX_GRAM, NOISE, NOTHING
+from comity.names.kernel import LENGTH, MAX_CHUNK, MAX_GRAM, NOISE, NOTHING
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
@@ -126,13 +126,12 @@ def _offer(packed, lengths, logs, counts, kept, place, source, more, log):  # ty
 
 
 @njit(cache=True)
-def _read(ear, grams, kept, packed, lengths, logs, counts):  # type: ignore[no-untyped-def]
-    """Leave the best ``kept`` spellings in the last place; whether some gram begins at every symbol that is come by.
+def _read(ear, grams, kept, floor, packed, lengths, logs, counts):  # type: ignore[no-untyped-def]
+    """Leave the best ``kept`` spellings in the last place, looking at none that is worth less than ``floor`` at its place.
 
     Arcs and readings stand best first: where one is not good enough, those behind it are not.
     """
     starts, _, arc_logs = ear.likeliest
-    whole = True
     counts[: len(grams) + 1] = 0
     counts[0], lengths[0], logs[0] = 1, 0, 0
     packed[0] = 0
@@ -144,10 +143,10 @@ def _read(ear, grams, kept, packed, lengths, logs, counts):  # type: ignore[no-u
             if gram < 0:
                 continue
             known = True
-            first, last = starts[gram], min(starts[gram + 1], starts[gram] + kept)
+            first, last, least = starts[gram], min(starts[gram + 1], starts[gram] + kept), floor[place + length]
             for source in readings:
                 arc = first
-                while arc < last and _offer(
+                while arc < last and logs[source] + arc_logs[arc] >= least and _offer(
                     packed, lengths, logs, counts, kept, place + length, source, ear.spelled[arc],
                     logs[source] + arc_logs[arc],
                 ):  # fmt: skip
@@ -155,31 +154,68 @@ def _read(ear, grams, kept, packed, lengths, logs, counts):  # type: ignore[no-u
                 if arc == first:
                     break
         if not known:
-            whole = False
             for source in readings:
-                _offer(packed, lengths, logs, counts, kept, place + 1, source, np.uint32(0), logs[source] + NOISE)
-    return whole
+                _offer(
+                    packed, lengths, logs, counts, kept, place + 1, source, np.uint32(0), logs[source] + NOISE
+                )  # fmt: skip
 
 
 @njit(cache=True)
-def _ahead(ear, symbols, grams, ahead):  # type: ignore[no-untyped-def]
-    """The most that the rest of a token may add from each place on, whatever it is spelled as.
+def _ahead(ear, symbols, grams, ahead, reach):  # type: ignore[no-untyped-def]
+    """The most that the rest of a token may add from each place on, whatever it is spelled as: in a common cut with its
+    spelling (``ahead``) and while it is read (``reach``, where symbols are skipped only if no gram begins with them).
 
-    Gives the most that a cut of the whole may be worth in which a symbol or a letter is explained by no chunk.
+    Gives the most that a common cut may be worth in which a symbol or a letter is explained by no chunk, and whether
+    some gram begins with every symbol.
     """
     starts, _, logs = ear.likeliest
-    ahead[len(grams)] = 0
-    noisy = np.full(len(grams) + 1, NOISE, np.int32)
-    for place in range(len(grams) - 1, -1, -1):
-        skipped = NOISE + ear.symbol_logs[symbols[place]] + ahead[place + 1]
-        most, noise = skipped, skipped
-        for length in range(1, min(MAX_GRAM, len(grams) - place) + 1):
+    count, whole = len(grams), True
+    ahead[count] = reach[count] = 0
+    noisy = np.full(count + 1, NOISE, np.int32)
+    for place in range(count - 1, -1, -1):
+        skipped, most, known = NOISE + ear.symbol_logs[symbols[place]] + ahead[place + 1], np.int64(NOTHING), False
+        noise, read = skipped, most
+        for length in range(1, min(MAX_GRAM, count - place) + 1):
             gram = grams[place, length - 1]
-            if gram >= 0 and starts[gram] < starts[gram + 1]:
+            if gram < 0:
+                continue
+            known = True
+            if starts[gram] < starts[gram + 1]:
                 log = logs[starts[gram]]
                 most, noise = max(most, log + ahead[place + length]), max(noise, log + noisy[place + length])
-        ahead[place], noisy[place] = most, max(noise, NOISE + most)
-    return noisy[0]
+                read = max(read, log + reach[place + length])
+        whole = whole and known
+        ahead[place] = max(most, skipped)
+        reach[place] = read if known else NOISE + reach[place + 1]
+        noisy[place] = max(noise, NOISE + ahead[place])
+    return noisy[0], whole
+
+
+@njit(cache=True)
+def _floor(ear, grams, kept, reach, floor):  # type: ignore[no-untyped-def]
+    """What a reading must be worth at each place to be among the best ``kept`` at the end.
+
+    The likeliest way to read with another arc in one place makes as many spellings as there are arcs: the worst of them
+    is the least that is kept. A way to read that cannot reach it stands behind all that can, at every place.
+    """
+    starts, _, logs = ear.likeliest
+    place, length, apart = 0, 0, -NOTHING
+    while place < len(grams):
+        step, used = 1, -1
+        for wide in range(1, min(MAX_GRAM, len(grams) - place) + 1):
+            gram = grams[place, wide - 1]
+            if gram >= 0 and starts[gram] < starts[gram + 1]:
+                if logs[starts[gram]] + reach[place + wide] == reach[place]:
+                    step, used = wide, gram
+        if used >= 0:
+            first = starts[used]
+            length += int(ear.spelled[first] >> 25)
+            if starts[used + 1] - first >= kept:
+                apart = min(apart, logs[first] - logs[first + kept - 1])
+        place += step
+    told = apart < -NOTHING and length + MAX_CHUNK <= LENGTH and reach[0] > NOTHING // 2
+    for place in range(len(grams) + 1):
+        floor[place] = reach[0] - apart - reach[place] if told else 2 * NOTHING
 
 
 @njit(cache=True)
@@ -228,14 +264,16 @@ def hear(ear, symbols, starts, kept):  # type: ignore[no-untyped-def]
     found, own = np.zeros((count, kept, WIDTH), np.uint64), np.zeros(count, np.int32)
     found_lengths, found_logs = np.full((count, kept), NONE, np.int32), np.zeros((count, kept), np.int32)
     packed, lengths, logs = np.zeros((size, WIDTH), np.uint64), np.zeros(size, np.int32), np.zeros(size, np.int32)
-    counts, ahead = np.zeros(LENGTH + 1, np.int32), np.zeros(LENGTH + 1, np.int32)
+    counts, ends = np.zeros(LENGTH + 1, np.int32), np.zeros((3, LENGTH + 1), np.int64)
+    ahead, reach, floor = ends[0], ends[1], ends[2]
     best = np.empty((LENGTH + 1, LENGTH + 1), np.int32)
     for token in range(count):
         ids = symbols[starts[token] : starts[token + 1]]
         grams = kernel.grams_of(ids, ear.grams[0], ear.grams[1])
         margin = kernel.native_margin(ids, grams, ear.gram_logs, ear.symbol_logs)
-        whole = _read(ear, grams, kept, packed, lengths, logs, counts)
-        noisy = _ahead(ear, ids, grams, ahead)
+        noisy, whole = _ahead(ear, ids, grams, ahead, reach)
+        _floor(ear, grams, kept, reach, floor)
+        _read(ear, grams, kept, floor, packed, lengths, logs, counts)
         begin, some = len(ids) * kept, False
         for rank in range(counts[len(ids)]):
             at = begin + rank

@@ -83,15 +83,33 @@ def pair_hash(first: int, second: int) -> int:
     return mixed ^ mixed >> 29
 
 
+def _hashes(words: list[str]) -> Array:
+    """`word_hash` of many words."""
+    letters = np.frombuffer("".join(words).encode("ascii"), np.uint8).astype(np.uint64)
+    lengths = np.array([len(word) for word in words], np.int64)
+    starts = np.cumsum(lengths) - lengths
+    found = np.full(len(words), _FNV_START, np.uint64)
+    for at in range(int(lengths.max(initial=0))):
+        rows = np.flatnonzero(lengths > at)
+        found[rows] = (found[rows] ^ letters[starts[rows] + at]) * np.uint64(_FNV_PRIME)
+    return found
+
+
 @cache
 def arrays() -> Arrays:
     """Both tables, ready for a binary search."""
-    words = sorted((word_hash(word), *known) for word, known in _familiar().items())
-    pairs = sorted((pair_hash(word_hash(one), word_hash(other)), kind) for (one, other), kind in _equal().items())
+    rows = _rows("familiar.tsv.gz")
+    words = _hashes([word for word, _, _ in rows])
+    order = np.argsort(words)
+    equal = list(_equal().items())
+    first, second = (_hashes([pair[at] for pair, _ in equal]) for at in (0, 1))
+    pairs = (first ^ second) + (first + second) * np.uint64(_GOLDEN)
+    pairs ^= pairs >> np.uint64(29)
+    ranks = np.argsort(pairs)
     return Arrays(
-        words=np.array([word for word, _, _ in words], np.uint64),
-        information=np.array([information for _, information, _ in words], np.int32),
-        sex=np.array([sex for _, _, sex in words], np.int8),
-        pairs=np.array([pair for pair, _ in pairs], np.uint64),
-        kinds=np.array([kind for _, kind in pairs], np.uint8),
+        words=words[order],
+        information=np.array([int(information) for _, information, _ in rows], np.int32)[order],
+        sex=np.array([int(sex) for _, _, sex in rows], np.int8)[order],
+        pairs=pairs[ranks],
+        kinds=np.array([kind for _, kind in equal], np.uint8)[ranks],
     )

@@ -4,7 +4,6 @@ A part gets a number when it is first seen. What its letters are is written down
 sounds (its views, see ``sound``) only when it is first compared, since most parts of a register never are.
 """
 
-import hashlib
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -13,7 +12,8 @@ import numpy as np
 from comity.kit.compiled import njit
 from comity.names import familiar, kernel, views
 from comity.names.chorus import Arrays, Chorus
-from comity.names.han import plain
+from comity.names.digest import digests
+from comity.names.ideographs import plain_lines
 from comity.names.likeness import (
     BAG,
     FACTS,
@@ -24,6 +24,7 @@ from comity.names.likeness import (
     LETTER_AT,
     LETTER_COUNT,
     MARKS,
+    ORDER,
     SCRIPT,
     SEX,
     SOUNDS_LEAST,
@@ -159,14 +160,14 @@ class Lexicon:
         scripts, texts, _ = zip(*keys, strict=True)
         facts, marks = self._facts.more(len(keys)), self._marks.more(len(keys))
         facts[:, SCRIPT] = [PLACES.get(script, 0) for script in scripts]
-        marks[:, 0] = np.frombuffer(b"".join(map(_digest, keys)), ">u8")
-        if "Hani" in scripts:
-            texts = tuple(
-                plain(text) if script == "Hani" else text for script, text in zip(scripts, texts, strict=True)
-            )
-        codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
+        marks[:, ORDER] = digests([f"{script}\0{text}\0{unspaced:d}" for script, text, unspaced in keys]).byteswap()
+        written = list(texts)
+        chinese = [at for at, script in enumerate(scripts) if script == "Hani"]
+        for at, text in zip(chinese, plain_lines([written[at] for at in chinese]), strict=True):
+            written[at] = text
+        codes = np.frombuffer("".join(written).encode("utf-32-le", "surrogatepass"), np.uint32)
         starts = np.zeros(len(keys) + 1, np.int64)
-        np.cumsum([len(text) for text in texts], out=starts[1:])
+        np.cumsum([len(text) for text in written], out=starts[1:])
         known, at = familiar.arrays(), self._letters.count
         letters = self._letters.more(len(codes))
         filled = _note(codes, starts, (known.words, known.information, known.sex), facts, marks, letters, at)
@@ -214,11 +215,6 @@ def _part(key: Key) -> Part:
     if script == NO_SCRIPT:
         script = main_script(text)
     return Part(text, text, script, text if script == "Latn" else "", unspaced=unspaced)
-
-
-def _digest(key: Key) -> bytes:
-    script, text, unspaced = key
-    return hashlib.blake2b(f"{script}\0{text}\0{unspaced:d}".encode(), digest_size=8).digest()
 
 
 def _settings() -> Array:

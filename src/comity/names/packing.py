@@ -6,8 +6,6 @@ parts to its credit, and the loop below picks. The result is the same as `parts.
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from itertools import chain
-from string import ascii_lowercase
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -151,12 +149,13 @@ class Packer:
             return
         lexicon = self._matcher.lexicon
         keys: list[Key] = []
-        rows = [_read(text, keys) for text in self.vocabulary.texts(first, last)]
+        rows: list[int] = []
+        for text in self.vocabulary.texts(first, last):
+            rows += _read(text, keys)
         known = len(lexicon)
         numbers = np.array([*lexicon.numbers(keys), NO_PART], np.int32)
         self._numbers(lexicon.parts(known))
-        width = len(_Words._fields)
-        table = np.fromiter(chain.from_iterable(rows), np.int32, width * len(rows)).reshape(-1, width)
+        table = np.array(rows, np.int32).reshape(-1, len(_Words._fields))
         table[:, _PARTS] = numbers[table[:, _PARTS]]
         self._words = _Words(*(
             np.concatenate([old, new.astype(old.dtype)]) for old, new in zip(self._words, table.T, strict=True)
@@ -172,19 +171,18 @@ _CUT = frozenset({"Hani", "Hang"})
 
 
 @cache
-def _special() -> dict[str, tuple[int, int, int]]:
-    """Latin words that are more than words: kind, kind inside a name, whether they stand between son and father."""
-    some = {*SONS, *ascii_lowercase}.union(*map(words.of_kind, ("particle", "article", "particle inside", "title")))
-    return {word: _kinds(word, "Latn") for word in some}
+def _special() -> frozenset[str]:
+    """Words that are more than words."""
+    return SONS.union(*map(words.of_kind, ("particle", "article", "particle inside", "title")))
 
 
 def _kinds(native: str, script: str) -> tuple[int, int, int]:
+    """What a word is at an end of a name, what inside it, and whether it stands between son and father."""
+    if len(native) > 1 and native not in _special():
+        return WORD, WORD, 0
     kind = parts._kind(native, script, bearer="person", inside=False)
     inside = "particle" if kind != "initial" and native in words.of_kind("particle inside") else kind
     return KINDS.index(kind), KINDS.index(inside), int(native in SONS)
-
-
-_PLAIN = (WORD, WORD, 0)
 
 
 def _read(token: str, keys: list[Key]) -> _Row:
@@ -195,31 +193,31 @@ def _read(token: str, keys: list[Key]) -> _Row:
     if not (token.isascii() and token.isalpha()):
         return _read_other(token, keys)
     native, at = token.lower(), len(keys)
-    kind, inside, son = _special().get(native, _PLAIN)
+    kind, inside, son = _kinds(native, "Latn")
     keys.append(("Latn", native, False))
     return at, kind, inside, at, NO_PART, kind, WORD, NO_PART, son
 
 
 def _read_other(token: str, keys: list[Key]) -> _Row:
-    native = parts._plain(token)
+    native, at = parts._plain(token), len(keys)
     script = main_script(native)
-    if not native.isalpha():  # digits may be misread letters: the long way
-        found = parts._parts(token, native, bearer="person", inside=False, alone=False, shown=token) if native else []
-        if not found:
-            return _NOBODY
-        native, script = found[0].native, found[0].script
+    if any(map(str.isdigit, native)):  # they may be misread letters
+        native = parts._without_digits(native)
+        script = main_script(native)
+    if not native:
+        return _NOBODY
     kind, inside, son = _kinds(native, script)
-    at = len(keys)
-    keys.append((script if script != "Latn" or native.isascii() and native.isalpha() else NO_SCRIPT, native, False))
+    spelled = script != "Latn" or (native.isascii() and native.isalpha())
+    keys.append((script if spelled else NO_SCRIPT, native, False))
     if script not in _CUT or len(native) > parts.UNSPACED:
         return at, kind, inside, at, NO_PART, kind, WORD, NO_PART, son
-    pieces = parts._split_surname(token, native, script)
-    kinds = [_kinds(piece, script)[0] for _, piece in pieces]
-    keys += [(script, piece, True) for _, piece in pieces]
+    pieces = [piece for _, piece in parts._split_surname(token, native, script)]
+    keys += [(script, piece, True) for piece in pieces]
     if len(pieces) < 2:
-        return at, kind, inside, at + 1, NO_PART, kinds[0], WORD, NO_PART, son
+        return at, kind, inside, at + 1, NO_PART, _kinds(pieces[0], script)[0], WORD, NO_PART, son
     keys.append((script, native, True))
-    return at, kind, inside, at + 1, at + 2, kinds[0], kinds[1], at + 3, son
+    first, second = (_kinds(piece, script)[0] for piece in pieces)
+    return at, kind, inside, at + 1, at + 2, first, second, at + 3, son
 
 
 def _room(counts: Array, aside: Array, small: Names) -> Names:

@@ -1,7 +1,6 @@
 """How parts in other scripts sound, many at once: what each voice hears in them, and what they are likeliest spelled as."""
 
-from collections.abc import Iterable, Sequence
-from itertools import chain
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -9,6 +8,8 @@ import numpy as np
 from comity.kit.compiled import njit
 from comity.names import ear
 from comity.names.chorus import Chorus
+from comity.names.dictation import Dictation, chinese, dictated
+from comity.names.ideographs import plain_lines
 from comity.names.kernel import LENGTH
 from comity.names.likeness import (
     COST,
@@ -28,7 +29,6 @@ from comity.names.likeness import (
     VOICE,
     sounds_of,
 )
-from comity.names.sound import signs_of
 
 Array = np.ndarray[Any, np.dtype[Any]]
 Key = tuple[str, str, bool]
@@ -43,6 +43,7 @@ _OFTEN = {"hani": 900, "hani_yue": 900, "hang_native": 750}
 """Which share (thousandths) of its own best spelling's ratio says all there is to say: more where spelling is regular.
 
 Voices of scripts whose names are spelled by rule are regular: a little amiss says more there."""
+_THEN_ABROAD = frozenset({"hani", "hani_yue"})
 
 
 class Heard(NamedTuple):
@@ -61,49 +62,78 @@ class Heard(NamedTuple):
     own: Array
 
 
+_PART, _RANK, _VOICE, _COST, _BEGIN, _SIZE = range(6)
+
+
 def listen(keys: Sequence[Key], chorus: Chorus) -> Heard:
     """Let every voice that can read a part read it. Voices get their places in the order they are first needed."""
-    told = [[one for one in signs_of(script, text, unspaced=unspaced) if one[1]] for script, text, unspaced in keys]
-    views = list(chain.from_iterable(told))
-    voices = [voice for voice, _, _ in views]
-    kinds = np.array([
-        (chorus.place(voice), _OFTEN.get(voice, OFTEN), voice in _OFTEN) for voice in dict.fromkeys(voices)
-    ], np.int32).reshape(-1, 3)  # fmt: skip
-    signs = [token[:LENGTH] for _, token, _ in views]
-    rows = _given(kinds, [chorus.places[voice] for voice in voices], [cost for _, _, cost in views])
-    first, starts = _edges(map(len, told), len(keys)), _edges(map(len, signs), len(signs))
-    codes = np.frombuffer("".join(signs).encode("utf-32-le", "surrogatepass"), np.uint32)
-    count = len(signs)
+    said, spoken, names = _said(keys)
+    said = said[np.lexsort((said[:, _RANK], said[:, _PART]))]
+    said = said[said[:, _SIZE] > 0]
+    kinds = np.zeros((len(names), 3), np.int32)
+    for at in dict.fromkeys(said[:, _VOICE].tolist()):
+        kinds[at] = chorus.place(names[at]), _OFTEN.get(names[at], OFTEN), names[at] in _OFTEN
+    kinds, sizes, count = kinds[said[:, _VOICE]], said[:, _SIZE], len(said)
+    starts = _edges(sizes)
     found = Heard(
-        first=first, given=rows, symbols=np.zeros(len(codes), np.uint16), starts=starts,
+        first=np.searchsorted(said[:, _PART], np.arange(len(keys) + 1)),
+        given=np.column_stack([kinds[:, 0], said[:, _COST], kinds[:, 1:]]).astype(np.int32),
+        symbols=spoken[np.repeat(said[:, _BEGIN] - starts[:-1], sizes) + np.arange(starts[-1])], starts=starts,
         letters=np.zeros((count, READINGS, ear.WIDTH), np.uint64), lengths=np.zeros((count, READINGS), np.int32),
         logs=np.zeros((count, READINGS), np.int32), own=np.zeros(count, np.int32),
     )  # fmt: skip
-    voices, sizes = rows[:, 0], np.diff(starts)
-    owners = np.repeat(voices, sizes)
-    for place in np.unique(voices).tolist():
-        voice, which = chorus.voices[place], np.flatnonzero(voices == place)
-        here = np.flatnonzero(owners == place)
-        found.symbols[here] = symbols = voice.numbers(codes[here])
-        heard = ear.hear(voice.ear, symbols, _edges(sizes[which], len(which)), READINGS)
+    owners = np.repeat(kinds[:, 0], sizes)
+    for place in np.unique(kinds[:, 0]).tolist():
+        which = np.flatnonzero(kinds[:, 0] == place)
+        heard = ear.hear(chorus.voices[place].ear, found.symbols[owners == place], _edges(sizes[which]), READINGS)
         for column, some in zip(found[4:], heard, strict=True):
             column[which] = some
     return found
 
 
-def _edges(sizes: Iterable[int], count: int) -> Array:
-    edges = np.zeros(count + 1, np.int64)
-    np.cumsum(np.fromiter(sizes, np.int64, count), out=edges[1:])
+def _said(keys: Sequence[Key]) -> tuple[Array, Array, list[str]]:
+    """What the voices are given to read, in no order: int64[views, 6] with a column for each of ``_PART`` … ``_SIZE``,
+    the symbols that rows begin at, and the names of the voices that rows number.
+    """
+    rows, spoken, base = [np.zeros((0, 6), np.int64)], [np.zeros(0, np.uint16)], 0
+    names: list[str] = []
+    which: dict[str, list[int]] = {}
+    for at, (script, _, _) in enumerate(keys):
+        which.setdefault(script, []).append(at)
+    for script, parts in which.items():
+        for dictation, ranks in _ranked(script, [keys[at] for at in parts]):
+            symbols, starts = dictation.tokens
+            row = np.empty((len(dictation.rows), 6), np.int64)
+            row[:, _PART], row[:, _RANK] = np.array(parts)[dictation.rows], ranks
+            row[:, _VOICE], row[:, _COST] = len(names), dictation.costs
+            row[:, _BEGIN], row[:, _SIZE] = base + starts[:-1], np.minimum(np.diff(starts), LENGTH)
+            names.append(dictation.voice.name)
+            base += len(symbols)
+            rows.append(row)
+            spoken.append(symbols)
+    return np.concatenate(rows), np.concatenate(spoken), names
+
+
+def _ranked(script: str, keys: Sequence[Key]) -> Iterator[tuple[Dictation, Array]]:
+    """What voices are given to read, in which order for one part: as ``sound.signs_of`` has it, where a Chinese name is read as
+    families abroad spell it behind the likeliest reading in its language, before the others.
+    """
+    texts = [text for _, text, _ in keys]
+    if script == "Hani":
+        found = chinese(plain_lines(texts), np.array([unspaced for *_, unspaced in keys]))
+    else:
+        found = dictated(script, texts)
+    for at, dictation in enumerate(found):
+        ranks = np.full(len(dictation.rows), 4 * at)
+        if dictation.voice.name in _THEN_ABROAD:
+            ranks[1:] += 5 * (dictation.rows[1:] == dictation.rows[:-1])
+        yield dictation, ranks
+
+
+def _edges(sizes: Array) -> Array:
+    edges = np.zeros(len(sizes) + 1, np.int64)
+    np.cumsum(sizes, out=edges[1:])
     return edges
-
-
-def _given(kinds: Array, places: Sequence[int], costs: Sequence[int]) -> Array:
-    """See ``Heard.given``; ``kinds`` are place, share and regularity of each voice."""
-    of = np.zeros((kinds[:, 0].max(initial=0) + 1, 2), np.int32)
-    of[kinds[:, 0]] = kinds[:, 1:]
-    rows = np.empty((len(places), 4), np.int32)
-    rows[:, 0], rows[:, 1], rows[:, 2:] = places, costs, of[places] if len(places) else 0
-    return rows
 
 
 @njit(cache=True, inline="always")
