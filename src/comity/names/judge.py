@@ -90,7 +90,7 @@ def _script(facts, parts):  # type: ignore[no-untyped-def]
     return found
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def _lines(words, voices, room, weights, names, left, others, right, lines, amounts):  # type: ignore[no-untyped-def]
     amounts[:] = 0
     ours, theirs = (

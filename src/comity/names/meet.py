@@ -67,7 +67,7 @@ def _row_of_joined(facts, marks, memo, left, i, wide, right, j, long):  # type: 
     return remembered(memo, np.int64(left[i]), np.int64(right[j]), np.int64(right[j + 1]), np.int64(last))
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def meet(words, voices, room, left, left_kinds, left_flags, right, right_kinds, right_flags):  # type: ignore[no-untyped-def]
     """Groups that meet (see ``align``) in ``room.groups``; how many. Fills ``room.found`` with how alike parts are.
 
