@@ -147,6 +147,9 @@ def log_sum(first, second):  # type: ignore[no-untyped-def]
     return more + _SUMS[apart] if apart < len(_SUMS) else more
 
 
+_sum = log_sum
+
+
 @njit(cache=True)
 def native_margin(symbols, grams, gram_logs, symbol_logs):  # type: ignore[no-untyped-def]
     """Log P(token) over all its cuts, in thousandths."""
