@@ -10,7 +10,7 @@ LOCK = UV_LINK_MODE=copy $(BIN)/python -m uv --quiet pip compile --universal --p
 # A process for each core, a file of tests at a time; one that dies is a failure. ARGS="-n0" does everything in one.
 PYTEST = $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder --max-worker-restart 0
 
-.PHONY: help setup demo test spark check fix bench model mutate pictures lock clean light
+.PHONY: help setup demo test spark check fix bench model soak mutate pictures lock clean light
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile
@@ -58,6 +58,9 @@ bench: setup ## run every measurement in bench/ once
 
 model: setup ## walk every procedure millions of steps by chance: no effect past a gate, whoever tries
 	$(BIN)/python -m tools.model_law $(ARGS)
+
+soak: setup ## compare a million invented names: every score is the sum of its lines, from either side
+	$(BIN)/python -m tools.soak $(ARGS)
 
 mutate: setup ## damage every gate and the matrix in memory; each damage must be noticed
 	$(BIN)/python -m tools.mutate_law $(ARGS)

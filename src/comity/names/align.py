@@ -10,6 +10,10 @@ MERGED = 3
 """So many neighbouring parts may stand against one: ``Abd al Rahman`` and ``Abdulrahman``."""
 FREE_PARTS = 6
 """Up to so many parts a side, single parts may also meet in any order."""
+WORD, PARTICLE, TITLE, GENERIC, INITIAL = range(5)
+"""Kinds of parts."""
+ALONE = -10_000
+"""What it costs to leave a word alone: more than a weak meeting, less than a contradiction."""
 TURNED = -500
 """What beginning at another part costs, and twice that for any other order: between equal readings the written order wins."""
 
@@ -85,13 +89,11 @@ def _plain(gains, alone_left, alone_right, groups):  # type: ignore[no-untyped-d
     for row in range(rows):
         met = -1
         for column in range(columns):
-            for wide in range(MERGED):
-                for long in range(MERGED):
-                    if gains[row, wide, column, long] == NOTHING:
-                        continue
-                    if wide or long or met >= 0:
-                        return -1
-                    met = column
+            if gains[row, 0, column, 0] == NOTHING:
+                continue
+            if met >= 0:
+                return -1
+            met = column
         if met < 0:
             continue
         for before in range(count):
@@ -109,15 +111,19 @@ def _plain(gains, alone_left, alone_right, groups):  # type: ignore[no-untyped-d
 
 
 @njit(cache=True)
-def align(room, rows, columns):  # type: ignore[no-untyped-def]
+def align(room, rows, columns, left_kinds, right_kinds, joined):  # type: ignore[no-untyped-def]
     """Groups that meet, in ``room.groups`` (left part, how many, right part, how many), by left part; how many groups.
 
     ``room.gains`` int32[n, 3, m, 3]: what left parts ``i … i + g`` against right parts ``j … j + h`` are worth, NOTHING
-    where they may not meet. ``room.alone`` int32[2, n or m]: what a part that meets nothing costs.
+    where they may not meet; ``joined`` whether any are worth something. Particles and titles may stay alone.
     """
+    for at in range(rows):
+        room.alone[0, at] = 0 if left_kinds[at] == PARTICLE or left_kinds[at] == TITLE else ALONE
+    for at in range(columns):
+        room.alone[1, at] = 0 if right_kinds[at] == PARTICLE or right_kinds[at] == TITLE else ALONE
     gains, groups, best, back = room.gains, room.groups, room.best, room.back
     alone_left, alone_right = room.alone[0, :rows], room.alone[1, :columns]
-    count = _plain(gains, alone_left, alone_right, groups)
+    count = -1 if joined else _plain(gains, alone_left, alone_right, groups)
     if count >= 0:
         return count
     most, begin = NOTHING, 0

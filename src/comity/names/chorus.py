@@ -3,6 +3,7 @@
 A voice is loaded when the first word needs it; the loops then get new arrays, the old ones are dropped.
 """
 
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -18,15 +19,20 @@ LATIN = 0
 class Arrays(NamedTuple):
     """What the loops read: few arrays, since each is counted in and out with every call.
 
-    ``bounds`` int64[voices, 10] holds where each table of a voice begins and ends: its grams and their numbers, its Latin
+    ``bounds`` int64[voices, 12] holds where each table of a voice begins and ends: its grams and their numbers, its Latin
     chunks and its arcs in ``slots`` uint64 and ``values`` int32; the logs of its grams and symbols in ``logs`` int32, those
-    of the 27 letters behind them.
+    of the 27 letters behind them; how many symbols its longest gram and how many letters its longest chunk has.
+    ``tops`` int32 stands beside ``logs``: the likeliest arc of each gram; ``blooms`` uint64[., 4] which letters it may stand
+    for; ``peaks`` int32 beside ``values``: the likeliest arc of each chunk (see ``kernel.peaks_of``).
     """
 
     bounds: Array
     slots: Array
     values: Array
     logs: Array
+    tops: Array
+    peaks: Array
+    blooms: Array
 
 
 class Chorus:
@@ -55,26 +61,46 @@ class Chorus:
 
 
 def _laid(voices: list[Voice]) -> Arrays:
-    bounds, slots, values, logs = [], [], [], []
+    bounds, slots, values, logs, tops, peaks, blooms = [], [], [], [], [], [], []
     tables = plain = 0
     for voice in voices:
-        row = []
+        row: list[int] = []
+        best, high, bits = _peaks(voice.name)
         for keys, held in (voice.gram_table, voice.chunk_table, voice.arc_table):
             row += [tables, tables + len(keys)]
             tables += len(keys)
             slots.append(keys)
             values.append(held)
+            peaks.append(high if keys is voice.chunk_table[0] else np.zeros(len(keys), np.int32))
         for some in (voice.gram_logs, voice.symbol_logs):
             row += [plain]
             plain += len(some)
             logs.append(some)
-        row += [plain, plain + 27]
+        row += [plain, plain + 27, *_longest(voice)]
         plain += 27
         logs.append(voice.letter_logs)
+        others = len(voice.symbol_logs) + 27
+        tops += [best, np.zeros(others, np.int32)]
+        blooms += [bits, np.zeros((others, 4), np.uint64)]
         bounds.append(row)
-    return Arrays(
-        bounds=np.array(bounds, np.int64), slots=np.concatenate(slots), values=np.concatenate(values), logs=np.concatenate(logs)
-    )  # fmt: skip
+    flat = (np.concatenate(some) for some in (slots, values, logs, tops, peaks, blooms))
+    return Arrays(np.array(bounds, np.int64), *flat)
+
+
+@cache
+def _peaks(name: str) -> tuple[Array, Array, Array]:
+    voice = load_voice(name)
+    return kernel.peaks_of(*voice.arc_table, voice.chunk_table[0], len(voice.gram_logs))  # type: ignore[no-any-return]
+
+
+def _longest(voice: Voice) -> tuple[int, int]:
+    """Symbols of a gram, letters of its longest chunk.
+
+    A gram may end in symbols that no table knows, which count as none, so the longest ones are always asked for.
+    """
+    keys = voice.chunk_table[0]
+    most = int(keys[keys != np.uint64(0xFFFFFFFFFFFFFFFF)].max(initial=np.uint64(0)))
+    return kernel.MAX_GRAM, next(size for size in range(kernel.MAX_CHUNK + 2) if most < 27**size)
 
 
 @njit(cache=True)

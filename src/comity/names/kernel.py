@@ -68,6 +68,45 @@ def look(slots, held, key, missing):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, inline="always")
+def place_of(slots, key):  # type: ignore[no-untyped-def]
+    """Where a key stands in a table of `hashed`, or -1."""
+    mask = np.uint64(len(slots) - 1)
+    slot = _slot(key, mask)
+    while slots[slot] != _EMPTY:
+        if slots[slot] == key:
+            return np.int64(slot)
+        slot = (slot + np.uint64(1)) & mask
+    return np.int64(-1)
+
+
+@njit(cache=True, inline="always")
+def bloom_of(code):  # type: ignore[no-untyped-def]
+    """Which of 256 bits stands for a run of letters."""
+    return np.int64((np.uint64(code) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(56))
+
+
+@njit(cache=True)
+def peaks_of(arcs, logs, chunks, grams):  # type: ignore[no-untyped-def]
+    """The likeliest arc of each gram (int32[grams]) and of each slot of the table of chunks; for each gram a bit for every
+    run of letters it may stand for (uint64[grams, 4], see `bloom_of`).
+    """
+    tops, blooms = np.full(grams, NOTHING, np.int32), np.zeros((grams, 4), np.uint64)
+    peaks = np.full(len(chunks), NOTHING, np.int32)
+    for at in range(len(arcs)):
+        if arcs[at] == _EMPTY:
+            continue
+        gram, code = np.int64(arcs[at] >> np.uint64(24)), np.int64(arcs[at] & np.uint64(0xFFFFFF))
+        tops[gram] = max(tops[gram], logs[at])
+        bit = bloom_of(code)
+        blooms[gram, bit >> 6] |= np.uint64(1) << np.uint64(bit & 63)
+        found = place_of(chunks, np.uint64(code))
+        if found < 0:
+            raise ValueError("an arc whose letters are no chunk of the voice")
+        peaks[found] = max(peaks[found], logs[at])
+    return tops, peaks, blooms
+
+
+@njit(cache=True, inline="always")
 def _gram_key(symbols, start, length):  # type: ignore[no-untyped-def]
     key = np.uint64(0)
     for at in range(length):
@@ -101,11 +140,14 @@ def chunks_of(letters):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, inline="always")
-def _sum(first, second):  # type: ignore[no-untyped-def]
+def log_sum(first, second):  # type: ignore[no-untyped-def]
     """log(e^first + e^second), in thousandths, from a table: the same on every machine."""
     apart = first - second if first > second else second - first
     more = first if first > second else second
     return more + _SUMS[apart] if apart < len(_SUMS) else more
+
+
+_sum = log_sum
 
 
 @njit(cache=True)
@@ -118,8 +160,8 @@ def native_margin(symbols, grams, gram_logs, symbol_logs):  # type: ignore[no-un
         for length in range(1, min(MAX_GRAM, count - at) + 1):
             gram = grams[at, length - 1]
             if gram >= 0:
-                best[at + length] = _sum(best[at + length], best[at] + gram_logs[gram])
-        best[at + 1] = _sum(best[at + 1], best[at] + NOISE + symbol_logs[symbols[at]])
+                best[at + length] = log_sum(best[at + length], best[at] + gram_logs[gram])
+        best[at + 1] = log_sum(best[at + 1], best[at] + NOISE + symbol_logs[symbols[at]])
     return best[count]
 
 
@@ -133,8 +175,8 @@ def latin_margin(chunks, letter_logs, chunk_slots, chunk_logs):  # type: ignore[
         for length in range(1, min(MAX_CHUNK, count - at) + 1):
             log = look(chunk_slots, chunk_logs, np.uint64(chunks[at, length]), NOTHING)
             if log > NOTHING:
-                best[at + length] = _sum(best[at + length], best[at] + log)
-        best[at + 1] = _sum(best[at + 1], best[at] + NOISE + letter_logs[chunks[at, 1]])
+                best[at + length] = log_sum(best[at + length], best[at] + log)
+        best[at + 1] = log_sum(best[at + 1], best[at] + NOISE + letter_logs[chunks[at, 1]])
     return best[count]
 
 

@@ -9,22 +9,47 @@ scripts by the likeliest readings of each.
 import numpy as np
 
 from comity.kit.compiled import njit
-from comity.names import chorus, kernel
-from comity.names.chorus import LATIN
+from comity.names import kernel
+from comity.names.facts import (
+    BAG,
+    DEAR,
+    FACTS,
+    FULL,
+    INITIALS,
+    KNOWN,
+    LATN,
+    LEAST,
+    LETTER_AT,
+    LETTER_COUNT,
+    MARKS,
+    NATS,
+    ORDER,
+    READING_AT,
+    READING_COUNT,
+    SCRIPT,
+    SEX,
+    SIZE,
+    SOUNDS_LEAST,
+    SOUNDS_MOST,
+    UNKNOWN,
+    VIEW_AT,
+    VIEW_COUNT,
+    VIEWS,
+    WORD,
+)  # fmt: skip
+from comity.names.hearing import across, sounds_of, three, voiced
 from comity.names.kernel import LENGTH, NOTHING
+from comity.names.room import NOBODY, sifted
+from comity.names.spelling import APART, KEPT, SLIPPED, itself, slipped, spelt
 
-SPELT, SLIPPED = -357, -1_204
-"""ln 0.7 and ln 0.3: how often a difference is another spelling and how often a slip of the pen."""
-SLIP = -3_507
-"""ln 0.03: how often a letter is written wrongly. A changed letter hits one of some nine, an added one of some five."""
-CHANGED, ADDED, KEPT = SLIP - 2_200, SLIP - 1_600, -30
+__all__ = [
+    "ACRONYM", "FACTS", "FULL", "HEARD", "INITIALS", "KNOWN", "LATN", "LEAST", "LETTERS", "LETTER_AT", "LETTER_COUNT", "MARKS",
+    "NONE", "ONE_NAME", "ORDER", "READ", "READING_AT", "READING_COUNT", "SAID", "SCRIPT", "SEX", "SHORT_FORM", "SIGNS", "SIZE",
+    "SOUNDS_LEAST", "SOUNDS_MOST", "UNKNOWN", "VIEWS", "VIEW_AT", "VIEW_COUNT", "apart", "measure", "one_of_many", "other_words", "sounds_of", "weigh",
+]  # fmt: skip
+
 JOINED = -700
 """What it costs to read neighbours as one part."""
-LEAST = 1_000
-"""No part says less than this about a name when it meets itself."""
-APART = 13
-"""Words that share no more than 13 in 20 of their letters in order are two words: nothing is said about them."""
-
 NONE, LETTERS, SIGNS, HEARD, READ, ONE_NAME, SHORT_FORM, ACRONYM = range(8)
 """How two parts were compared: not at all, as Latin letters, as signs of one script, by a voice, by a regular voice; as
 spellings known to be one name, as a name and its short form; as the first letters of several words."""
@@ -35,115 +60,10 @@ SAID = 12_000
 LEAST_SAID = 800
 """What a name says that everybody bears."""
 LEAST_SHARE = 150
-"""Two parts in one script that share less than this of what they could (thousandths) do not meet: they contradict."""
-UNKNOWN = 0
-LATN = 1
-"""The places of scripts in ``lexicon.SCRIPTS`` that the loops must know."""
-
-SCRIPT, FULL, LETTER_AT, LETTER_COUNT, VIEW_AT, VIEW_COUNT, READING_AT, READING_COUNT, INITIALS, KNOWN, SEX, SIZE = (
-    range(12)
-)
-"""Columns of the facts of a part. ``VIEW_AT`` is -1 while the part is not ready, ``FULL`` 0 until it is asked for."""
-FACTS = 12
-ORDER, BAG, SOUNDS_MOST, SOUNDS_LEAST, WORD = range(5)
-"""Columns of the marks of a part."""
-MARKS = 5
-SYMBOLS, NATS, DEAR, AVERAGED = range(4)
-"""Rows of the settings."""
-VOICE, COST, ENOUGH, REGULAR, INNER, SIGN_AT, SIGN_COUNT, MOST = range(8)
-"""Columns of a view; ``MOST`` is the ratio no spelling exceeds."""
-VIEWS = 8
-UNHEARD = 14
-"""Parts whose consonants differ by more than 14 in 20 are two words: no voice is asked."""
-
-
-@njit(cache=True)
-def slipped(slips, first, second, margins, dear):  # type: ignore[no-untyped-def]
-    """Two writings of one name that differ by slips, against two unrelated names of these margins; lengths in signs."""
-    added = abs(first - second)
-    kept = max(first, second) - slips
-    return -margins // 2 + kept * KEPT + (slips - added) * CHANGED + added * ADDED - slips * dear
-
-
-_SOUND = np.array([0, 0, 1, 0, 2, 0, 1, 3, 0, 0, 0, 3, 4, 5, 5, 0, 1, 3, 4, 6, 2, 0, 1, 0, 6, 0, 6], np.uint8)
-"""Consonants that scripts take for each other, by letter: b f p v, d t, g k q, l r, m n, s x z; all else is 0."""
-
-
-@njit(cache=True)
-def sounds_of(letters):  # type: ignore[no-untyped-def]
-    """How often each class of consonants is heard, a byte for each (uint64). ``letters`` a=1 … z=26."""
-    found = np.uint64(0)
-    for at in range(len(letters)):
-        sound = _SOUND[letters[at]]
-        if sound:
-            found += np.uint64(1) << np.uint64(8 * sound)
-    return found
-
-
-@njit(cache=True, inline="always")
-def _unlike(least, most, sounds):  # type: ignore[no-untyped-def]
-    """Whether consonants that are heard ``least`` to ``most`` often cannot be those of a spelling."""
-    apart = total = 0
-    for shift in range(8, 56, 8):
-        low, high = (least >> np.uint64(shift)) & np.uint64(255), (most >> np.uint64(shift)) & np.uint64(255)
-        here = (sounds >> np.uint64(shift)) & np.uint64(255)
-        total += max(high, here)
-        if here > high:
-            apart += here - high
-        elif low > here:
-            apart += low - here
-    return apart > 1 and apart * 20 > UNHEARD * total
-
-
-@njit(cache=True)
-def _symbols(words, letters):  # type: ignore[no-untyped-def]
-    found = np.empty(len(letters), np.uint16)
-    for at in range(len(letters)):
-        found[at] = words.settings[SYMBOLS, letters[at]]
-    return found
-
-
-@njit(cache=True)
-def _before(first, second):  # type: ignore[no-untyped-def]
-    for at in range(min(len(first), len(second))):
-        if first[at] != second[at]:
-            return first[at] < second[at]
-    return len(first) <= len(second)
-
-
-@njit(cache=True)
-def spelt(words, voices, first, second):  # type: ignore[no-untyped-def]
-    """The ratio of two Latin spellings (int32 letters a=1 … z=26), the same either way round; NOTHING for two words."""
-    long, short = max(len(first), len(second)), min(len(first), len(second))
-    if short == 0:
-        return NOTHING
-    slips = kernel.slips(first, second)
-    if slips * 20 > APART * long:
-        return NOTHING
-    margins = chorus.latin_margin(voices, LATIN, first) + chorus.latin_margin(voices, LATIN, second)
-    best = slipped(slips, len(first), len(second), margins, 0) + SLIPPED
-    if slips and 20 * short > 9 * long:
-        there = chorus.ratio(voices, LATIN, _symbols(words, first), second)
-        back = chorus.ratio(voices, LATIN, _symbols(words, second), first)
-        best = max(best, (there + back) // 2 + SPELT)
-    return best
-
-
-@njit(cache=True)
-def apart(facts, marks, left, i, wide, right, j, long):  # type: ignore[no-untyped-def]
-    """Whether parts of one script hold so different signs that nothing can be said about them: looks at the bags alone.
-
-    ``wide`` parts of ``left`` from ``i`` on and ``long`` of ``right`` from ``j`` on, read as one each.
-    """
-    ours, theirs = facts[left[i], LETTER_COUNT], facts[right[j], LETTER_COUNT]
-    first, second = marks[left[i], BAG], marks[right[j], BAG]
-    for at in range(1, wide):
-        ours += facts[left[i + at], LETTER_COUNT]
-        first = kernel.together(first, marks[left[i + at], BAG])
-    for at in range(1, long):
-        theirs += facts[right[j + at], LETTER_COUNT]
-        second = kernel.together(second, marks[right[j + at], BAG])
-    return kernel.least_slips(first, second) * 20 > APART * min(LENGTH, max(ours, theirs))
+"""Two parts in one script that share less than this of what they could (thousandths) do not meet: they contradict.
+Neighbours read as one do not meet another part for less in any script."""
+HOPELESS = -20_001
+"""Two parts that say less than this together are never taken for each other: to leave both alone costs less (``meet``)."""
 
 
 @njit(cache=True)
@@ -156,19 +76,27 @@ def weigh(words, voices, numbers):  # type: ignore[no-untyped-def]
         at, count = fact[LETTER_AT], fact[LETTER_COUNT]
         if fact[SCRIPT] == LATN:
             letters = words.letters[at : at + count]
-            full = spelt(words, voices, letters, letters)
+            full = itself(voices, letters) if count else LEAST
         else:
             full = slipped(0, count, count, -2 * words.settings[NATS, fact[SCRIPT]] * count - 2_000, 0)
         fact[FULL] = max(LEAST, full)
         fact[SIZE] = fact[FULL] if fact[KNOWN] < 0 else max(LEAST_SAID, min(fact[FULL], fact[KNOWN]))
 
 
-@njit(cache=True)
-def related(words, first, second):  # type: ignore[no-untyped-def]
-    """ONE_NAME, SHORT_FORM or NONE for two single words (see ``familiar``)."""
-    one, other = words.marks[first, WORD], words.marks[second, WORD]
+@njit(cache=True, inline="always")
+def mixed_of(marks, first, second):  # type: ignore[no-untyped-def]
+    """``familiar.pair_hash`` of two words."""
+    one, other = marks[first, WORD], marks[second, WORD]
     mixed = (one ^ other) + (one + other) * np.uint64(0x9E3779B97F4A7C15)
-    mixed ^= mixed >> np.uint64(29)
+    return mixed ^ mixed >> np.uint64(29)
+
+
+@njit(cache=True)
+def related(words, room, first, second):  # type: ignore[no-untyped-def]
+    """ONE_NAME, SHORT_FORM or NONE for two single words (see ``familiar``)."""
+    mixed = mixed_of(words.marks, first, second)
+    if not sifted(room.sieve, mixed):
+        return NONE
     at = np.searchsorted(words.pairs, mixed)
     if at < len(words.pairs) and words.pairs[at] == mixed:
         return ONE_NAME if words.relations[at] == 1 else SHORT_FORM
@@ -176,177 +104,172 @@ def related(words, first, second):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _letters_of(words, part, wide):  # type: ignore[no-untyped-def]
-    """The letters or signs of one part or of neighbours together. ``part`` int32[wide] are their numbers."""
-    total = 0
-    for at in range(wide):
-        total += words.facts[part[at], LETTER_COUNT]
-    total = min(total, LENGTH)
-    found, filled = np.empty(total, np.int32), 0
-    for at in range(wide):
-        start = words.facts[part[at], LETTER_AT]
-        for place in range(words.facts[part[at], LETTER_COUNT]):
-            if filled < total:
-                found[filled] = words.letters[start + place]
+def _gathered(words, parts, at, wide, text):  # type: ignore[no-untyped-def]
+    """Write the letters or signs of a part, or of neighbours together, into ``text``; how many."""
+    filled = 0
+    for part in parts[at : at + wide]:
+        start = words.facts[part, LETTER_AT]
+        for place in range(words.facts[part, LETTER_COUNT]):
+            if filled < LENGTH:
+                text[filled] = words.letters[start + place]
                 filled += 1
-    return found
+    return filled
 
 
 @njit(cache=True)
-def _signs_of(words, view, part, wide):  # type: ignore[no-untyped-def]
-    """The symbols of a view of the first part, followed by those of each neighbour in the same voice; empty if one has none."""
-    first = words.views[view, SIGN_AT]
-    whole = words.signs[first : first + words.views[view, SIGN_COUNT]]
-    for at in range(1, wide):
-        begin = words.facts[part[at], VIEW_AT]
-        found = -1
-        for other in range(begin, begin + words.facts[part[at], VIEW_COUNT]):
-            if words.views[other, VOICE] == words.views[view, VOICE]:
-                if found < 0 or words.views[other, INNER]:
-                    found = other
-        if found < 0:
-            return whole[:0]
-        start = words.views[found, SIGN_AT]
-        whole = np.concatenate((whole, words.signs[start : start + words.views[found, SIGN_COUNT]]))
-    return whole[:LENGTH]
+def _three(parts, at, wide):  # type: ignore[no-untyped-def]
+    """The numbers of up to three parts."""
+    return three(parts[at], parts[at + 1] if wide > 1 else NOBODY, parts[at + 2] if wide > 2 else NOBODY)
 
 
 @njit(cache=True)
-def _averaged(words, voices, native, wide, letters):  # type: ignore[no-untyped-def]
-    """The mean of the voices of a script that is read in several ways together."""
-    total, full, count = 0, 0, 0
-    begin = words.facts[native[0], VIEW_AT]
-    for view in range(begin, begin + words.facts[native[0], VIEW_COUNT]):
-        symbols = _signs_of(words, view, native, wide)
-        if len(symbols):
-            total += chorus.ratio(voices, words.views[view, VOICE], symbols, letters)
-            full += words.views[view, ENOUGH]
-            for at in range(1, wide):
-                full += words.views[words.facts[native[at], VIEW_AT], ENOUGH]
-            count += 1
-    if not count:
-        return NOTHING, 0, False
-    return total // count, max(LEAST, full // count), False
+def _fulls(words, parts, at, wide):  # type: ignore[no-untyped-def]
+    full = 0
+    for part in parts[at : at + wide]:
+        full += words.facts[part, FULL]
+    return full
 
 
 @njit(cache=True)
-def _voiced(words, voices, native, wide, letters):  # type: ignore[no-untyped-def]
-    """The best ratio any voice gives native parts and letters, what would be enough, and whether the voice is regular."""
-    best, full, regular, sounds = NOTHING, 0, False, sounds_of(letters)
-    least = most = np.uint64(0)
-    for at in range(1, wide):
-        least += words.marks[native[at], SOUNDS_LEAST]
-        most += words.marks[native[at], SOUNDS_MOST]
-    begin = words.facts[native[0], VIEW_AT]
-    if words.settings[AVERAGED, words.facts[native[0], SCRIPT]]:
-        return _averaged(words, voices, native, wide, letters)
-    for view in range(begin, begin + words.facts[native[0], VIEW_COUNT]):
-        if wide == 1 and words.views[view, MOST] <= best:
-            continue
-        if _unlike(least + words.heard[view, 0], most + words.heard[view, 1], sounds):
-            continue
-        place = words.views[view, VOICE]
-        symbols = _signs_of(words, view, native, wide)
-        if not len(symbols):
-            continue
-        found = chorus.ratio(voices, place, symbols, letters) - words.views[view, COST]
-        if found > best:
-            best, regular = found, words.views[view, REGULAR] == 1
-            full = words.views[view, ENOUGH]
-            for at in range(1, wide):
-                other = words.facts[native[at], VIEW_AT]
-                for near in range(other, other + words.facts[native[at], VIEW_COUNT]):
-                    if words.views[near, VOICE] == place:
-                        full += words.views[near, ENOUGH]
-                        break
-    return best, max(LEAST, full), regular
-
-
-@njit(cache=True)
-def _across(words, voices, first, second):  # type: ignore[no-untyped-def]
-    """Single parts of two scripts that are not Latin: the likeliest readings of each, heard by the voices of the other."""
-    best, full, count = NOTHING, LEAST, 0
-    for turn in range(2):
-        reader, other = (first, second) if turn == 0 else (second, first)
-        begin = words.facts[reader[0], READING_AT]
-        for reading in range(begin, begin + words.facts[reader[0], READING_COUNT]):
-            at = words.readings[reading, 1]
-            letters = words.letters[at : at + words.readings[reading, 2]]
-            found, enough, _ = _voiced(words, voices, other, 1, letters)
-            if found - words.readings[reading, 0] > best:
-                best, full, count = found - words.readings[reading, 0], enough, len(letters)
-    return best, full, count
-
-
-@njit(cache=True)
-def _one_name(words, voices, first, second, kind):  # type: ignore[no-untyped-def]
-    """Two words that are known to be one name, however they are spelled."""
-    ours, theirs = _letters_of(words, first, 1), _letters_of(words, second, 1)
-    full = (words.facts[first[0], FULL] + words.facts[second[0], FULL]) // 2
-    ratio = max(spelt(words, voices, ours, theirs), full - RELATED[kind - ONE_NAME])
-    return ratio, full, max(len(ours), len(theirs)), kind
-
-
-@njit(cache=True)
-def alike(words, voices, first, wide, second, long):  # type: ignore[no-untyped-def]
-    """How alike parts are: ratio, the ratio that is enough, letters it rests on, how it was found (NONE, LETTERS, …).
-
-    ``first`` int32[>= wide] and ``second`` int32[>= long] are numbers of neighbouring parts that are read as one.
-    """
-    left, right = words.facts[first[0], SCRIPT], words.facts[second[0], SCRIPT]
-    for at in range(1, wide):
-        if words.facts[first[at], SCRIPT] != left:
-            return NOTHING, 0, 0, NONE
-    for at in range(1, long):
-        if words.facts[second[at], SCRIPT] != right:
-            return NOTHING, 0, 0, NONE
-    if left == UNKNOWN or right == UNKNOWN:
-        return NOTHING, 0, 0, NONE
-    joints = (wide + long - 2) * JOINED
-    if left == LATN and right == LATN and wide + long == 2 and first[0] != second[0]:
-        kind = related(words, first[0], second[0])
+def _latin(words, voices, room, left, i, wide, right, j, long):  # type: ignore[no-untyped-def]
+    """Latin parts, which are not ``apart``; a relation of single words that is known counts whatever their letters are."""
+    joints, text = (wide + long - 2) * JOINED, room.text
+    ours, theirs = (
+        text[0, : _gathered(words, left, i, wide, text[0])],
+        text[1, : _gathered(words, right, j, long, text[1])],
+    )
+    full = (_fulls(words, left, i, wide) + _fulls(words, right, j, long)) // 2
+    letters, first, second = max(len(ours), len(theirs)), _three(left, i, wide), _three(right, j, long)
+    if wide + long == 2 and left[i] != right[j]:
+        kind = related(words, room, left[i], right[j])
         if kind != NONE:
-            return _one_name(words, voices, first, second, kind)
-    if left == right and apart(words.facts, words.marks, first, 0, wide, second, 0, long):
+            least = full - RELATED[kind - ONE_NAME]
+            return max(spelt(words, voices, room, ours, first, theirs, second, least), least), full, letters, kind
+        if kernel.least_slips(words.marks[left[i], BAG], words.marks[right[j], BAG]) * 20 > APART * letters:
+            return NOTHING, 0, 0, NONE
+    least = -(-full * LEAST_SHARE // 1_000) - joints
+    ratio = spelt(words, voices, room, ours, first, theirs, second, least)
+    if ratio < least:
         return NOTHING, 0, 0, NONE
-    if left == LATN and right == LATN:
-        ours, theirs = _letters_of(words, first, wide), _letters_of(words, second, long)
-        ratio = spelt(words, voices, ours, theirs)
-        if ratio == NOTHING:
-            return NOTHING, 0, 0, NONE
-        full = 0
-        for at in range(wide):
-            full += words.facts[first[at], FULL]
-        for at in range(long):
-            full += words.facts[second[at], FULL]
-        if (ratio + joints) * 1_000 < full // 2 * LEAST_SHARE:
-            return NOTHING, 0, 0, NONE
-        return ratio + joints, full // 2, max(len(ours), len(theirs)), LETTERS
-    if left == right:
-        ours, theirs = _letters_of(words, first, wide), _letters_of(words, second, long)
-        margins = -words.settings[NATS, left] * (len(ours) + len(theirs)) - 2_000
-        slips = kernel.slips(ours, theirs)
-        if slips * 20 > APART * max(len(ours), len(theirs)):
-            return NOTHING, 0, 0, NONE
-        ratio = slipped(slips, len(ours), len(theirs), margins, words.settings[DEAR, left])
-        least = min(len(ours), len(theirs))
-        full = max(LEAST, slipped(0, least, least, -2 * words.settings[NATS, left] * least - 2_000, 0))
-        if (ratio + joints) * 1_000 < full * LEAST_SHARE:
-            return NOTHING, 0, 0, NONE
-        return ratio + joints, full, max(len(ours), len(theirs)), SIGNS
-    if left == LATN or right == LATN:
-        if left == LATN:
-            letters = _letters_of(words, first, wide)
-            ratio, full, regular = _voiced(words, voices, second, long, letters)
-        else:
-            letters = _letters_of(words, second, long)
-            ratio, full, regular = _voiced(words, voices, first, wide, letters)
-        if ratio == NOTHING or not len(letters):
-            return NOTHING, 0, 0, NONE
-        return ratio + joints, full, len(letters), READ if regular else HEARD
-    if wide + long > 2:
+    return ratio + joints, full, letters, LETTERS
+
+
+@njit(cache=True)
+def _signs(words, room, left, i, wide, right, j, long):  # type: ignore[no-untyped-def]
+    """Parts of one other script, which are not ``apart``."""
+    script, text, joints = words.facts[left[i], SCRIPT], room.text, (wide + long - 2) * JOINED
+    ours, theirs = (
+        text[0, : _gathered(words, left, i, wide, text[0])],
+        text[1, : _gathered(words, right, j, long, text[1])],
+    )
+    margins = -words.settings[NATS, script] * (len(ours) + len(theirs)) - 2_000
+    slips = kernel.slips(ours, theirs)
+    if slips * 20 > APART * max(len(ours), len(theirs)):
         return NOTHING, 0, 0, NONE
-    ratio, full, count = _across(words, voices, first, second)
+    ratio = slipped(slips, len(ours), len(theirs), margins, words.settings[DEAR, script])
+    least = min(len(ours), len(theirs))
+    full = max(LEAST, slipped(0, least, least, -2 * words.settings[NATS, script] * least - 2_000, 0))
+    if (ratio + joints) * 1_000 < full * LEAST_SHARE:
+        return NOTHING, 0, 0, NONE
+    return ratio + joints, full, max(len(ours), len(theirs)), SIGNS
+
+
+@njit(cache=True)
+def _heard(words, voices, room, native, at, wide, latin, place, long, least):  # type: ignore[no-untyped-def]
+    """Parts of another script and Latin ones; ``least`` as in ``hearing``."""
+    text = room.text[0]
+    letters, joints = text[: _gathered(words, latin, place, long, text)], (wide + long - 2) * JOINED
+    if not len(letters):
+        return NOTHING, 0, 0, NONE
+    key = (*_three(latin, place, min(long, 3)), np.int64(long <= 3))
+    ratio, full, regular = voiced(
+        words, voices, room, _three(native, at, wide), wide, letters, key,
+        sounds_of(letters), least - joints,
+    )  # fmt: skip
     if ratio == NOTHING:
         return NOTHING, 0, 0, NONE
-    return ratio, full, count, HEARD
+    return ratio + joints, full, len(letters), READ if regular else HEARD
+
+
+@njit(cache=True)
+def _measured(words, voices, room, left, i, wide, right, j, long, least):  # type: ignore[no-untyped-def]
+    ours, theirs = words.facts[left[i], SCRIPT], words.facts[right[j], SCRIPT]
+    if ours == theirs:
+        if ours == LATN:
+            return _latin(words, voices, room, left, i, wide, right, j, long)
+        return _signs(words, room, left, i, wide, right, j, long)
+    if theirs == LATN:
+        return _heard(words, voices, room, left, i, wide, right, j, long, least)
+    if ours == LATN:
+        return _heard(words, voices, room, right, j, long, left, i, wide, least)
+    if wide + long > 2:
+        return NOTHING, 0, 0, NONE
+    ratio, full, count = across(words, voices, room, left[i], right[j], least)
+    return ratio, full, count, NONE if ratio == NOTHING else HEARD
+
+
+@njit(cache=True)
+def measure(words, voices, room, left, i, wide, right, j, long, held):  # type: ignore[no-untyped-def]
+    """How alike two parts are: writes ratio, the ratio that is enough, letters it rests on, how it was found (NONE, LETTERS,
+    …) into a row of the memo. A ratio below HOPELESS is no more than that.
+
+    Neighbours read as one are not alike where they say less than LEAST_SHARE of what is enough.
+    """
+    least = HOPELESS if wide + long == 2 else LEAST * LEAST_SHARE // 1_000
+    ratio, full, letters, how = _measured(words, voices, room, left, i, wide, right, j, long, least)
+    if wide + long > 2 and ratio * 20 < full * 3:
+        how = NONE
+    held[4], held[5], held[6], held[7] = ratio, full, letters, how
+
+
+@njit(cache=True)
+def other_words(facts, marks, sieve, first, second):  # type: ignore[no-untyped-def]
+    """Whether single parts of one script hold so different signs that nothing can be said about them; looks at bags alone."""
+    long = max(facts[first, LETTER_COUNT], facts[second, LETTER_COUNT])
+    if kernel.least_slips(marks[first, BAG], marks[second, BAG]) * 20 <= APART * min(LENGTH, long):
+        return False
+    return facts[first, SCRIPT] != LATN or not sifted(sieve, mixed_of(marks, first, second))
+
+
+@njit(cache=True)
+def apart(facts, marks, left, i, wide, right, j, long):  # type: ignore[no-untyped-def]
+    """The same for neighbours of one script read as one: ``wide`` parts of ``left`` from ``i`` on, ``long`` of ``right``."""
+    ours = theirs = said = 0
+    first = second = np.uint64(0)
+    for at in range(i, i + wide):
+        ours, said = ours + facts[left[at], LETTER_COUNT], said + facts[left[at], FULL]
+        first = kernel.together(first, marks[left[at], BAG])
+    for at in range(j, j + long):
+        theirs, said = theirs + facts[right[at], LETTER_COUNT], said + facts[right[at], FULL]
+        second = kernel.together(second, marks[right[at], BAG])
+    most, fewest, slips = max(ours, theirs), min(ours, theirs), kernel.least_slips(first, second)
+    if slips * 20 > APART * min(LENGTH, most):
+        return True
+    if facts[left[i], SCRIPT] != LATN or most > LENGTH or not slips or 20 * fewest > 9 * most:
+        return False
+    # Only slips of the pen could make these one name: no more than so many thousandths of a nat are left after them.
+    margins = -said + (wide + long) * SLIPPED + (ours + theirs) * KEPT
+    left_over = slipped(max(slips, most - fewest), ours, theirs, margins, 0) + SLIPPED + (wide + long - 2) * JOINED
+    return left_over * 1_000 < said // 2 * LEAST_SHARE
+
+
+@njit(cache=True)
+def one_of_many(words, voices, room, native, parts, least):  # type: ignore[no-untyped-def]
+    """An unspaced name, read as one, against all Latin parts from any of them on: ratio, …, how it was found.
+
+    NONE where that says less than ``least``.
+    """
+    best, full, letters, how, count = NOTHING, 0, 0, NONE, len(parts)
+    if words.facts[native, SCRIPT] == UNKNOWN or words.facts[native, SCRIPT] == LATN:
+        return best, full, letters, how
+    for part in parts:
+        if words.facts[part, SCRIPT] != LATN:
+            return best, full, letters, how
+    room.turned[count] = native
+    for start in range(count):
+        for at in range(count):
+            room.turned[at] = parts[(start + at) % count]
+        found = _heard(words, voices, room, room.turned, count, 1, room.turned, 0, count, max(best + 1, least))
+        if found[3] != NONE and found[0] > best and found[0] >= least:
+            best, full, letters, how = found
+    return best, full, letters, how

@@ -10,10 +10,12 @@ import numpy as np
 
 from comity.kit.compiled import first_use
 from comity.names.features import AMOUNTS, FEATURES
-from comity.names.judge import LINES, Names, before, judge, points
+from comity.names.judge import Names, before, judge, points
 from comity.names.lexicon import Lexicon
-from comity.names.meet import EXACT, KINDS, SON, new_room
+from comity.names.lines import LINES
+from comity.names.meet import EXACT, KINDS, SON
 from comity.names.parts import Prepared, joined, prepare
+from comity.names.room import new_room
 from comity.names.voice import Array
 from comity.names.weights import weights
 
@@ -87,13 +89,20 @@ class Matcher:
     def _form(self, text: str) -> int:
         return self._forms.setdefault(text, len(self._forms))
 
-    def points(self, left: Names, lefts: Array, right: Names, rights: Array) -> Array:
-        """The score of each pair ``lefts[k]``, ``rights[k]``: int32, thousandths of a nat of log odds."""
+    def points(self, left: Names, lefts: Array, right: Names, rights: Array, floor: int | Array | None = None) -> Array:
+        """The score of each pair ``lefts[k]``, ``rights[k]``: int32, thousandths of a nat of log odds.
+
+        ``floor`` is one for all pairs or int32, one for each: of a pair whose score is below its floor, only that is told,
+        by some number below the floor. Pairs sorted by one of their sides are compared soonest.
+        """
         self._ready(left, lefts)
         self._ready(right, rights)
+        floors = np.array([] if floor is None else floor, np.int32).reshape(-1)
+        if len(floors) not in {0, 1, len(lefts)}:
+            raise ValueError("as many floors as pairs, or one for all")
         return np.asarray(points(
             self.lexicon.words, self.lexicon.voices, self._room, self._weights, left, lefts, right, rights,
-            self._lines, self._amounts,
+            self._lines, self._amounts, floors,
         ))  # fmt: skip
 
     def all_points(self, left: Names, right: Names, pairs: Sequence[tuple[int, int]]) -> list[int]:

@@ -1,61 +1,23 @@
 """Which parts of two names meet, compiled: likeness of every pair, of joined neighbours where that is called for, alignment."""
 
-from typing import NamedTuple
-
 import numpy as np
 
 from comity.kit.compiled import njit
-from comity.names.align import FREE_PARTS, MERGED, align
+from comity.names.align import ALONE, GENERIC, INITIAL, MERGED, PARTICLE, TITLE, WORD, align
+from comity.names.facts import INITIALS, LATN, LETTER_AT, LETTER_COUNT, SCRIPT, UNKNOWN
 from comity.names.kernel import NOTHING
-from comity.names.likeness import ACRONYM, INITIALS, LATN, LETTER_AT, LETTER_COUNT, NONE, SCRIPT, alike, apart
-from comity.names.voice import Array
+from comity.names.likeness import ACRONYM, NONE, apart, measure, other_words
+from comity.names.room import NOBODY, remembered
 
-WORD, PARTICLE, TITLE, GENERIC, INITIAL = 0, 1, 2, 3, 4
+__all__ = [
+    "ALONE", "EXACT", "GENERIC", "INITIAL", "KINDS", "PARTICLE", "SON", "TITLE", "WORD", "meet",
+]  # fmt: skip
+
 KINDS = ("word", "particle", "title", "generic", "initial")
-MOST = 12
-"""Parts of a name at most (``parts.MAX_PARTS``)."""
-ALONE = -10_000
-"""What the alignment pays to leave a word alone: more than a weak meeting, less than a contradiction."""
 INITIAL_GAIN, INITIALS_GAIN = 2_000, 1_500
 """What an initial that fits is worth to the alignment, and several in one word (``JM`` for ``Jean Marie``)."""
 SON, EXACT = 1, 2
 """Flags of a part: a particle between son and father; initials with full stops, which are nobody else's name."""
-_MEMO = 1 << 20
-_EMPTY = np.uint64(0xFFFFFFFFFFFFFFFF)
-_MIXED = np.uint64(0x9E3779B97F4A7C15)
-
-
-class Room(NamedTuple):
-    """Where the loops work, so that no pair of names asks for memory."""
-
-    keys: Array
-    """uint64[slots] with ``likes`` int32[slots, 4]: how alike single parts are; a slot is simply overwritten."""
-    likes: Array
-    found: Array
-    """int32[12, 3, 12, 3, 4]: what ``alike`` says of parts and neighbours."""
-    gains: Array
-    alone: Array
-    strong: Array
-    best: Array
-    back: Array
-    states: Array
-    choice: Array
-    groups: Array
-    rest: Array
-    turned: Array
-
-
-def new_room(slots: int = _MEMO) -> Room:
-    """Room for one who compares."""
-    return Room(
-        keys=np.full(slots, _EMPTY, np.uint64), likes=np.zeros((slots, 4), np.int32),
-        found=np.zeros((MOST, MERGED, MOST, MERGED, 4), np.int32), gains=np.zeros((MOST, MERGED, MOST, MERGED), np.int32),
-        alone=np.zeros((2, MOST), np.int32), strong=np.zeros((2, MOST), np.bool_),
-        best=np.zeros((MOST + 1, MOST + 1), np.int32), back=np.zeros((MOST + 1, MOST + 1, 2), np.int32),
-        states=np.zeros((FREE_PARTS + 1, 1 << FREE_PARTS), np.int32),
-        choice=np.zeros((FREE_PARTS + 1, 1 << FREE_PARTS), np.int32),
-        groups=np.zeros((2 * MOST, 4), np.int32), rest=np.zeros((2, MOST), np.int32), turned=np.zeros(MOST, np.int32),
-    )  # fmt: skip
 
 
 @njit(cache=True)
@@ -71,123 +33,128 @@ def _plainly(found, rows, columns):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
+def _row(facts, marks, memo, sieve, first, second):  # type: ignore[no-untyped-def]
+    """The row of the memo for two single parts and whether it is filled; -1 where they cannot meet. Passes few arrays: every
+    array handed from loop to loop costs more than what is done here.
+    """
+    script = facts[first, SCRIPT]
+    if script == UNKNOWN or facts[second, SCRIPT] == UNKNOWN:
+        return np.int64(-1), True
+    if script == facts[second, SCRIPT] and other_words(facts, marks, sieve, first, second):
+        return np.int64(-1), True
+    none = np.int64(NOBODY)
+    return remembered(memo, np.int64(min(first, second)), np.int64(max(first, second)), none, none)
+
+
+@njit(cache=True)
+def _row_of_joined(facts, marks, memo, left, i, wide, right, j, long):  # type: ignore[no-untyped-def]
+    """The same where neighbours on one side are read as one."""
+    ours, theirs = facts[left[i], SCRIPT], facts[right[j], SCRIPT]
+    if ours == UNKNOWN or theirs == UNKNOWN or (ours != theirs and ours != LATN and theirs != LATN):
+        return np.int64(-1), True
+    for at in range(i + 1, i + wide):
+        if facts[left[at], SCRIPT] != ours:
+            return np.int64(-1), True
+    for at in range(j + 1, j + long):
+        if facts[right[at], SCRIPT] != theirs:
+            return np.int64(-1), True
+    if ours == theirs and apart(facts, marks, left, i, wide, right, j, long):
+        return np.int64(-1), True
+    if wide > 1:
+        last = left[i + 2] if wide > 2 else NOBODY
+        return remembered(memo, np.int64(right[j]), np.int64(left[i]), np.int64(left[i + 1]), np.int64(last))
+    last = right[j + 2] if long > 2 else NOBODY
+    return remembered(memo, np.int64(left[i]), np.int64(right[j]), np.int64(right[j + 1]), np.int64(last))
+
+
+@njit(cache=True, inline="always")
 def meet(words, voices, room, left, left_kinds, left_flags, right, right_kinds, right_flags):  # type: ignore[no-untyped-def]
-    """Groups that meet (see ``align``) in ``room.groups``; how many. Fills ``room.found`` with what ``alike`` says of each.
+    """Groups that meet (see ``align``) in ``room.groups``; how many. Fills ``room.found`` with how alike parts are.
 
     ``left`` and ``right`` int32 are numbers of parts, the kinds uint8 places in ``KINDS``.
     """
     rows, columns, found, gains, groups = len(left), len(right), room.found, room.gains, room.groups
-    keys, likes, slots = room.keys, room.likes, np.uint64(len(room.keys) - 1)
+    facts, marks, memo, sieve, strong = words.facts, words.marks, room.memo, room.sieve, room.strong
     for i in range(rows):
         for j in range(columns):
-            cell = found[i, 0, j, 0]
+            found[i, 0, j, 0, 3] = NONE
             if left_kinds[i] == INITIAL or right_kinds[j] == INITIAL:
-                cell[3] = NONE
-            elif (left_flags[i] | right_flags[j]) & EXACT and left[i] != right[j]:
-                cell[3] = NONE
-            else:
-                low, high = (left[i], right[j]) if left[i] < right[j] else (right[j], left[i])
-                key = np.uint64(low) << np.uint64(32) | np.uint64(high)
-                slot = key * _MIXED >> np.uint64(40) & slots
-                held = likes[slot]
-                if keys[slot] != key:
-                    held[0], held[1], held[2], held[3] = alike(words, voices, left[i:], 1, right[j:], 1)
-                    keys[slot] = key
-                cell[0], cell[1], cell[2], cell[3] = held[0], held[1], held[2], held[3]
+                continue
+            if (left_flags[i] | right_flags[j]) & EXACT and left[i] != right[j]:
+                continue
+            row, known = _row(facts, marks, memo, sieve, left[i], right[j])
+            if row < 0:
+                continue
+            if not known:
+                measure(words, voices, room, left, i, 1, right, j, 1, memo[row])
+            for at in range(4):
+                found[i, 0, j, 0, at] = memo[row, 4 + at]
     if _plainly(found, rows, columns):
         for at in range(rows):
             groups[at, 0], groups[at, 1], groups[at, 2], groups[at, 3] = at, 1, at, 1
         return rows
-    gains[:rows, :, :columns, :] = NOTHING
-    room.strong[:] = False
-    some = False
+    some = joined = False
+    for i in range(rows):
+        strong[0, i] = False
+    for j in range(columns):
+        strong[1, j] = False
     for i in range(rows):
         for j in range(columns):
-            cell = found[i, 0, j, 0]
+            for wide in range(MERGED):
+                for long in range(MERGED):
+                    gains[i, wide, j, long] = NOTHING
             if left_kinds[i] == INITIAL or right_kinds[j] == INITIAL:
-                if words.facts[left[i], INITIALS] & words.facts[right[j], INITIALS]:
+                if facts[left[i], INITIALS] & facts[right[j], INITIALS]:
                     gains[i, 0, j, 0] = INITIAL_GAIN
                     some = True
-            elif cell[3] != NONE:
-                gains[i, 0, j, 0] = min(cell[0], 2 * cell[1])
+            elif found[i, 0, j, 0, 3] != NONE:
+                gains[i, 0, j, 0] = min(found[i, 0, j, 0, 0], 2 * found[i, 0, j, 0, 1])
                 some = True
                 if left[i] == right[j]:
-                    room.strong[0, i] = True
-                    room.strong[1, j] = True
-    some = _join(words, voices, room, left, left_kinds, left_flags, right, right_kinds, right_flags) or some
-    if not some:
-        return 0
-    for at in range(rows):
-        room.alone[0, at] = 0 if left_kinds[at] == PARTICLE or left_kinds[at] == TITLE else ALONE
-    for at in range(columns):
-        room.alone[1, at] = 0 if right_kinds[at] == PARTICLE or right_kinds[at] == TITLE else ALONE
-    return align(room, rows, columns)
-
-
-@njit(cache=True)
-def _join(words, voices, room, left, left_kinds, left_flags, right, right_kinds, right_flags):  # type: ignore[no-untyped-def]
-    """What neighbours read as one are worth against a part of the other name; whether any are. Who meets well is left out."""
-    rows, columns, some = len(left), len(right), False
+                    strong[0, i] = True
+                    strong[1, j] = True
     for i in range(rows):
         for wide in range(1, min(MERGED, rows - i) + 1):
-            if left_kinds[i + wide - 1] == INITIAL or room.strong[0, i + wide - 1] or left_flags[i + wide - 1] & EXACT:
+            if left_kinds[i + wide - 1] == INITIAL or strong[0, i + wide - 1] or left_flags[i + wide - 1] & EXACT:
                 break
             for j in range(columns):
-                same = words.facts[left[i], SCRIPT] == words.facts[right[j], SCRIPT]
                 for long in range(1, (1 if wide > 1 else min(MERGED, columns - j)) + 1):
-                    if (
-                        right_kinds[j + long - 1] == INITIAL
-                        or room.strong[1, j + long - 1]
-                        or right_flags[j + long - 1] & EXACT
-                    ):
+                    last = j + long - 1
+                    if right_kinds[last] == INITIAL or strong[1, last] or right_flags[last] & EXACT:
                         break
                     if wide + long == 2:
                         continue
                     short = right_kinds[j] if wide > 1 else left_kinds[i]
-                    if short == WORD and _initials(words, left, i, wide, right, j, long):
-                        room.gains[i, wide - 1, j, long - 1] = INITIALS_GAIN
-                        room.found[i, wide - 1, j, long - 1, 3] = ACRONYM
-                        some = True
+                    if short == WORD and _initials(facts, words.letters, left, i, wide, right, j, long):
+                        gains[i, wide - 1, j, long - 1] = INITIALS_GAIN
+                        found[i, wide - 1, j, long - 1, 3] = ACRONYM
+                        joined = True
                         continue
-                    if same and apart(words.facts, words.marks, left, i, wide, right, j, long):
+                    row, known = _row_of_joined(facts, marks, memo, left, i, wide, right, j, long)
+                    if row < 0:
                         continue
-                    ratio, full, letters, how = alike(words, voices, left[i:], wide, right[j:], long)
-                    if how == NONE or ratio * 20 < full * 3:
-                        continue
-                    room.gains[i, wide - 1, j, long - 1] = min(ratio, 2 * full)
-                    cell = room.found[i, wide - 1, j, long - 1]
-                    cell[0], cell[1], cell[2], cell[3] = ratio, full, letters, how
-                    some = True
-    return some
+                    if not known:
+                        measure(words, voices, room, left, i, wide, right, j, long, memo[row])
+                    if memo[row, 7] != NONE:
+                        for at in range(4):
+                            found[i, wide - 1, j, long - 1, at] = memo[row, 4 + at]
+                        gains[i, wide - 1, j, long - 1] = min(memo[row, 4], 2 * memo[row, 5])
+                        joined = True
+    if not some and not joined:
+        return 0
+    return align(room, rows, columns, left_kinds, right_kinds, joined)
 
 
 @njit(cache=True)
-def _initials(words, left, i, wide, right, j, long):  # type: ignore[no-untyped-def]
+def _initials(facts, letters, left, i, wide, right, j, long):  # type: ignore[no-untyped-def]
     """Whether one word is made of the first letters of several full ones."""
     short, count = (right[j], wide) if wide > 1 else (left[i], long)
-    if words.facts[short, SCRIPT] != LATN or words.facts[short, LETTER_COUNT] != count:
+    if facts[short, SCRIPT] != LATN or facts[short, LETTER_COUNT] != count:
         return False
     for at in range(count):
         word = left[i + at] if wide > 1 else right[j + at]
-        if words.facts[word, SCRIPT] != LATN or words.facts[word, LETTER_COUNT] < 3:
+        if facts[word, SCRIPT] != LATN or facts[word, LETTER_COUNT] < 3:
             return False
-        if words.letters[words.facts[word, LETTER_AT]] != words.letters[words.facts[short, LETTER_AT] + at]:
+        if letters[facts[word, LETTER_AT]] != letters[facts[short, LETTER_AT] + at]:
             return False
     return True
-
-
-@njit(cache=True)
-def whole(words, voices, room, native, parts):  # type: ignore[no-untyped-def]
-    """An unspaced name, read as one, against all Latin parts from any of them on: the best of ``alike``."""
-    best, full, letters, how = NOTHING, 0, 0, NONE
-    one = np.array([native], np.int32)
-    count, turned = len(parts), room.turned
-    for start in range(count):
-        for at in range(count):
-            turned[at] = parts[(start + at) % count]
-            if words.facts[turned[at], SCRIPT] != LATN:
-                return NOTHING, 0, 0, NONE
-        found = alike(words, voices, one, 1, turned, count)
-        if found[3] != NONE and found[0] > best:
-            best, full, letters, how = found
-    return best, full, letters, how
