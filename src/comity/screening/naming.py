@@ -1,33 +1,26 @@
 """What the engine asks of names: read them into numbers, file them under keys, weigh pairs of them, say why."""
 
-import json
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from comity.names.features import FEATURES
+from comity.names.features import AMOUNTS, FEATURES
 from comity.names.judge import ENOUGH, LINES, Names
 from comity.names.matcher import Matcher
 from comity.names.packing import Packer
 from comity.names.parts import Bearer, Part, prepare
 from comity.names.skeleton import Shelf, Skeletons
-from comity.names.weights import weights
+from comity.screening.name_worth import worth
 
 Array = np.ndarray[Any, np.dtype[Any]]
 Evidence = tuple[str, str, str, int]
 """Feature, what the watch entry and the register say, points."""
 Side = tuple[Sequence[str], Sequence[Bearer]]
 """The texts of names and whose they are."""
-
-
-def version() -> str:
-    """The version of the learned weights of names."""
-    return weights()[0]
 
 
 _FEW = 6
@@ -42,8 +35,8 @@ def most() -> int:
 
     Each counts once: ``judge`` takes agreement beyond ENOUGH off again.
     """
-    held = json.loads((files("comity.names") / "tables" / "weights.json").read_text("utf-8"))["weights"]
-    if any(worth > 0 for amount, worth in held.items() if amount not in {"prior", "agreement", *_OTHERS_ONLY}):
+    held = dict(zip(AMOUNTS, worth().tolist(), strict=True))
+    if any(points > 0 for amount, points in held.items() if amount not in {"prior", "agreement", *_OTHERS_ONLY}):
         return UNBOUNDED  # learned to speak for a pair: how often it may do so in one pair is not known here
     return int(max(held["prior"], 0) + max(held["agreement"], 0) * ENOUGH // 1_000 + LINES // 2 + 1)
 
@@ -64,7 +57,7 @@ class Naming:
     """All parts of names seen so far, by number. Not for use by two threads at once."""
 
     def __init__(self) -> None:
-        self.matcher = Matcher()
+        self.matcher = Matcher(worth())
         self._shelf = Shelf()
         self._packer = Packer(self.matcher, self._numbers)
 
