@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from comity.names.features import AMOUNTS, FEATURES
-from comity.names.judge import ENOUGH, LINES, Names
+from comity.names.judge import ENOUGH, Names
 from comity.names.matcher import Matcher
 from comity.names.packing import Packer
 from comity.names.parts import Bearer, Part, prepare
@@ -24,6 +24,9 @@ Side = tuple[Sequence[str], Sequence[Bearer]]
 
 
 _FEW = 6
+"""Plain names of more words are read the long way."""
+_ROUNDED = 64
+"""More than rounding can add to all lines of two names."""
 UNBOUNDED = 1 << 28
 _OTHERS_ONLY = frozenset({"acronym", "same_number"})
 """Amounts that names of people without numbers never have."""
@@ -38,7 +41,7 @@ def most() -> int:
     held = dict(zip(AMOUNTS, worth().tolist(), strict=True))
     if any(points > 0 for amount, points in held.items() if amount not in {"prior", "agreement", *_OTHERS_ONLY}):
         return UNBOUNDED  # learned to speak for a pair: how often it may do so in one pair is not known here
-    return int(max(held["prior"], 0) + max(held["agreement"], 0) * ENOUGH // 1_000 + LINES // 2 + 1)
+    return int(max(held["prior"], 0) + max(held["agreement"], 0) * ENOUGH // 1_000 + _ROUNDED)
 
 
 def _words(text: str, bearer: Bearer) -> list[str]:
