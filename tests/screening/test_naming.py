@@ -1,15 +1,14 @@
 """What the engine asks of names: how much two names can be worth, and their parts as they are written."""
 
-import json
-from importlib.resources import files
-from pathlib import Path
-
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comity.names import prepare
+from comity.names.features import AMOUNTS
 from comity.screening import naming
+from comity.screening.name_worth import worth
 from comity.screening.naming import UNBOUNDED, Naming, _words, most
 
 LETTERS = st.text("abcdeoxzABDIMNRSVX", min_size=1, max_size=9)
@@ -43,12 +42,6 @@ def test_names_that_agree_in_full_come_close_to_the_most() -> None:
     assert most() - 100 < names.matcher.all_points(packed, packed, [(0, 1)])[0] <= most()
 
 
-def test_an_amount_that_speaks_for_names_otherwise_leaves_them_unbounded(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    table = json.loads((files("comity.names") / "tables" / "weights.json").read_text("utf-8"))
-    table["weights"]["joined"] = 5
-    (tmp_path / "tables").mkdir()
-    (tmp_path / "tables" / "weights.json").write_text(json.dumps(table))
-    monkeypatch.setattr(naming, "files", lambda room: tmp_path)
+def test_an_amount_that_speaks_for_names_otherwise_leaves_them_unbounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(naming, "worth", lambda: np.where(np.array(AMOUNTS) == "joined", 5, worth()))
     assert most.__wrapped__() == UNBOUNDED

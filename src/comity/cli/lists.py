@@ -156,7 +156,7 @@ def notes_on(tables: Mapping[str, Any], report: Any, *, threshold: float) -> lis
     shared = set(tables["watch"].columns) & set(tables["register"].columns) & set(FIELDS[4:])
     if not shared and threshold > MOST_OF_NAMES:
         found.append(
-            "The lists have nothing but names in common, and a name alone, however equal, is worth a few thousandths: many"
+            "The lists have nothing but names in common, and a name alone, however equal, is worth a few hundredths: many"
             " people bear it. Name further columns with --column, or see who agrees in the name with --threshold 0.002."
         )
     for table in tables.values():
@@ -164,7 +164,7 @@ def notes_on(tables: Mapping[str, Any], report: Any, *, threshold: float) -> lis
     return found
 
 
-MOST_OF_NAMES = 0.05
+MOST_OF_NAMES = 0.07
 """A probability that names alone seldom reach; a threshold above it finds nobody by them."""
 
 

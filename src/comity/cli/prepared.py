@@ -17,7 +17,7 @@ __all__ = ["find", "group", "prepare"]
 
 _SAYS_NOTHING = frozenset({"prior", "rare", "left_out", "other_order", "enough"})
 LEAST = 0.002
-"""A name alone reaches a few thousandths: many people bear it."""
+"""A name alone reaches a few hundredths: many people bear it."""
 
 
 @command(group, "prepare", needs="nothing")

@@ -3,14 +3,14 @@
 import numpy as np
 
 from comity.kit.compiled import njit
-from comity.names.judge import LINES, before, judge
+from comity.names.judge import before, judge
 
 
 @njit(cache=True)
 def lines_of(words, voices, room, weights, names, lefts, others, rights, lines, amounts):  # type: ignore[no-untyped-def]
     """Where the lines of each pair end (int64[pairs + 1]) and the lines (int32[n, 6], see ``judge``), as the sides were given."""
     ends = np.zeros(len(lefts) + 1, np.int64)
-    found = np.empty((8 * len(lefts) + LINES, 6), np.int32)
+    found = np.empty((8 * len(lefts) + len(lines), 6), np.int32)
     for pair in range(len(lefts)):
         left, right = lefts[pair], rights[pair]
         turned = not before(words, names, left, others, right)

@@ -19,7 +19,7 @@ MAX_NAMES = 20
 MAX_ROWS = 200
 """So many rows are compared in full: those that share the rarest keys."""
 LEAST = 2
-"""Candidates of a lower score (0 to 1000) are not proposed. A name alone reaches a few thousandths: many people share it."""
+"""Candidates of a lower score (0 to 1000) are not proposed. A name alone reaches a few hundredths: many people share it."""
 _SAY_NOTHING = frozenset({"prior", "rare", "left_out", "other_order", "single_part", "no_name"})
 
 _MEET = """

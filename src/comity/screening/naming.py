@@ -1,22 +1,21 @@
 """What the engine asks of names: read them into numbers, file them under keys, weigh pairs of them, say why."""
 
-import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
-from importlib.resources import files
+from inspect import signature
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from comity.names.features import FEATURES
-from comity.names.judge import ENOUGH, LINES, Names
+from comity.names.features import AMOUNTS, FEATURES
+from comity.names.judge import ENOUGH, Names
 from comity.names.matcher import Matcher
 from comity.names.packing import Packer
 from comity.names.parts import Bearer, Part, prepare
 from comity.names.skeleton import Shelf, Skeletons
-from comity.names.weights import weights
+from comity.screening.name_worth import worth
 
 Array = np.ndarray[Any, np.dtype[Any]]
 Evidence = tuple[str, str, str, int]
@@ -25,12 +24,12 @@ Side = tuple[Sequence[str], Sequence[Bearer]]
 """The texts of names and whose they are."""
 
 
-def version() -> str:
-    """The version of the learned weights of names."""
-    return weights()[0]
-
-
+_FLOORS = "floor" in signature(Matcher.points).parameters
+"""Whether the matcher stops at a pair that cannot reach its floor; without that it weighs every pair to the end."""
 _FEW = 6
+"""Plain names of more words are read the long way."""
+_ROUNDED = 64
+"""More than rounding can add to all lines of two names."""
 UNBOUNDED = 1 << 28
 _OTHERS_ONLY = frozenset({"acronym", "same_number"})
 """Amounts that names of people without numbers never have."""
@@ -42,10 +41,10 @@ def most() -> int:
 
     Each counts once: ``judge`` takes agreement beyond ENOUGH off again.
     """
-    held = json.loads((files("comity.names") / "tables" / "weights.json").read_text("utf-8"))["weights"]
-    if any(worth > 0 for amount, worth in held.items() if amount not in {"prior", "agreement", *_OTHERS_ONLY}):
+    held = dict(zip(AMOUNTS, worth().tolist(), strict=True))
+    if any(points > 0 for amount, points in held.items() if amount not in {"prior", "agreement", *_OTHERS_ONLY}):
         return UNBOUNDED  # learned to speak for a pair: how often it may do so in one pair is not known here
-    return int(max(held["prior"], 0) + max(held["agreement"], 0) * ENOUGH // 1_000 + LINES // 2 + 1)
+    return int(max(held["prior"], 0) + max(held["agreement"], 0) * ENOUGH // 1_000 + _ROUNDED)
 
 
 def _words(text: str, bearer: Bearer) -> list[str]:
@@ -64,7 +63,7 @@ class Naming:
     """All parts of names seen so far, by number. Not for use by two threads at once."""
 
     def __init__(self) -> None:
-        self.matcher = Matcher()
+        self.matcher = Matcher(worth())
         self._shelf = Shelf()
         self._packer = Packer(self.matcher, self._numbers)
 
@@ -74,7 +73,8 @@ class Naming:
 
     def points(self, left: Names, lefts: Array, right: Names, rights: Array, floor: Array | None = None) -> Array:
         """int32[pairs], thousandths of a nat; below its ``floor`` (int32[pairs]) a pair may be given any points below it."""
-        return self.matcher.points(left, lefts, right, rights)
+        weigh: Callable[..., Array] = self.matcher.points
+        return weigh(left, lefts, right, rights, **({"floor": floor} if _FLOORS and floor is not None else {}))
 
     def lines(
         self, left: Names, lefts: Array, right: Names, rights: Array, sides: tuple[Side, Side]

@@ -11,13 +11,14 @@ import numpy as np
 from comity.names import PartEvidence, Prepared, prepare
 from comity.names.compare import shown
 from comity.names.features import explanations as of_names
-from comity.names.matcher import Line, shared
+from comity.names.matcher import Line
 from comity.names.parts import Bearer
 from comity.names.score import score_of, shares
 from comity.screening.beside import fact_lines
 from comity.screening.facts import Facts, pack
 from comity.screening.features import RARE, WEAK
 from comity.screening.features import explanations as of_facts
+from comity.screening.name_worth import shared
 from comity.screening.people import Array, best_names
 from comity.screening.points import bulk_points
 from comity.screening.record import RegisterRecord

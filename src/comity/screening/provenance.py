@@ -5,8 +5,8 @@ from typing import Any, Final
 
 from comity.names.features import FEATURES
 from comity.names.script import NO_SCRIPT, main_script
-from comity.names.weights import weights
 from comity.screening.features import RARE, WEAK
+from comity.screening.name_worth import version as names_version
 from comity.screening.versions import KEY_VERSION
 
 NAMES: Final = frozenset(FEATURES)
@@ -20,7 +20,7 @@ def tables_version() -> str:
     """
     from comity.screening.weights import version  # compiled: loads where scores are kept or counted
 
-    return f"{weights()[0]}/{version()}/{-RARE}-{-WEAK}/{KEY_VERSION}"
+    return f"{names_version()}/{version()}/{-RARE}-{-WEAK}/{KEY_VERSION}"
 
 
 def script_pair(evidence: Iterable[Mapping[str, Any]]) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from comity.screening import fact_columns, naming
+from comity.screening import fact_columns, name_worth, naming
 from comity.screening.candidates import index_of, pairs_of
 from comity.screening.chance import points_for, shown
 from comity.screening.columns import BATCH
@@ -192,7 +192,7 @@ class Screener:
 
 def versions() -> dict[str, str]:
     """Every table and rule that hits depend on, by name."""
-    return {"facts": fact_columns.version(), "keys": KEY_VERSION, "names": naming.version()}
+    return {"facts": fact_columns.version(), "keys": KEY_VERSION, "names": name_worth.version()}
 
 
 @cache
