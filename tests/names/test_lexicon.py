@@ -7,8 +7,7 @@ import numpy as np
 import pytest
 
 from comity.names import familiar, kernel, views
-from comity.names.lexicon import Lexicon, Words
-from comity.names.likeness import (
+from comity.names.facts import (
     BAG,
     FACTS,
     INITIALS,
@@ -25,8 +24,9 @@ from comity.names.likeness import (
     VIEW_AT,
     VIEW_COUNT,
     WORD,
-    sounds_of,
 )
+from comity.names.lexicon import Lexicon, Words
+from comity.names.likeness import sounds_of
 from comity.names.parts import Part, prepare
 from comity.names.sound import heard, signs_of
 from comity.names.voice import load_voice, spell

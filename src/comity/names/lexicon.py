@@ -13,8 +13,7 @@ from comity.kit.compiled import njit
 from comity.names import familiar, kernel, views
 from comity.names.chorus import Arrays, Chorus
 from comity.names.digest import digests
-from comity.names.ideographs import plain_lines
-from comity.names.likeness import (
+from comity.names.facts import (
     BAG,
     FACTS,
     FULL,
@@ -32,9 +31,9 @@ from comity.names.likeness import (
     VIEW_AT,
     VIEWS,
     WORD,
-    sounds_of,
-    weigh,
 )
+from comity.names.ideographs import plain_lines
+from comity.names.likeness import sounds_of, weigh
 from comity.names.parts import Part
 from comity.names.pools import Pool
 from comity.names.script import NO_SCRIPT, PLACES, main_script

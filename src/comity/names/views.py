@@ -9,9 +9,7 @@ from comity.kit.compiled import njit
 from comity.names import ear
 from comity.names.chorus import Chorus
 from comity.names.dictation import Dictation, chinese, dictated
-from comity.names.ideographs import plain_lines
-from comity.names.kernel import LENGTH
-from comity.names.likeness import (
+from comity.names.facts import (
     COST,
     ENOUGH,
     INITIALS,
@@ -27,8 +25,10 @@ from comity.names.likeness import (
     VIEW_AT,
     VIEW_COUNT,
     VOICE,
-    sounds_of,
 )
+from comity.names.ideographs import plain_lines
+from comity.names.kernel import LENGTH
+from comity.names.likeness import sounds_of
 
 Array = np.ndarray[Any, np.dtype[Any]]
 Key = tuple[str, str, bool]
