@@ -157,11 +157,10 @@ class Lexicon:
         keys = self._keys[self._facts.count :]
         if not keys:
             return
-        scripts, texts, _ = zip(*keys, strict=True)
+        scripts, written = [script for script, _, _ in keys], [text for _, text, _ in keys]
         facts, marks = self._facts.more(len(keys)), self._marks.more(len(keys))
         facts[:, SCRIPT] = [PLACES.get(script, 0) for script in scripts]
         marks[:, ORDER] = digests([f"{script}\0{text}\0{unspaced:d}" for script, text, unspaced in keys]).byteswap()
-        written = list(texts)
         chinese = [at for at, script in enumerate(scripts) if script == "Hani"]
         for at, text in zip(chinese, plain_lines([written[at] for at in chinese]), strict=True):
             written[at] = text
