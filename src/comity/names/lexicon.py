@@ -1,7 +1,8 @@
 """Every distinct part of names, made ready once: plain arrays that the compiled loops read.
 
-A part gets a number when it is first seen. What its letters are is written down at once; how a part in another script
-sounds (its views, see ``sound``) only when it is first compared, since most parts of a register never are.
+A part gets a number when it is first seen. What its letters are is written down with those of all other new parts, before the
+loops ask for any; how a part in another script sounds (see ``views``) only when it is first compared, since most parts of a
+register never are.
 """
 
 from collections.abc import Iterable
