@@ -1,7 +1,8 @@
 """Every distinct part of names, made ready once: plain arrays that the compiled loops read.
 
-A part gets a number when it is first seen. What its letters are is written down at once; how a part in another script
-sounds (its views, see ``sound``) only when it is first compared, since most parts of a register never are.
+A part gets a number when it is first seen. What its letters are is written down with those of all other new parts, before the
+loops ask for any; how a part in another script sounds (see ``views``) only when it is first compared, since most parts of a
+register never are.
 """
 
 from collections.abc import Iterable
@@ -156,11 +157,10 @@ class Lexicon:
         keys = self._keys[self._facts.count :]
         if not keys:
             return
-        scripts, texts, _ = zip(*keys, strict=True)
+        scripts, written = [script for script, _, _ in keys], [text for _, text, _ in keys]
         facts, marks = self._facts.more(len(keys)), self._marks.more(len(keys))
         facts[:, SCRIPT] = [PLACES.get(script, 0) for script in scripts]
         marks[:, ORDER] = digests([f"{script}\0{text}\0{unspaced:d}" for script, text, unspaced in keys]).byteswap()
-        written = list(texts)
         chinese = [at for at, script in enumerate(scripts) if script == "Hani"]
         for at, text in zip(chinese, plain_lines([written[at] for at in chinese]), strict=True):
             written[at] = text
