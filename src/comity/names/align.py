@@ -105,7 +105,7 @@ def _plain(gains, alone_left, alone_right, groups):  # type: ignore[no-untyped-d
     for at in range(count):
         row, column = groups[at, 0], groups[at, 2]
         if gains[row, 0, column, 0] > alone_left[row] + alone_right[column]:
-            groups[kept] = groups[at]
+            groups[kept, 0], groups[kept, 1], groups[kept, 2], groups[kept, 3] = row, 1, column, 1
             kept += 1
     return kept
 

@@ -156,7 +156,7 @@ def most(sides, token, spelling):  # type: ignore[no-untyped-def]
 def ratio(voices, sides, place, token, rows, spelling, columns, least):  # type: ignore[no-untyped-def]
     """``chorus.ratio`` of a token of ``rows`` symbols and a spelling of ``columns`` letters, by their slots.
 
-    Where that is less than ``least`` it may be NOTHING instead.
+    Where that is less than ``least`` it may be any lower number than ``least`` instead.
     """
     row, grams, chunks, best = voices.bounds[place], sides.grams[token], sides.chunks[spelling], sides.best
     token_ends, spelling_ends = sides.token_ends[token], sides.spelling_ends[spelling]

@@ -5,9 +5,7 @@ One implementation for a single question and for whole registers, so that what i
 of log odds; their sum over all lines, the prior among them, is the score.
 """
 
-from typing import NamedTuple
-
-import numpy as np
+from typing import Any, NamedTuple
 
 from comity.kit.compiled import njit
 from comity.names.facts import LETTER_COUNT, ORDER, SCRIPT
@@ -30,6 +28,9 @@ from comity.names.voice import Array
 from comity.names.wholes import forms, numbers, order
 
 __all__ = ["ENOUGH", "UNREAD", "Names", "before", "judge", "points"]
+
+_BARE: Any = {"cache": True, "_nrt": False}
+# The loops ask for no memory, so nobody counts who holds which array: counting took most of the time.
 
 
 class Names(NamedTuple):
@@ -71,7 +72,7 @@ def before(words, names, left, others, right):  # type: ignore[no-untyped-def]
     return _first(words.marks, names.part_at, names.parts, left, others.part_at, others.parts, right)
 
 
-@njit(cache=True)
+@njit(**_BARE)
 def judge(words, voices, room, weights, names, left, others, right, lines, amounts):  # type: ignore[no-untyped-def]
     """All lines of two names, in this order of the names; how many. ``amounts`` int64 is the sum of what was measured."""
     count = _lines(words, voices, room, weights, names, left, others, right, lines, amounts)
@@ -167,14 +168,14 @@ def _apart(groups, found, native, side):  # type: ignore[no-untyped-def]
     return total + ALONE * (native - met)
 
 
-@njit(cache=True)
-def points(words, voices, room, weights, names, lefts, others, rights, lines, amounts, floors):  # type: ignore[no-untyped-def]
-    """The score of each pair of names: int32[pairs], thousandths of a nat.
+@njit(**_BARE)
+def points(words, voices, room, weights, names, lefts, others, rights, lines, amounts, floors, totals):  # type: ignore[no-untyped-def]
+    """Write the score of each pair of names into ``totals`` int32[pairs], thousandths of a nat.
 
     ``floors`` int32 is empty, or one for all pairs, or one for each: where the score is below its floor, any number below
     the floor may stand for it.
     """
-    totals, reach = np.empty(len(lefts), np.int32), reach_of(weights)
+    reach = reach_of(weights)
     for pair in range(len(lefts)):
         left, right = lefts[pair], rights[pair]
         if len(floors):
@@ -196,4 +197,3 @@ def points(words, voices, room, weights, names, lefts, others, rights, lines, am
         for at in range(count):
             total += lines[at, 5]
         totals[pair] = total
-    return totals

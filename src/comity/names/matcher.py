@@ -100,10 +100,12 @@ class Matcher:
         floors = np.array([] if floor is None else floor, np.int32).reshape(-1)
         if len(floors) not in {0, 1, len(lefts)}:
             raise ValueError("as many floors as pairs, or one for all")
-        return np.asarray(points(
+        totals = np.empty(len(lefts), np.int32)
+        points(
             self.lexicon.words, self.lexicon.voices, self._room, self._weights, left, lefts, right, rights,
-            self._lines, self._amounts, floors,
-        ))  # fmt: skip
+            self._lines, self._amounts, floors, totals,
+        )  # fmt: skip
+        return totals
 
     def all_points(self, left: Names, right: Names, pairs: Sequence[tuple[int, int]]) -> list[int]:
         """The same for a few pairs given one by one."""
