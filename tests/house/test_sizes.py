@@ -11,7 +11,12 @@ LONGER_FILES: dict[str, str] = {
     "src/comity/verify.py": "one file on purpose: a court is handed it, reads it and runs it without anything of ours",
 }
 """``src/comity/room/noun.py`` -> why it is one story after all."""
-LONGER_FUNCTIONS: dict[str, str] = {}
+_LOOP = "one compiled loop over memory that all its steps share: handing that from loop to loop costs more than the work"
+LONGER_FUNCTIONS: dict[str, str] = {
+    "src/comity/names/meet.py:meet": _LOOP,
+    "src/comity/names/unmet.py:alone": _LOOP,
+    "src/comity/names/ways.py:_follow": _LOOP,
+}
 """``src/comity/room/noun.py:function`` -> why it is one numbered procedure."""
 
 

@@ -1,8 +1,7 @@
 """What the engine asks of names: read them into numbers, file them under keys, weigh pairs of them, say why."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
-from inspect import signature
 from itertools import pairwise
 from typing import Any
 
@@ -23,9 +22,6 @@ Evidence = tuple[str, str, str, int]
 Side = tuple[Sequence[str], Sequence[Bearer]]
 """The texts of names and whose they are."""
 
-
-_FLOORS = "floor" in signature(Matcher.points).parameters
-"""Whether the matcher stops at a pair that cannot reach its floor; without that it weighs every pair to the end."""
 _FEW = 6
 """Plain names of more words are read the long way."""
 _ROUNDED = 64
@@ -73,8 +69,7 @@ class Naming:
 
     def points(self, left: Names, lefts: Array, right: Names, rights: Array, floor: Array | None = None) -> Array:
         """int32[pairs], thousandths of a nat; below its ``floor`` (int32[pairs]) a pair may be given any points below it."""
-        weigh: Callable[..., Array] = self.matcher.points
-        return weigh(left, lefts, right, rights, **({"floor": floor} if _FLOORS and floor is not None else {}))
+        return self.matcher.points(left, lefts, right, rights, floor)
 
     def lines(
         self, left: Names, lefts: Array, right: Names, rights: Array, sides: tuple[Side, Side]
