@@ -11,7 +11,9 @@ LONGER_FILES: dict[str, str] = {
     "src/comity/verify.py": "one file on purpose: a court is handed it, reads it and runs it without anything of ours",
 }
 """``src/comity/room/noun.py`` -> why it is one story after all."""
-_LOOP = "one compiled loop over memory that all its steps share: handing that from loop to loop costs more than the work"
+_LOOP = (
+    "one compiled loop over memory that all its steps share: handing that from loop to loop costs more than the work"
+)
 LONGER_FUNCTIONS: dict[str, str] = {
     "src/comity/names/meet.py:meet": _LOOP,
     "src/comity/names/unmet.py:alone": _LOOP,
