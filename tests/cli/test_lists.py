@@ -9,6 +9,7 @@ import pytest
 
 from comity.cli import words
 from comity.cli.app import make_app, run
+from comity.names import compare
 from comity.screening.columns import FIELDS
 from comity.screening.errors import ColumnsError
 
@@ -102,15 +103,12 @@ def test_a_folder_that_is_not_there_is_named(
     assert [file.name for file in tmp_path.iterdir()] == ["register.csv"]
 
 
-def test_lists_with_nothing_but_names_say_why_nobody_is_found(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_lists_with_nothing_but_names_say_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     names = tmp_path / "names.csv"
     names.write_text("id,name\n1,Anna Maria Lopez\n,Nobody Known\n3, \n")
     told = screened(capsys, names, names, "--out", tmp_path / "hits.jsonl")
-    assert told["hits"] == 0
+    assert told["hits"] == 2  # each entry with a name finds its own row
     assert "nothing but names in common" in told["notes"][1] and "2 entries have no name or no id" in told["notes"][0]
-    assert screened(capsys, names, names, "--out", tmp_path / "more.jsonl", "--threshold", "0.002")["hits"] > 0
 
 
 def test_an_empty_list_is_said(register: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -211,3 +209,22 @@ def test_the_reference_names_every_column_and_every_field_of_a_hit(
     assert {name for name in {*names, *told} - {"ok"} if f"`{name}`" not in PAGE} == set()
     codes = {code for code in words.table()["errors"] if code.startswith(("cli.out_", "cli.list_", "names.pairs"))}
     assert {code for code in codes if f"`{code}`" not in PAGE} == set()
+
+
+def test_names_alone_are_scored_as_two_names_are(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pairs = {
+        "陈伟明": "Chen Wei Ming",
+        "Владимир Морозов": "Vladimir Morozov",
+        "សុខ សុភា": "Sok Sophea",
+        "Anna Lopez": "Lopez Anna",
+    }
+    watch, register = tmp_path / "watch.csv", tmp_path / "register.csv"
+    watch.write_text("id,name\n" + "".join(f"w{at},{name}\n" for at, name in enumerate(pairs)), "utf-8")
+    others = ["John Smith", "Olga Sidorova", "王芳"]
+    rows = [*pairs.values(), *others]
+    register.write_text("id,name\n" + "".join(f"r{at},{name}\n" for at, name in enumerate(rows)), "utf-8")
+    screened(capsys, watch, register, "--out", tmp_path / "hits.jsonl")
+    hits = [json.loads(line) for line in (tmp_path / "hits.jsonl").read_text("utf-8").splitlines()]
+    assert {(hit["watch"], hit["register"]) for hit in hits} == {(f"w{at}", f"r{at}") for at in range(len(pairs))}
+    for hit, (one, other) in zip(hits, pairs.items(), strict=True):
+        assert hit["points"] == compare(one, other, "person").points == sum(line["points"] for line in hit["evidence"])

@@ -144,28 +144,23 @@ def _write(path: Path, rows: list[dict[str, str]]) -> None:
     replace(path, lambda file: pq.write_table(table, file, compression="zstd"))
 
 
-def notes_on(tables: Mapping[str, Any], report: Any, *, threshold: float) -> list[str]:
+def notes_on(tables: Mapping[str, Any], report: Any) -> list[str]:
     """What a reader of the counts may be misled by: empty lists, entries without a name, nothing but names in common."""
-    from comity.screening.columns import FIELDS
+    from comity.screening.columns import FACTS
 
     found = []
     if not report.watch_rows:
         found.append("The list to look for has no entry: nothing was looked for.")
     elif not report.register_rows:
         found.append("The list to look in has no row: nobody can be found there.")
-    shared = set(tables["watch"].columns) & set(tables["register"].columns) & set(FIELDS[4:])
-    if not shared and threshold > MOST_OF_NAMES:
+    if not FACTS & set(tables["watch"].columns) & set(tables["register"].columns):
         found.append(
-            "The lists have nothing but names in common, and a name alone, however equal, is worth a few hundredths: many"
-            " people bear it. Name further columns with --column, or see who agrees in the name with --threshold 0.002."
+            "The lists have nothing but names in common: a score says how likely two names are of one bearer, and many people"
+            " bear one name. Where there are dates of birth or other facts, name their columns with --column."
         )
     for table in tables.values():
         found += _open_quotes(table, report)
     return found
-
-
-MOST_OF_NAMES = 0.07
-"""A probability that names alone seldom reach; a threshold above it finds nobody by them."""
 
 
 def _open_quotes(table: Any, report: Any) -> list[str]:

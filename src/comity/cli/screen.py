@@ -91,7 +91,7 @@ def screen(
             tables["watch"], tables["register"], out, options=Options(limit, threshold), engine=engine, since=since,
             progress=progress, accept_bad_rows=accept_bad_rows,
         )  # fmt: skip
-    notes += notes_on(tables, report, threshold=threshold)
+    notes += notes_on(tables, report)
     return _told(report, out, notes, [row for one in found.values() for row in one.bad])
 
 

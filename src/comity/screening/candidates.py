@@ -15,6 +15,8 @@ from comity.screening.keys import TITLE, Facts, Names
 
 BAR = -7_600
 """Pairs with fewer points are not compared in full. Lower finds more and costs more; docs/design/keys.md has the curve."""
+ALONE_BAR = -12_500
+"""The same between lists that have nothing but names in common."""
 _ALIKE = np.array([
     [-15_000, -15_000, -13_000, -11_500, -9_500, -7_300, -4_800, -2_500, -1_000],
     [-15_000, -14_000, -12_000, -10_000, -7_500, -5_800, -3_000, -1_000, -200],

@@ -28,6 +28,8 @@ FIELDS = (
 """What a row may say. ``name``, ``aliases``, ``nationality`` hold several values divided by ``|``, ``documents``, ``phones``
 and ``plates`` by ``|`` or ``;``. ``kind`` is ``organisation`` for what is no person."""
 NEEDED = ("id", "name")
+FACTS = frozenset(FIELDS[FIELDS.index("birth_date") :])
+"""What may agree or differ beside names."""
 BATCH = 65_536
 """Rows a piece: always the same, so that finished pieces mean the same rows in every run."""
 MAX_LISTED = 1_000

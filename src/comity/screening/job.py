@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from dataclasses import replace as replace_options
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from comity.screening.columns import Table
+from comity.screening.columns import FACTS, Table
 from comity.screening.errors import ScreenError
 from comity.screening.memory import digests, read_memory, side_of, write_memory
 from comity.screening.parts import (
@@ -77,6 +78,7 @@ def screen_files(
         )  # it would screen everything and call that building on an earlier run
     if since and not since.is_file():
         raise ScreenError("screening.since", file=since.name, reason="missing")
+    options = replace_options(options, alone=not FACTS & set(watch.columns) & set(register.columns))
     manifest = _manifest(watch, register, options, since)
     with workspace(out, manifest) as work:
         if engine == "spark":
@@ -239,7 +241,7 @@ def _only(batch: pa.RecordBatch, rows: Any) -> pa.RecordBatch:
 
 def _terms(options: Options) -> dict[str, Any]:
     """What hits depend on beside the lists."""
-    return {"limit": options.limit, "threshold": str(options.threshold), "versions": versions()}
+    return {"limit": options.limit, "threshold": str(options.threshold), "versions": versions(alone=options.alone)}
 
 
 _PIECES = 1_000_000

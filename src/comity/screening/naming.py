@@ -58,8 +58,9 @@ def _shown(words: list[str], first: int, many: int) -> str:
 class Naming:
     """All parts of names seen so far, by number. Not for use by two threads at once."""
 
-    def __init__(self) -> None:
-        self.matcher = Matcher(worth())
+    def __init__(self, *, alone: bool = False) -> None:
+        """``alone``: names are all there is to compare, and worth what `names.compare` says."""
+        self.matcher = Matcher(None if alone else worth())
         self._shelf = Shelf()
         self._packer = Packer(self.matcher, self._numbers)
 

@@ -7,14 +7,14 @@ machine works on a piece, changes nothing.
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
+from comity.names.weights import weights
 from comity.screening import fact_columns, name_worth, naming
-from comity.screening.candidates import index_of, pairs_of
+from comity.screening.candidates import ALONE_BAR, BAR, index_of, pairs_of
 from comity.screening.chance import points_for, shown
 from comity.screening.columns import BATCH
 from comity.screening.fact_columns import CHEAP, COLUMNS, Beside, Reader, present, read
@@ -45,6 +45,8 @@ class Options:
     held: int = 1_000_000
     remember: bool = True
     """Keep beside the hits what the next screening needs to look only at what is new."""
+    alone: bool = False
+    """The lists have no fact in common but names: a score is that of two names, not that of one among many people."""
 
 
 _CHEAP_BITS = 8 * len(CHEAP)
@@ -89,7 +91,8 @@ class Screener:
         ``names`` and ``reader`` may have been used before: what they have read stays read.
         """
         self._rows = np.arange(len(watch), dtype=np.int32) if rows is None else rows
-        self.naming, self.beside, self.reader = names or Naming(), Beside(), reader or Reader()
+        self.naming, self.beside = names or Naming(alone=options.alone), Beside()
+        self.reader = reader or Reader()
         self.options = options
         self._least = points_for(options.threshold)
         self.watch = prepare(watch, self.naming, self.reader)
@@ -105,6 +108,8 @@ class Screener:
         """Candidate pairs weighed so far; ``named`` of them by their names, too."""
         self.named = 0
         self._most = naming.most()
+        self._rare, self._bar = (0, ALONE_BAR) if options.alone else (RARE, BAR)
+        self._versions = json.dumps(versions(alone=options.alone), ensure_ascii=False, separators=(",", ":"))
 
     def screen(self, batch: pa.RecordBatch) -> pa.RecordBatch:
         """The hits of one piece of the register, at most ``limit`` a watch entry; see HITS."""
@@ -126,7 +131,7 @@ class Screener:
     def candidates(self, people: People) -> Iterator[Pairs]:
         """Pairs worth a comparison, so many at a time that memory stays bounded."""
         held = keys(people, self.naming, asking=False)
-        found, _ = pairs_of(self.index, held.keys, held.rows, names=held.names, glances=held.glances)
+        found, _ = pairs_of(self.index, held.keys, held.rows, names=held.names, glances=held.glances, bar=self._bar)
         for first in range(0, len(found), MOST_PAIRS):
             some = found[first : first + MOST_PAIRS]
             yield Pairs(np.ascontiguousarray(some[:, 0]), np.ascontiguousarray(some[:, 1]))
@@ -139,9 +144,9 @@ class Screener:
         if not len(beside):
             return _joined([])
         ours, theirs = (self.watch.names, self.watch.name_at), (people.names, people.name_at)
-        floor = self._least - RARE - beside
+        floor = self._least - self._rare - beside
         best = best_names(self.naming, (pairs.lefts, pairs.rights), ours, theirs, floor=floor)
-        total = best.points + beside + RARE
+        total = best.points + beside + self._rare
         kept = np.flatnonzero((total >= self._least) & (best.ours >= 0))
         return _Found(pairs.lefts[kept], pairs.rights[kept], total[kept], best.ours[kept], best.theirs[kept])
 
@@ -152,7 +157,7 @@ class Screener:
         """
         beside = self.beside.points(self.watch.facts, pairs.lefts, cheap, pairs.rights)
         most = np.where(self.watch.plain[pairs.lefts] & plain[pairs.rights], self._most, naming.UNBOUNDED)
-        least = (self._least - RARE - most).astype(np.int32)
+        least = (self._least - self._rare - most).astype(np.int32)
         more = self._more[pairs.lefts]
         kept = np.flatnonzero(more | (beside >= least))
         pairs, beside, least = Pairs(pairs.lefts[kept], pairs.rights[kept]), beside[kept], least[kept]
@@ -181,32 +186,29 @@ class Screener:
         where = ((self.watch.batch, lefts), (people.batch, rights))
         beside = self.beside.lines(self._facts, lefts, facts, places, where)
         ids, points = ids.take(pa.array(order)), hits.points[order]
+        rare = [("rare", "", "", self._rare)] if self._rare else []
         told = zip(lefts.tolist(), ids.to_pylist(), points.tolist(), named, beside, strict=True)
         lines = [
-            _line(self._ids[left], register, worth, [*names, ("rare", "", "", RARE), *others])
+            _line(self._ids[left], register, worth, [*names, *rare, *others], self._versions)
             for left, register, worth, names, others in told
         ]
         columns = [self._rows[lefts], points, ids, pa.array(lines, pa.large_binary())]
         return pa.RecordBatch.from_arrays([pa.array(column) for column in columns], schema=HITS)
 
 
-def versions() -> dict[str, str]:
-    """Every table and rule that hits depend on, by name."""
-    return {"facts": fact_columns.version(), "keys": KEY_VERSION, "names": name_worth.version()}
+def versions(*, alone: bool = False) -> dict[str, str]:
+    """Every table and rule that hits depend on, by name; ``alone`` as in Options."""
+    names = weights()[0] if alone else name_worth.version()
+    return {"facts": fact_columns.version(), "keys": KEY_VERSION, "names": names}
 
 
-@cache
-def _versions() -> str:
-    return json.dumps(versions(), ensure_ascii=False, separators=(",", ":"))
-
-
-def _line(watch: str, register: str, points: int, evidence: list[Evidence]) -> bytes:
+def _line(watch: str, register: str, points: int, evidence: list[Evidence], by: str) -> bytes:
     """One hit as a line of JSON, put together by hand: there may be millions."""
     told = ",".join(
         f'{{"feature":"{feature}","a":{_text(a)},"b":{_text(b)},"points":{worth}}}' for feature, a, b, worth in evidence
     )
     head = f'{{"watch":{_text(watch)},"register":{_text(register)},"score":{shown(points)},"points":{points}'
-    return f'{head},"evidence":[{told}],"versions":{_versions()}}}\n'.encode()
+    return f'{head},"evidence":[{told}],"versions":{by}}}\n'.encode()
 
 
 _text = json.JSONEncoder(ensure_ascii=False).encode
