@@ -11,6 +11,7 @@ import typer
 from comity.cli.command import HomeOption, UnlockOption, refusal, show
 from comity.cli.desk import HOME, Desk
 from comity.kit.errors import ComityError
+from comity.screening.ready import make_ready
 
 
 class NotReadyError(ComityError):
@@ -36,6 +37,7 @@ def run(
         raise typer.Exit(show(refusal(error, desk.language), as_json=False)) from error
     from comity.cli.supervise import Supervisor
 
+    make_ready(_silent if quiet else _say)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())

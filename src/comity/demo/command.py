@@ -20,6 +20,7 @@ from comity.demo.story import Stage, conclude, play, prepare, show_signs
 from comity.demo.table import PeopleError
 from comity.demo.teller import Teller, new_console
 from comity.kit.errors import ComityError
+from comity.screening.ready import make_ready
 
 DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 
@@ -81,6 +82,7 @@ def _play(stage: Stage, *, stays: bool, shows: bool) -> int:
     """All acts; whatever happens, every process that was started is ended."""
     tell, report = stage.tell, stage.report
     try:
+        make_ready(tell.say)
         prepare(stage)
         with stage.line() as line:
             play(stage, line)

@@ -8,7 +8,7 @@ from threading import Lock
 
 import numpy as np
 
-from comity.kit.compiled import first_use
+from comity.kit.loops import first_use
 from comity.names.features import AMOUNTS, FEATURES
 from comity.names.judge import Names, before, judge, points
 from comity.names.lexicon import Lexicon

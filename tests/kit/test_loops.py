@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from comity.kit import compiled
+from comity.kit import loops
 
 _WORK = """
 import sys, time
 from pathlib import Path
-from comity.kit.compiled import first_use
+from comity.kit.loops import first_use
 def work():
     with Path(sys.argv[1]).open("a") as told:
         told.write("x")
@@ -33,7 +33,6 @@ def test_processes_that_start_together_compile_once(tmp_path: Path) -> None:
 
 def test_work_that_fails_is_done_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
-    compiled.folder().mkdir(parents=True)
     tried: list[int] = []
 
     def work() -> None:
@@ -42,21 +41,22 @@ def test_work_that_fails_is_done_again(tmp_path: Path, monkeypatch: pytest.Monke
             raise MemoryError
 
     with pytest.raises(MemoryError):
-        compiled.first_use("trial", work)
-    compiled.first_use("trial", work)
-    compiled.first_use("trial", work)
+        loops.first_use("trial", work)
+    loops.first_use("trial", work)
+    loops.first_use("trial", work)
     assert len(tried) == 2
 
 
 def test_where_nothing_can_be_kept_nothing_is_done_ahead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "absent"))
-    compiled.first_use("trial", lambda: pytest.fail("compiled for nobody"))
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "file"))
+    loops.first_use("trial", lambda: pytest.fail("compiled for nobody"))
 
 
 def test_the_folder_is_one_of_this_version(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", "/somewhere")
-    first = compiled.folder()
+    first = loops.folder()
     assert first.parent == Path("/somewhere/comity/loops")
-    monkeypatch.setattr(compiled, "version", lambda name: "0")
-    assert compiled.folder() != first
+    monkeypatch.setattr(loops, "version", lambda name: "0")
+    assert loops.folder() != first
