@@ -191,7 +191,7 @@ def test_spark_is_refused_what_it_would_not_do(
 ) -> None:
     out, spark = tmp_path / "hits.jsonl", ("--engine", "spark")
     told = screened(capsys, register, register, "--out", out, *spark, "--since", register, ok=2)
-    assert told["error"]["code"] == "cli.since_on_spark"
+    assert told["error"]["code"] == "screening.since_spark"
     broken = tmp_path / "broken.csv"
     broken.write_text("id,name\n1,Anna,x\n")
     told = screened(capsys, register, broken, "--out", out, *spark, ok=2)

@@ -10,7 +10,7 @@ from comity.cli.command import Answer, command, new_group
 from comity.cli.desk import Desk
 from comity.cli.display import Text, lines, pairs, table, together
 from comity.cli.lists import check_out
-from comity.cli.progress import counting
+from comity.cli.progress import counting, made_fast
 
 group = new_group("Names in any script.")
 
@@ -32,6 +32,7 @@ def compare(
     """Compare two names and say why they are, or are not, alike. A person judges; the machine only says how alike."""
     from comity.names import compare as compare_names
 
+    made_fast()
     found = compare_names(first, second, _BEARERS[bearer])
     evidence = [row.as_json() for row in found.evidence]
     data = {"ok": True, "score": found.score_millis, "points": found.points, "scripts": list(found.scripts),
@@ -60,6 +61,7 @@ def score(
     from comity.names.pairs import score_pairs
 
     check_out(out, [file])
+    made_fast()
     with counting(f"Scoring {file.name}", unit="pairs") as progress:
         count = score_pairs(file, out, progress)
     return Answer({"ok": True, "pairs": count, "out": str(out)}, pairs("", [("pairs", count), ("scores", str(out))]))

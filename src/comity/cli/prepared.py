@@ -9,7 +9,7 @@ from comity.cli.command import NONE_GIVEN, Answer, command
 from comity.cli.desk import Desk
 from comity.cli.display import lines, table, together
 from comity.cli.lists import check_out, find_list
-from comity.cli.progress import counting, telling_of_first_use
+from comity.cli.progress import counting, made_fast
 from comity.cli.register import check_person, group
 from comity.cli.screen import ColumnOption, MapOption, read_columns
 
@@ -39,7 +39,8 @@ def prepare(
     check_out(out, [])
     found = find_list(register, side="register", out=out, accept_bad_rows=False)
     listed = open_table(found.path, read_columns(column, mapping)["register"])
-    with telling_of_first_use(), counting(f"preparing {register.name}", unit="rows") as progress:
+    made_fast()
+    with counting(f"preparing {register.name}", unit="rows") as progress:
         rows = prepare_register(listed, out, progress=progress)
     text = together(lines(f"{rows:,} rows in {out}"), lines(*found.notes) if found.notes else None)
     return Answer({"ok": True, "rows": rows, "out": str(out), "notes": found.notes}, text)
@@ -69,8 +70,8 @@ def find(
     check_person(name, birth_date)
     person = Person(name, birth_date=birth_date, nationality=nationality, documents=documents, phones=phones,
                     kind="organisation" if organisation else "")  # fmt: skip
-    with telling_of_first_use():
-        hits = PreparedRegister(folder).look_up(person, Options(limit, threshold))
+    made_fast()
+    hits = PreparedRegister(folder).look_up(person, Options(limit, threshold))
     cells = [(hit["register"], round(hit["score"] * 1000), _reasons(hit["evidence"])) for hit in hits]
     return Answer({"ok": True, "candidates": [_plain(hit) for hit in hits]},
                   table("Candidates", ("row", "of 1000", "because of"), cells, empty="no candidate"))  # fmt: skip

@@ -28,27 +28,9 @@ def counting(what: str, *, unit: str = "entries") -> Iterator[Progress]:
         yield lambda done, total: bar.update(task, completed=done, total=total or None)
 
 
-@contextmanager
-def telling_of_first_use(*, quiet: bool = False) -> Iterator[None]:
-    """Say why nothing moves for a minute: loops are compiled when they are used for the first time. Only on a terminal."""
-    if quiet or not sys.stderr.isatty():
-        yield
-        return
-    from numba.core import event
+def made_fast(*, quiet: bool = False) -> None:
+    """Let the loops of comparison be compiled before anything waits for them, and say so on a terminal."""
+    from comity.screening.ready import make_ready
 
-    told = False
-
-    def tell(_: object) -> None:
-        nonlocal told
-        if not told:
-            told = True
-            sys.stderr.write("comity: making comparisons fast (about a minute, once for each version)\n")
-
-    class Listener(event.Listener):
-        on_start = staticmethod(tell)
-
-        def on_end(self, _: object) -> None:
-            """Nothing to say."""
-
-    with event.install_listener("numba:compile", Listener()):
-        yield
+    shown = sys.stderr.isatty() and not quiet
+    make_ready(lambda text: sys.stderr.write(f"comity: {text}\n") if shown else None)

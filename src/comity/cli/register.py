@@ -10,7 +10,7 @@ from comity.cli.desk import Desk, DeskError
 from comity.cli.display import Text, lines, pairs, table, together
 from comity.cli.lists import check_out
 from comity.cli.outcome import outcome_answer
-from comity.cli.progress import counting
+from comity.cli.progress import counting, made_fast
 
 if TYPE_CHECKING:
     from comity.domain.command import Outcome
@@ -73,6 +73,7 @@ def _import(desk: Desk, source: Any, *, form: dict[str, Any], accept_bad_rows: b
     actor, node = desk.actor, desk.node
     from comity.app.importing import ImportRefusedError, import_file
 
+    made_fast()
     try:
         with counting(f"reading {form['name']}", unit="rows") as progress:
             report, outcome = import_file(
@@ -174,6 +175,7 @@ def lookup(
     if not purpose.strip():
         raise DeskError("cli.purpose")
     check_person(name, birth_date)
+    made_fast()
     found = look_up(node, actor, name=name, birth_date=birth_date, registers=tuple(register), purpose=purpose)
     cells = [(row["register"], row["row"], row["score"], row["names"], row["reasons"]) for row in found]
     columns = ("register", "row", "of 1000", "names", "because of")

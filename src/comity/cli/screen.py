@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from comity.cli.command import DONE, NONE_GIVEN, Answer
-from comity.cli.desk import Desk, DeskError
+from comity.cli.desk import Desk
 from comity.cli.display import lines, pairs, table, together
 from comity.cli.lists import check_out, find_list, nameless, notes_on
-from comity.cli.progress import telling_of_first_use
+from comity.cli.progress import made_fast
 from comity.screening.errors import ColumnsError, ScreenError
 
 if TYPE_CHECKING:
@@ -68,7 +68,8 @@ def screen(
     Lists are Parquet, CSV or TSV files with the columns id and name, and where known aliases, birth_date, nationality,
     documents, phones, plates, address, kind; or a folder with sdn.csv, alt.csv and add.csv as the US Treasury publishes
     them. 'invented:1000000' as REGISTER invents one of so many people. An interrupted run goes on where it stopped when it
-    is given again. A name alone stays below the threshold: see 'limit and threshold' in the guide.
+    is given again. Lists with nothing but names in common are scored as two names are; where they have more, a name
+    alone stays below the threshold.
     """
     from comity.screening.columns import open_table
     from comity.screening.job import discard, screen_files
@@ -83,10 +84,11 @@ def screen(
     tables = {side: open_table(one.path, columns[side]) for side, one in found.items()}
     notes = [note for one in found.values() for note in one.notes] + nameless(tables["watch"])
     if engine == "spark":
-        _fit_for_spark(tables, since=since, accept_bad_rows=accept_bad_rows)
+        _fit_for_spark(tables, accept_bad_rows=accept_bad_rows)
     if restart:
         discard(out)
-    with telling_of_first_use(quiet=quiet), _showing(quiet=quiet) as progress:
+    made_fast(quiet=quiet)
+    with _showing(quiet=quiet) as progress:
         report = screen_files(
             tables["watch"], tables["register"], out, options=Options(limit, threshold), engine=engine, since=since,
             progress=progress, accept_bad_rows=accept_bad_rows,
@@ -95,10 +97,8 @@ def screen(
     return _told(report, out, notes, [row for one in found.values() for row in one.bad])
 
 
-def _fit_for_spark(tables: "dict[str, Table]", *, since: Path | None, accept_bad_rows: bool) -> None:
-    """Refuse beforehand what Spark does not say: it looks at everything, and leaves out unreadable rows."""
-    if since:
-        raise DeskError("cli.since_on_spark", file=since.name)
+def _fit_for_spark(tables: "dict[str, Table]", *, accept_bad_rows: bool) -> None:
+    """Refuse beforehand what Spark does not say: it leaves unreadable rows out."""
     for listed in tables.values():
         if listed.form == "text" and not accept_bad_rows:
             for _ in listed.batches():

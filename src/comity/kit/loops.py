@@ -9,7 +9,6 @@ import fcntl
 import hashlib
 import os
 import platform
-import sys
 from collections.abc import Callable
 from importlib.metadata import version
 from importlib.resources import files
@@ -64,7 +63,5 @@ def first_use(what: str, work: Callable[[], object]) -> None:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if (place / f"{what}.done").exists():
             return
-        if sys.stderr.isatty():
-            sys.stderr.write("comity: making comparisons fast (about a minute, once for each version)\n")
         work()
         (place / f"{what}.done").touch()
