@@ -20,8 +20,13 @@ def numbers(most: int) -> st.SearchStrategy[list[int]]:
 
 
 def slots(place: int, signs: list[int], letters: list[int], key: int) -> tuple[int, int]:
-    token = cuts.token(CHORUS.arrays, SIDES, place, np.array(signs, np.uint16), len(signs), key, 0, 0, 0)
-    return token, cuts.spelling(CHORUS.arrays, SIDES, place, np.array(letters, np.int32), len(letters), key, 0, 0, 0)
+    token, ready = cuts.slot_of(SIDES.token_keys, key, 0, 0, 0)
+    if not ready:
+        cuts.token(CHORUS.arrays, SIDES, place, token, np.array(signs, np.uint16), len(signs))
+    spelling, ready = cuts.slot_of(SIDES.spelling_keys, key, 0, 0, 0)
+    if not ready:
+        cuts.spelling(CHORUS.arrays, SIDES, place, spelling, np.array(letters, np.int32))
+    return token, spelling
 
 
 @pytest.mark.parametrize("place", range(len(VOICES)))

@@ -18,6 +18,7 @@ from comity.names.facts import (
     ORDER,
     READING_AT,
     READING_COUNT,
+    READINGS,
     SEX,
     SOUNDS_LEAST,
     SOUNDS_MOST,
@@ -59,7 +60,8 @@ def expected(part: Part) -> tuple[list[tuple[object, ...]], list[tuple[int, str]
         if not signs:
             continue
         reader, token = load_voice(voice), heard(voice, signs)
-        spellings = [(letters, log) for letters, log in reader.readings(token, 3) if letters]
+        read = reader.readings(token, READINGS)
+        spellings = [(letters, log) for letters, log in read if letters]
         own = max((reader.ratio(token, spell(letters)) for letters, _ in spellings), default=0)
         for letters, log in spellings:
             costs[letters] = min(costs.get(letters, cost - log), cost - log)
@@ -67,9 +69,16 @@ def expected(part: Part) -> tuple[list[tuple[object, ...]], list[tuple[int, str]
         ranges += [end.to_bytes(8, "little") for end in ends]
         share = views._OFTEN.get(voice, views.OFTEN)
         enough = max(LEAST, own * share // 1_000)
-        found.append((voice, cost, enough, voice in views._OFTEN, token.symbols.tolist(), own + 500 - cost, ends))
+        found.append((voice, cost, enough, voice in views._OFTEN, token.symbols.tolist(), own + 500 - cost, (*ends, *letters_of([letters for letters, _ in read]))))
     best = sorted((cost, letters) for letters, cost in costs.items())[:3]
     return found, best, sum({1 << ord(letters[0]) - 96 for letters in costs}), ends_of(ranges)
+
+
+def letters_of(spellings: list[str]) -> list[int]:
+    """The bag of letters of each spelling, and their lengths, a byte for each."""
+    bags = [kernel.bag_of(np.array([ord(letter) - 96 for letter in letters], np.int32)) for letters in spellings]
+    lengths = sum(len(letters) << 8 * rank for rank, letters in enumerate(spellings))
+    return [*map(int, bags), *[0] * (READINGS - len(spellings)), lengths]
 
 
 def written(lexicon: Lexicon, number: int) -> tuple[list[tuple[object, ...]], list[tuple[int, str]], int, Ends]:

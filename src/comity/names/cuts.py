@@ -13,9 +13,9 @@ from comity.names import kernel
 from comity.names.kernel import LENGTH, MAX_CHUNK, MAX_GRAM, NOISE, NOTHING
 from comity.names.voice import Array
 
-_SLOTS = 1_024
-MARGIN = LENGTH + 1
-"""Where the ends keep log P of the side alone."""
+_SLOTS = 1 << 14
+MARGIN, COUNT = LENGTH + 1, LENGTH + 2
+"""Where the ends keep log P of the side alone, and those of a token how many symbols it has."""
 
 
 class Sides(NamedTuple):
@@ -28,7 +28,7 @@ class Sides(NamedTuple):
     symbols: Array
     """int32[slots, 48]: the log of each symbol alone; ``letters`` likewise."""
     token_ends: Array
-    """int32[slots, 50]: no way from here to the end is likelier; in the last column the log of all ways."""
+    """int32[slots, 51]: no way from here to the end is likelier; behind that MARGIN and COUNT."""
     spelling_keys: Array
     chunks: Array
     """int32[slots, 48 + 1, 6]: runs of letters the voice knows, by length; -1 for any other."""
@@ -43,16 +43,18 @@ def new_sides() -> Sides:
     rows = _SLOTS + 1
     return Sides(
         token_keys=np.zeros((rows, 4), np.int32), grams=np.zeros((rows, LENGTH, MAX_GRAM), np.int32),
-        symbols=np.zeros((rows, LENGTH), np.int32), token_ends=np.zeros((rows, LENGTH + 2), np.int32),
+        symbols=np.zeros((rows, LENGTH), np.int32), token_ends=np.zeros((rows, LENGTH + 3), np.int32),
         spelling_keys=np.zeros((rows, 4), np.int32), chunks=np.zeros((rows, LENGTH + 1, MAX_CHUNK + 1), np.int32),
         letters=np.zeros((rows, LENGTH), np.int32), spelling_ends=np.zeros((rows, LENGTH + 2), np.int32),
         best=np.zeros((LENGTH + 1, LENGTH + 1), np.int32),
     )  # fmt: skip
 
 
-@njit(cache=True)
-def _place(keys, one, two, three, four):  # type: ignore[no-untyped-def]
-    """The slot of a key, and whether it stands there. Keys begin with a number from 1 on; 0 is never kept."""
+@njit(cache=True, inline="always")
+def slot_of(keys, one, two, three, four):  # type: ignore[no-untyped-def]
+    """The slot of a key, and whether what stands there is ready; else it must be made so. Keys begin with a number from 1 on; 0
+    is never kept.
+    """
     last = len(keys) - 1
     if one == 0:
         return last, False
@@ -67,11 +69,8 @@ def _place(keys, one, two, three, four):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def token(voices, sides, place, signs, count, one, two, three, four):  # type: ignore[no-untyped-def]
-    """The slot of a token (``signs`` uint16 as the voice at ``place`` numbers them) under a key of four numbers."""
-    slot, ready = _place(sides.token_keys, one, two, three, four)
-    if ready:
-        return slot
+def token(voices, sides, place, slot, signs, count):  # type: ignore[no-untyped-def]
+    """Make a token ready in its slot: ``signs`` uint16 as the voice at ``place`` numbers them, of which ``count`` count."""
     row, grams, ends = voices.bounds[place], sides.grams[slot], sides.token_ends[slot]
     slots, values = voices.slots[row[0] : row[1]], voices.values[row[0] : row[1]]
     for at in range(count):
@@ -89,8 +88,7 @@ def token(voices, sides, place, signs, count, one, two, three, four):  # type: i
             if grams[at, length] >= 0:
                 most = max(most, ends[at + length + 1] + voices.tops[row[6] + grams[at, length]])
         ends[at] = most
-    ends[MARGIN] = _token_margin(voices, sides, row, slot, count)
-    return slot
+    ends[MARGIN], ends[COUNT] = _token_margin(voices, sides, row, slot, count), count
 
 
 @njit(cache=True)
@@ -108,13 +106,10 @@ def _token_margin(voices, sides, row, slot, count):  # type: ignore[no-untyped-d
 
 
 @njit(cache=True)
-def spelling(voices, sides, place, letters, count, one, two, three, four):  # type: ignore[no-untyped-def]
-    """The slot of a spelling (``letters`` int32, a=1 … z=26) under a key of four numbers, for the voice at ``place``."""
-    slot, ready = _place(sides.spelling_keys, one, two, three, four)
-    if ready:
-        return slot
+def spelling(voices, sides, place, slot, letters):  # type: ignore[no-untyped-def]
+    """Make a spelling ready in its slot for the voice at ``place``: ``letters`` int32, a=1 … z=26."""
     row, chunks, ends, sums = voices.bounds[place], sides.chunks[slot], sides.spelling_ends[slot], sides.best[0]
-    slots = voices.slots[row[2] : row[3]]
+    slots, count, peaks = voices.slots[row[2] : row[3]], len(letters), sides.best[1:]
     sums[: count + 1] = NOTHING
     sums[0] = 0
     ends[: count + 1] = NOTHING
@@ -127,7 +122,7 @@ def spelling(voices, sides, place, letters, count, one, two, three, four):  # ty
             code = code * 27 + letters[at + length - 1]
             found = kernel.place_of(slots, np.uint64(code))
             if found >= 0:
-                chunks[at, length] = code
+                chunks[at, length], peaks[at, length] = code, voices.peaks[row[2] + found]
                 log = voices.values[row[2] + found]
                 if log > NOTHING:
                     sums[at + length] = kernel.log_sum(sums[at + length], sums[at] + log)
@@ -139,17 +134,15 @@ def spelling(voices, sides, place, letters, count, one, two, three, four):  # ty
         most = ends[at + 1] + NOISE + sides.letters[slot, at]
         for length in range(1, min(row[11], count - at) + 1):
             if chunks[at, length] >= 0:
-                found = kernel.place_of(slots, np.uint64(chunks[at, length]))
-                most = max(most, ends[at + length] + voices.peaks[row[2] + found])
+                most = max(most, ends[at + length] + peaks[at, length])
         ends[at] = most
-    return slot
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def most(sides, token, spelling):  # type: ignore[no-untyped-def]
     """No ratio of this token and this spelling is more."""
-    token_ends, spelling_ends = sides.token_ends[token], sides.spelling_ends[spelling]
-    return min(token_ends[0], spelling_ends[0]) - token_ends[MARGIN] - spelling_ends[MARGIN]
+    margins = sides.token_ends[token, MARGIN] + sides.spelling_ends[spelling, MARGIN]
+    return min(sides.token_ends[token, 0], sides.spelling_ends[spelling, 0]) - margins
 
 
 @njit(cache=True)

@@ -7,6 +7,8 @@ of log odds; their sum over all lines, the prior among them, is the score.
 
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from comity.kit.compiled import njit
 from comity.names.facts import LETTER_COUNT, ORDER, SCRIPT
 from comity.names.likeness import ACRONYM, NONE, one_of_many
@@ -23,6 +25,7 @@ from comity.names.lines import (
 from comity.names.meet import ALONE, meet
 from comity.names.met import meeting, together
 from comity.names.reach import most_of, reach_of
+from comity.names.reach_across import below, terms_of
 from comity.names.unmet import alone
 from comity.names.voice import Array
 from comity.names.wholes import forms, numbers, order
@@ -175,7 +178,7 @@ def points(words, voices, room, weights, names, lefts, others, rights, lines, am
     ``floors`` int32 is empty, or one for all pairs, or one for each: where the score is below its floor, any number below
     the floor may stand for it.
     """
-    reach = reach_of(weights)
+    reach, terms = reach_of(weights), terms_of(weights)
     for pair in range(len(lefts)):
         left, right = lefts[pair], rights[pair]
         if len(floors):
@@ -184,10 +187,13 @@ def points(words, voices, room, weights, names, lefts, others, rights, lines, am
                 words.facts, words.marks, room.sieve, names.parts, names.kinds, names.part_at, left,
                 others.parts, others.kinds, others.part_at, right, reach,
             )  # fmt: skip
-            bare = names.whole[left] < 0 and others.whole[right] < 0
-            bare = bare and not names.organisation[left] and not others.organisation[right]
-            if bare and most < floor and names.number_at[left] == names.number_at[left + 1]:
+            bare = not names.organisation[left] and not others.organisation[right]
+            bare = bare and names.number_at[left] == names.number_at[left + 1]
+            if bare and most < floor and names.whole[left] < 0 and others.whole[right] < 0:
                 totals[pair] = most
+                continue
+            if bare and below(words, voices, room, terms, names, left, others, right, np.int64(floor)):
+                totals[pair] = floor - 1
                 continue
         if _first(words.marks, names.part_at, names.parts, left, others.part_at, others.parts, right):
             count = judge(words, voices, room, weights, names, left, others, right, lines, amounts)

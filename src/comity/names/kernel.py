@@ -332,7 +332,8 @@ _ONCE = np.uint64(0x5555555555555555)
 
 
 @njit(cache=True, inline="always")
-def _bits(value):  # type: ignore[no-untyped-def]
+def bits_of(value):  # type: ignore[no-untyped-def]
+    """How many bits are set."""
     value -= (value >> np.uint64(1)) & _ONCE
     value = (value & np.uint64(0x3333333333333333)) + ((value >> np.uint64(2)) & np.uint64(0x3333333333333333))
     value = (value + (value >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
@@ -358,4 +359,4 @@ def together(first, second):  # type: ignore[no-untyped-def]
 @njit(cache=True, inline="always")
 def least_slips(first, second):  # type: ignore[no-untyped-def]
     """No two parts of these bags are fewer slips apart than this."""
-    return max(_bits(first & ~second), _bits(second & ~first))
+    return max(bits_of(first & ~second), bits_of(second & ~first))

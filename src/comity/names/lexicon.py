@@ -15,20 +15,28 @@ from comity.names import familiar, kernel, views
 from comity.names.chorus import Arrays, Chorus
 from comity.names.digest import digests
 from comity.names.facts import (
+    AVERAGED,
     BAG,
+    DEAR,
     FACTS,
     FULL,
+    HEARD_AS,
     INITIALS,
     KNOWN,
     LATN,
     LETTER_AT,
     LETTER_COUNT,
     MARKS,
+    NATS,
     ORDER,
+    OTHER,
+    OTHER_JOINED,
+    READINGS,
     SCRIPT,
     SEX,
     SOUNDS_LEAST,
     SOUNDS_MOST,
+    SYMBOLS,
     VIEW_AT,
     VIEWS,
     WORD,
@@ -38,13 +46,16 @@ from comity.names.likeness import sounds_of, weigh
 from comity.names.parts import Part
 from comity.names.pools import Pool
 from comity.names.script import NO_SCRIPT, PLACES, main_script
-from comity.names.sound import AVERAGED
+from comity.names.sound import AVERAGED as AVERAGED_SCRIPTS
 from comity.names.views import Key
 from comity.names.voice import Array, load_voice
 
-_NATS = {"Hani": 5_500, "Hang": 4_000, "Khmr": 2_400, "Thai": 2_400, "Arab": 2_400}
-_DEAR = {"Hani": 8_000, "Hang": 3_000, "Khmr": 3_000, "Thai": 3_000, NO_SCRIPT: 8_000}
+_NATS_OF = {"Hani": 5_500, "Hang": 4_000, "Khmr": 2_400, "Thai": 2_400, "Arab": 2_400}
+_DEAR_IN = {"Hani": 8_000, "Hang": 3_000, "Khmr": 3_000, "Thai": 3_000, NO_SCRIPT: 8_000}
 """What a wrong sign costs beside the slip where a sign is a syllable or a name differs from another by one sign."""
+_FAR, _FAR_IN = (14, 10), {"Hani": (16, 8)}
+"""So many letters in 20 may differ from each likely reading of single parts and of several. A Chinese character is read in more
+ways than a few readings show, but whole names in so many that those which differ much are other names."""
 _A = ord("a") - 1
 
 
@@ -61,14 +72,15 @@ class Words(NamedTuple):
     views: Array
     """int32[views, 7]: the columns ``likeness.VOICE`` … ``SIGN_COUNT``."""
     heard: Array
-    """uint64[views, 2]: how often which consonants are heard at least and at most (``likeness.sounds_of``)."""
+    """uint64[views, 6]: what the readings of a view are like, by the columns ``facts.SOUNDED`` … ``LENGTHS``."""
     signs: Array
     """uint16: the symbols of views as their voices number them."""
     readings: Array
     """int32[readings, 3]: what each costs, where its letters begin in ``letters``, how many they are."""
     settings: Array
-    """int32[4, 64]: the number of each letter in the voice ``latn``; for each script the nats of a sign, what a wrong one
-    costs, whether its voices are read together."""
+    """int32[6, 64]: the number of each letter in the voice ``latn``; for each script the nats of a sign, what a wrong one
+    costs, whether its voices are read together, and how many letters in 20 may differ from a likely reading before a voice is
+    deaf to them, of single parts and of several read as one."""
     pairs: Array
     """uint64, sorted: two words that are one name (``familiar.pair_hash``), with ``relations`` uint8."""
     relations: Array
@@ -124,7 +136,7 @@ class Lexicon:
         self._numbers: dict[Key, int] = {}
         self._keys: list[Key] = []
         self._facts, self._marks = Pool(np.int32, FACTS), Pool(np.uint64, MARKS)
-        self._letters, self._signs, self._heard = Pool(np.int32), Pool(np.uint16), Pool(np.uint64, 2)
+        self._letters, self._signs, self._heard = Pool(np.int32), Pool(np.uint16), Pool(np.uint64, HEARD_AS)
         self._views, self._readings = Pool(np.int32, VIEWS), Pool(np.int32, 3)
         self._settings = _settings()
 
@@ -183,7 +195,7 @@ class Lexicon:
 
     def _hear(self, numbers: Array) -> None:
         heard = views.listen([self._keys[number] for number in numbers.tolist()], self.chorus)
-        count, most = len(heard.given), views.READINGS * len(numbers)
+        count, most = len(heard.given), READINGS * len(numbers)
         at = np.array([self._views.count, self._signs.count, self._readings.count, self._letters.count], np.int64)
         self._signs.more(len(heard.symbols))[:] = heard.symbols
         readings, letters = self._readings.more(most), self._letters.more(most * kernel.LENGTH)
@@ -218,10 +230,11 @@ def _part(key: Key) -> Part:
 
 def _settings() -> Array:
     latin = load_voice("latn").ids
-    settings = np.zeros((4, 64), np.int32)
-    settings[0, 1:27] = [latin.get(chr(_A + code), 0) for code in range(1, 27)]
-    settings[1] = 2_300
+    settings = np.zeros((6, 64), np.int32)
+    settings[SYMBOLS, 1:27] = [latin.get(chr(_A + code), 0) for code in range(1, 27)]
+    settings[NATS], settings[OTHER], settings[OTHER_JOINED] = 2_300, *_FAR
     for script, place in PLACES.items():
-        settings[1, place], settings[2, place] = _NATS.get(script, 2_300), _DEAR.get(script, 0)
-        settings[3, place] = script in AVERAGED
+        settings[OTHER, place], settings[OTHER_JOINED, place] = _FAR_IN.get(script, _FAR)
+        settings[NATS, place], settings[DEAR, place] = _NATS_OF.get(script, 2_300), _DEAR_IN.get(script, 0)
+        settings[AVERAGED, place] = script in AVERAGED_SCRIPTS
     return settings

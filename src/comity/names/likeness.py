@@ -37,7 +37,7 @@ from comity.names.facts import (
     VIEWS,
     WORD,
 )  # fmt: skip
-from comity.names.hearing import across, sounds_of, three, voiced
+from comity.names.hearing import across, at_most, sounds_of, three, voiced
 from comity.names.kernel import LENGTH, NOTHING
 from comity.names.room import NOBODY, sifted
 from comity.names.spelling import APART, KEPT, SLIPPED, itself, slipped, spelt
@@ -50,9 +50,10 @@ __all__ = [
 
 JOINED = -700
 """What it costs to read neighbours as one part."""
-NONE, LETTERS, SIGNS, HEARD, READ, ONE_NAME, SHORT_FORM, ACRONYM = range(8)
+NONE, LETTERS, SIGNS, HEARD, READ, ONE_NAME, SHORT_FORM, ACRONYM, BOUNDED = range(9)
 """How two parts were compared: not at all, as Latin letters, as signs of one script, by a voice, by a regular voice; as
-spellings known to be one name, as a name and its short form; as the first letters of several words."""
+spellings known to be one name, as a name and its short form; as the first letters of several words; not yet, but the ratio
+and what is enough are known to be no more and no less than this."""
 RELATED = np.array([3_000, 3_500], np.int32)
 """What it costs that two words known to be one name, or a name and its short form, are written differently."""
 SAID = 12_000
@@ -192,6 +193,35 @@ def _heard(words, voices, room, native, at, wide, latin, place, long, least):  #
 
 
 @njit(cache=True)
+def bounded(words, voices, room, native, at, wide, latin, place, long, held):  # type: ignore[no-untyped-def]
+    """Write what parts of another script and Latin ones are worth at most into a row of the memo, as BOUNDED; NONE for nothing."""
+    text = room.text[0]
+    letters, joints = text[: _gathered(words, latin, place, long, text)], (wide + long - 2) * JOINED
+    most, full = NOTHING, LEAST
+    if len(letters):
+        key = (*_three(latin, place, min(long, 3)), np.int64(long <= 3))
+        most, full = at_most(
+            words, voices, room, _three(native, at, wide), wide, letters, key, sounds_of(letters)
+        )  # fmt: skip
+    held[4], held[5], held[6], held[7] = most + (joints if most > NOTHING else 0), full, len(letters), BOUNDED
+    if most == NOTHING:
+        held[7] = NONE
+
+
+@njit(cache=True)
+def narrowed(words, voices, room, native, at, wide, latin, place, long, least, held):  # type: ignore[no-untyped-def]
+    """Measure parts in a BOUNDED row of the memo as `measure` does if that gives ``least`` or more, else lower the bound."""
+    least = max(least, HOPELESS if wide + long == 2 else LEAST * LEAST_SHARE // 1_000)
+    ratio, full, letters, how = _heard(words, voices, room, native, at, wide, latin, place, long, least)
+    if how == NONE or ratio < least:
+        held[4] = min(held[4], least - 1)
+        return
+    if wide + long > 2 and ratio * 20 < full * 3:
+        how = NONE
+    held[4], held[5], held[6], held[7] = ratio, full, letters, how
+
+
+@njit(cache=True, inline="always")
 def _measured(words, voices, room, left, i, wide, right, j, long, least):  # type: ignore[no-untyped-def]
     ours, theirs = words.facts[left[i], SCRIPT], words.facts[right[j], SCRIPT]
     if ours == theirs:

@@ -6,7 +6,7 @@ from comity.kit.compiled import njit
 from comity.names.align import ALONE, GENERIC, INITIAL, MERGED, PARTICLE, TITLE, WORD, align
 from comity.names.facts import INITIALS, LATN, LETTER_AT, LETTER_COUNT, SCRIPT, UNKNOWN
 from comity.names.kernel import NOTHING
-from comity.names.likeness import ACRONYM, NONE, apart, measure, other_words
+from comity.names.likeness import ACRONYM, BOUNDED, NONE, apart, measure, other_words
 from comity.names.room import NOBODY, remembered
 
 __all__ = [
@@ -42,8 +42,25 @@ def _row(facts, marks, memo, sieve, first, second):  # type: ignore[no-untyped-d
         return np.int64(-1), True
     if script == facts[second, SCRIPT] and other_words(facts, marks, sieve, first, second):
         return np.int64(-1), True
+    row, known = row_of(memo, first, second)
+    return row, known and memo[row, 7] != BOUNDED
+
+
+@njit(cache=True, inline="always")
+def row_of(memo, first, second):  # type: ignore[no-untyped-def]
+    """The row of the memo for two single parts, and whether it is filled."""
     none = np.int64(NOBODY)
     return remembered(memo, np.int64(min(first, second)), np.int64(max(first, second)), none, none)
+
+
+@njit(cache=True, inline="always")
+def row_of_joined(memo, left, i, wide, right, j, long):  # type: ignore[no-untyped-def]
+    """The same where neighbours on one side are read as one."""
+    if wide > 1:
+        last = left[i + 2] if wide > 2 else NOBODY
+        return remembered(memo, np.int64(right[j]), np.int64(left[i]), np.int64(left[i + 1]), np.int64(last))
+    last = right[j + 2] if long > 2 else NOBODY
+    return remembered(memo, np.int64(left[i]), np.int64(right[j]), np.int64(right[j + 1]), np.int64(last))
 
 
 @njit(cache=True)
@@ -60,11 +77,8 @@ def _row_of_joined(facts, marks, memo, left, i, wide, right, j, long):  # type: 
             return np.int64(-1), True
     if ours == theirs and apart(facts, marks, left, i, wide, right, j, long):
         return np.int64(-1), True
-    if wide > 1:
-        last = left[i + 2] if wide > 2 else NOBODY
-        return remembered(memo, np.int64(right[j]), np.int64(left[i]), np.int64(left[i + 1]), np.int64(last))
-    last = right[j + 2] if long > 2 else NOBODY
-    return remembered(memo, np.int64(left[i]), np.int64(right[j]), np.int64(right[j + 1]), np.int64(last))
+    row, known = row_of_joined(memo, left, i, wide, right, j, long)
+    return row, known and memo[row, 7] != BOUNDED
 
 
 @njit(cache=True, inline="always")

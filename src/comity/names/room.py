@@ -44,6 +44,9 @@ class Room(NamedTuple):
     groups: Array
     rest: Array
     turned: Array
+    limits: Array
+    """int64[6, 3, 6, 3, 4] and ``tops`` int64[2, 6, 4]: what `reach_across` knows of parts of two scripts."""
+    tops: Array
 
 
 def new_room(slots: int = _MEMO) -> Room:
@@ -57,6 +60,7 @@ def new_room(slots: int = _MEMO) -> Room:
         states=np.zeros((FREE_PARTS + 1, 1 << FREE_PARTS), np.int32),
         choice=np.zeros((FREE_PARTS + 1, 1 << FREE_PARTS), np.int32),
         groups=np.zeros((2 * MOST, 4), np.int32), rest=np.zeros((2, MOST), np.int32), turned=np.zeros(MOST + 1, np.int32),
+        limits=np.zeros((FREE_PARTS, MERGED, FREE_PARTS, MERGED, 4), np.int64), tops=np.zeros((2, FREE_PARTS, 4), np.int64),
     )  # fmt: skip
 
 

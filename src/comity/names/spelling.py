@@ -29,12 +29,24 @@ def itself(voices, letters):  # type: ignore[no-untyped-def]
     return slipped(0, len(letters), len(letters), margins, 0) + SLIPPED
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def _token(words, voices, room, letters, key):  # type: ignore[no-untyped-def]
     """Letters as the voice ``latn`` reads them aloud. ``key`` are the three parts they are made of."""
-    for at in range(len(letters)):
-        room.signs[at] = words.settings[0, letters[at]]
-    return cuts.token(voices, room.sides, LATIN, room.signs, len(letters), -1, key[0], key[1], key[2])
+    slot, ready = cuts.slot_of(room.sides.token_keys, -1, key[0], key[1], key[2])
+    if not ready:
+        for at in range(len(letters)):
+            room.signs[at] = words.settings[0, letters[at]]
+        cuts.token(voices, room.sides, LATIN, slot, room.signs, len(letters))
+    return slot
+
+
+@njit(cache=True, inline="always")
+def _spelled(voices, sides, letters, key):  # type: ignore[no-untyped-def]
+    """The slot of a spelling for the voice ``latn``."""
+    slot, ready = cuts.slot_of(sides.spelling_keys, LATIN + 1, key[0], key[1], key[2])
+    if not ready:
+        cuts.spelling(voices, sides, LATIN, slot, letters)
+    return slot
 
 
 @njit(cache=True)
@@ -50,22 +62,22 @@ def spelt(words, voices, room, first, key, second, other, least):  # type: ignor
     if slips * 20 > APART * long:
         return NOTHING
     sides = room.sides
-    one = cuts.spelling(voices, sides, LATIN, first, len(first), LATIN + 1, key[0], key[1], key[2])
+    one = _spelled(voices, sides, first, key)
     lone = sides.spelling_ends[one, cuts.MARGIN]
-    two = cuts.spelling(voices, sides, LATIN, second, len(second), LATIN + 1, other[0], other[1], other[2])
+    two = _spelled(voices, sides, second, other)
     best = slipped(slips, len(first), len(second), lone + sides.spelling_ends[two, cuts.MARGIN], 0) + SLIPPED
     if not slips or 20 * short <= 9 * long:
         return best
     wanted = 2 * (max(best, least) - SPELT)
     back = _token(words, voices, room, second, other)
-    one = cuts.spelling(voices, sides, LATIN, first, len(first), LATIN + 1, key[0], key[1], key[2])
+    one = _spelled(voices, sides, first, key)
     limit = cuts.most(sides, back, one)
     there = _token(words, voices, room, first, key)
-    two = cuts.spelling(voices, sides, LATIN, second, len(second), LATIN + 1, other[0], other[1], other[2])
+    two = _spelled(voices, sides, second, other)
     said = cuts.ratio(voices, sides, LATIN, there, len(first), two, len(second), wanted - limit)
     if said == NOTHING:
         return best
     back = _token(words, voices, room, second, other)
-    one = cuts.spelling(voices, sides, LATIN, first, len(first), LATIN + 1, key[0], key[1], key[2])
+    one = _spelled(voices, sides, first, key)
     again = cuts.ratio(voices, sides, LATIN, back, len(second), one, len(first), wanted - said)
     return max(best, (said + again) // 2 + SPELT) if again > NOTHING else best

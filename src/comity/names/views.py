@@ -6,17 +6,20 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from comity.kit.compiled import njit
-from comity.names import ear
+from comity.names import ear, kernel
 from comity.names.chorus import Chorus
 from comity.names.dictation import Dictation, chinese, dictated
 from comity.names.facts import (
+    BAGS,
     COST,
     ENOUGH,
     INITIALS,
     LEAST,
+    LENGTHS,
     MOST,
     READING_AT,
     READING_COUNT,
+    READINGS,
     REGULAR,
     SIGN_AT,
     SIGN_COUNT,
@@ -34,8 +37,6 @@ Array = np.ndarray[Any, np.dtype[Any]]
 Key = tuple[str, str, bool]
 """Script, text in one way to write it, whether it stood in a name without spaces."""
 
-READINGS = 3
-"""So many readings of a part in another script stand for it beside a third script, and tell its initials."""
 BEYOND = 500
 """By so much (thousandths of a nat) a spelling may suit a view better than its likeliest readings do."""
 OFTEN = 600
@@ -187,16 +188,19 @@ def _widen(ends, sounds, fresh):  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def _view(row, ends, heard, view):  # type: ignore[no-untyped-def]
-    """Write down one view but for where its symbols stand; ``ends`` uint64[2] becomes its range of consonants."""
+    """Write down one view but for where its symbols stand; ``ends`` uint64[HEARD_AS] becomes what its readings are like."""
     given = heard.given[view]
     row[VOICE], row[COST], row[REGULAR] = given[0], given[1], given[3]
     row[ENOUGH] = max(LEAST, np.int64(heard.own[view]) * given[2] // 1_000)
     row[MOST] = heard.own[view] + BEYOND - row[COST]
     row[SIGN_COUNT] = heard.starts[view + 1] - heard.starts[view]
-    fresh = True
+    fresh, ends[LENGTHS] = True, 0
     for rank in range(READINGS):
         if heard.lengths[view, rank] > 0:
-            _widen(ends, sounds_of(ear.unpacked(heard.letters[view, rank], heard.lengths[view, rank])), fresh)
+            letters = ear.unpacked(heard.letters[view, rank], heard.lengths[view, rank])
+            _widen(ends, sounds_of(letters), fresh)
+            ends[BAGS + rank] = kernel.bag_of(letters)
+            ends[LENGTHS] |= np.uint64(len(letters)) << np.uint64(8 * rank)
             fresh = False
 
 
