@@ -193,7 +193,7 @@ def _slots(words, voices, sides, signs, view, native, wide, letters, key):  # ty
 
 
 @njit(cache=True)
-def _averaged(words, voices, room, native, wide, letters, key, least):  # type: ignore[no-untyped-def]
+def _averaged(words, voices, sides, signs, native, wide, letters, key, least):  # type: ignore[no-untyped-def]
     """The mean of the voices of a script that is read in several ways together."""
     total, full, count, limit = 0, 0, 0, 0
     if _all_strange(words, native, wide, letters, wide > 1 or key[1] >= 0):
@@ -201,9 +201,9 @@ def _averaged(words, voices, room, native, wide, letters, key, least):  # type: 
     begin = words.facts[native[0], VIEW_AT]
     end = begin + words.facts[native[0], VIEW_COUNT]
     for view in range(begin, end):
-        token, spelling, rows = _slots(words, voices, room.sides, room.signs, view, native, wide, letters, key)
+        token, spelling, rows = _slots(words, voices, sides, signs, view, native, wide, letters, key)
         if rows:
-            limit += cuts.most(room.sides, token, spelling)
+            limit += cuts.most(sides, token, spelling)
             full += words.views[view, ENOUGH]
             for at in range(1, wide):
                 full += words.views[words.facts[native[at], VIEW_AT], ENOUGH]
@@ -211,11 +211,11 @@ def _averaged(words, voices, room, native, wide, letters, key, least):  # type: 
     if not count or limit < least * count:
         return NOTHING if not count else least - 1, LEAST if not count else max(LEAST, full // count), False
     for view in range(begin, end):
-        token, spelling, rows = _slots(words, voices, room.sides, room.signs, view, native, wide, letters, key)
+        token, spelling, rows = _slots(words, voices, sides, signs, view, native, wide, letters, key)
         if rows:
-            limit -= cuts.most(room.sides, token, spelling)
+            limit -= cuts.most(sides, token, spelling)
             found = cuts.ratio(
-                voices, room.sides, words.views[view, VOICE], token, rows, spelling, len(letters),
+                voices, sides, words.views[view, VOICE], token, rows, spelling, len(letters),
                 least * count - total - limit,
             )  # fmt: skip
             if found == NOTHING:
@@ -225,14 +225,14 @@ def _averaged(words, voices, room, native, wide, letters, key, least):  # type: 
 
 
 @njit(cache=True)
-def voiced(words, voices, room, native, wide, letters, key, sounds, least):  # type: ignore[no-untyped-def]
+def voiced(words, voices, sides, signs, native, wide, letters, key, sounds, least):  # type: ignore[no-untyped-def]
     """The best ratio any voice gives native parts and letters, what would be enough, and whether the voice is regular.
 
     ``native`` are the numbers of three parts, of which ``wide`` count; ``letters`` int32, ``key`` four numbers that stand
     for them (the last is 0 where nothing does), ``sounds`` their consonants.
     """
     if words.settings[AVERAGED, words.facts[native[0], SCRIPT]]:
-        return _averaged(words, voices, room, native, wide, letters, key, least)
+        return _averaged(words, voices, sides, signs, native, wide, letters, key, least)
     best, known, full, regular = NOTHING, NOTHING, 0, False
     joined, bag = wide > 1 or key[1] >= 0, kernel.bag_of(letters)
     begin = words.facts[native[0], VIEW_AT]
@@ -241,14 +241,14 @@ def voiced(words, voices, room, native, wide, letters, key, sounds, least):  # t
             continue
         if _deaf(words, view, native, wide, len(letters), joined, sounds, bag):
             continue
-        token, spelling, rows = _slots(words, voices, room.sides, room.signs, view, native, wide, letters, key)
+        token, spelling, rows = _slots(words, voices, sides, signs, view, native, wide, letters, key)
         if not rows:
             continue
         place, cost = words.views[view, VOICE], words.views[view, COST]
         wanted = max(best + 1, least) + cost
         found = NOTHING
-        if cuts.most(room.sides, token, spelling) >= wanted:
-            found = cuts.ratio(voices, room.sides, place, token, rows, spelling, len(letters), wanted)
+        if cuts.most(sides, token, spelling) >= wanted:
+            found = cuts.ratio(voices, sides, place, token, rows, spelling, len(letters), wanted)
         if found > NOTHING:
             found -= cost
             known = max(known, found)
@@ -273,39 +273,38 @@ def _enough_of(words, view, native, wide):  # type: ignore[no-untyped-def]
     return full
 
 
-@njit(cache=True)
-def at_most(words, voices, room, native, wide, letters, key, sounds):  # type: ignore[no-untyped-def]
+@njit(cache=True, inline="always")
+def at_most(words, voices, sides, signs, native, wide, letters, key, sounds):  # type: ignore[no-untyped-def]
     """No ratio that `voiced` gives is more, and no less is enough; without following a single cut."""
-    begin = words.facts[native[0], VIEW_AT]
-    end = begin + words.facts[native[0], VIEW_COUNT]
+    begin, best, full = words.facts[native[0], VIEW_AT], np.int64(NOTHING), np.int64(LEAST)
+    end, fewest = begin + words.facts[native[0], VIEW_COUNT], np.int64(1 << 30)
     if words.settings[AVERAGED, words.facts[native[0], SCRIPT]]:
-        return _averaged_at_most(words, voices, room, native, wide, letters, key)
-    best, fewest_full = NOTHING, NOTHING
-    joined, bag = wide > 1 or key[1] >= 0, kernel.bag_of(letters)
-    for view in range(begin, end):
-        if _deaf(words, view, native, wide, len(letters), joined, sounds, bag):
-            continue
-        full = _enough_of(words, view, native, wide)
-        if fewest_full == NOTHING or full < fewest_full:
-            fewest_full = full
-        if wide == 1 and words.views[view, MOST] <= best:
-            continue
-        token, spelling, rows = _slots(words, voices, room.sides, room.signs, view, native, wide, letters, key)
-        if rows:
-            best = max(best, cuts.most(room.sides, token, spelling) - words.views[view, COST])
-    return best, max(LEAST, fewest_full)
+        best, full = _averaged_at_most(words, voices, sides, signs, native, wide, letters, key)
+    else:
+        joined, bag = wide > 1 or key[1] >= 0, kernel.bag_of(letters)
+        for view in range(begin, end):
+            if _deaf(words, view, native, wide, len(letters), joined, sounds, bag):
+                continue
+            fewest = min(fewest, _enough_of(words, view, native, wide))
+            if wide == 1 and words.views[view, MOST] <= best:
+                continue
+            token, spelling, rows = _slots(words, voices, sides, signs, view, native, wide, letters, key)
+            if rows:
+                best = max(best, cuts.most(sides, token, spelling) - words.views[view, COST])
+        full = max(full, fewest)
+    return best, full
 
 
 @njit(cache=True)
-def _averaged_at_most(words, voices, room, native, wide, letters, key):  # type: ignore[no-untyped-def]
+def _averaged_at_most(words, voices, sides, signs, native, wide, letters, key):  # type: ignore[no-untyped-def]
     total, full, count = 0, 0, 0
     if _all_strange(words, native, wide, letters, wide > 1 or key[1] >= 0):
         return NOTHING, LEAST
     begin = words.facts[native[0], VIEW_AT]
     for view in range(begin, begin + words.facts[native[0], VIEW_COUNT]):
-        token, spelling, rows = _slots(words, voices, room.sides, room.signs, view, native, wide, letters, key)
+        token, spelling, rows = _slots(words, voices, sides, signs, view, native, wide, letters, key)
         if rows:
-            total += cuts.most(room.sides, token, spelling)
+            total += cuts.most(sides, token, spelling)
             full += words.views[view, ENOUGH]
             for at in range(1, wide):
                 full += words.views[words.facts[native[at], VIEW_AT], ENOUGH]
@@ -316,7 +315,7 @@ def _averaged_at_most(words, voices, room, native, wide, letters, key):  # type:
 
 
 @njit(cache=True)
-def across(words, voices, room, first, second, least):  # type: ignore[no-untyped-def]
+def across(words, voices, sides, signs, first, second, least):  # type: ignore[no-untyped-def]
     """Single parts of two scripts that are not Latin: the likeliest readings of each, heard by the voices of the other."""
     best, full, count = NOTHING, LEAST, 0
     if words.marks[second, ORDER] < words.marks[first, ORDER]:
@@ -329,7 +328,7 @@ def across(words, voices, room, first, second, least):  # type: ignore[no-untype
             letters = words.letters[at : at + words.readings[reading, 2]]
             wanted = max(best + 1, least) + cost
             found, enough, _ = voiced(
-                words, voices, room, three(other, -1, -1), 1, letters, (*three(-2 - reading, 0, 0), np.int64(1)),
+                words, voices, sides, signs, three(other, -1, -1), 1, letters, (*three(-2 - reading, 0, 0), np.int64(1)),
                 sounds_of(letters), wanted,
             )  # fmt: skip
             if found > NOTHING and found - cost > best:

@@ -175,50 +175,52 @@ def _signs(words, room, left, i, wide, right, j, long):  # type: ignore[no-untyp
     return ratio + joints, full, max(len(ours), len(theirs)), SIGNS
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def _heard(words, voices, room, native, at, wide, latin, place, long, least):  # type: ignore[no-untyped-def]
     """Parts of another script and Latin ones; ``least`` as in ``hearing``."""
     text = room.text[0]
     letters, joints = text[: _gathered(words, latin, place, long, text)], (wide + long - 2) * JOINED
-    if not len(letters):
-        return NOTHING, 0, 0, NONE
-    key = (*_three(latin, place, min(long, 3)), np.int64(long <= 3))
-    ratio, full, regular = voiced(
-        words, voices, room, _three(native, at, wide), wide, letters, key,
-        sounds_of(letters), least - joints,
-    )  # fmt: skip
-    if ratio == NOTHING:
-        return NOTHING, 0, 0, NONE
-    return ratio + joints, full, len(letters), READ if regular else HEARD
+    ratio, full, how = np.int64(NOTHING), np.int64(0), NONE
+    if len(letters):
+        key = (*_three(latin, place, min(long, 3)), np.int64(long <= 3))
+        ratio, full, regular = voiced(
+            words, voices, room.sides, room.signs, _three(native, at, wide), wide, letters, key, sounds_of(letters),
+            least - joints,
+        )  # fmt: skip
+        if ratio == NOTHING:
+            full = 0
+        else:
+            ratio, how = ratio + joints, READ if regular else HEARD
+    return ratio, full, len(letters), how
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def bounded(words, voices, room, native, at, wide, latin, place, long, held):  # type: ignore[no-untyped-def]
     """Write what parts of another script and Latin ones are worth at most into a row of the memo, as BOUNDED; NONE for nothing."""
     text = room.text[0]
     letters, joints = text[: _gathered(words, latin, place, long, text)], (wide + long - 2) * JOINED
-    most, full = NOTHING, LEAST
+    most, full = np.int64(NOTHING), np.int64(LEAST)
     if len(letters):
         key = (*_three(latin, place, min(long, 3)), np.int64(long <= 3))
         most, full = at_most(
-            words, voices, room, _three(native, at, wide), wide, letters, key, sounds_of(letters)
+            words, voices, room.sides, room.signs, _three(native, at, wide), wide, letters, key, sounds_of(letters)
         )  # fmt: skip
     held[4], held[5], held[6], held[7] = most + (joints if most > NOTHING else 0), full, len(letters), BOUNDED
     if most == NOTHING:
         held[7] = NONE
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def narrowed(words, voices, room, native, at, wide, latin, place, long, least, held):  # type: ignore[no-untyped-def]
     """Measure parts in a BOUNDED row of the memo as `measure` does if that gives ``least`` or more, else lower the bound."""
     least = max(least, HOPELESS if wide + long == 2 else LEAST * LEAST_SHARE // 1_000)
     ratio, full, letters, how = _heard(words, voices, room, native, at, wide, latin, place, long, least)
     if how == NONE or ratio < least:
         held[4] = min(held[4], least - 1)
-        return
-    if wide + long > 2 and ratio * 20 < full * 3:
-        how = NONE
-    held[4], held[5], held[6], held[7] = ratio, full, letters, how
+    else:
+        held[4], held[5], held[6], held[7] = ratio, full, letters, how
+        if wide + long > 2 and ratio * 20 < full * 3:
+            held[7] = NONE
 
 
 @njit(cache=True, inline="always")
@@ -234,7 +236,7 @@ def _measured(words, voices, room, left, i, wide, right, j, long, least):  # typ
         return _heard(words, voices, room, right, j, long, left, i, wide, least)
     if wide + long > 2:
         return NOTHING, 0, 0, NONE
-    ratio, full, count = across(words, voices, room, left[i], right[j], least)
+    ratio, full, count = across(words, voices, room.sides, room.signs, left[i], right[j], least)
     return ratio, full, count, NONE if ratio == NOTHING else HEARD
 
 

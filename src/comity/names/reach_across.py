@@ -33,6 +33,8 @@ from comity.names.lines import ENOUGH as ENOUGH_SAID
 from comity.names.meet import EXACT, row_of, row_of_joined
 from comity.names.met import isqrt_of
 
+FREELY = 1 << 28
+"""A ratio that bounds nothing."""
 GAIN, ENOUGH_AT, ROOT, KNOWN = range(4)
 """Columns of ``room.limits``: what a meeting is worth at most, the ratio that is enough, the root of its letters, whether exactly."""
 TOP, SHARE, ASKED = range(3)
@@ -113,20 +115,23 @@ def _bound_all(words, voices, room, terms, native, latin):  # type: ignore[no-un
 
 @njit(cache=True)
 def _alone(facts, parts, kinds, share, total, tops):  # type: ignore[no-untyped-def]
-    """What each part brings at most where it meets nothing; the least any word says."""
-    least = np.int64(DENIED)
+    """What each part brings at most where it meets nothing; the least any word says, and how many words there are."""
+    least, words = np.int64(DENIED), 0
     for at in range(len(parts)):
         tops[at, SHARE] = tops[at, ASKED] = 0
         if kinds[at] == WORD:
-            least = min(least, np.int64(facts[parts[at], FULL]))
+            least, words = min(least, np.int64(facts[parts[at], FULL])), words + 1
             tops[at, SHARE] = share * (size_of(facts, parts[at], kinds[at]) * 1_000 // total) // 1_000 + 1
-    return least
+    return least, words
 
 
 @njit(cache=True)
 def _tops(room, rows, columns, left_kinds, right_kinds):  # type: ignore[no-untyped-def]
-    """What each part brings at most where it meets another one; several that are read as one bring equal parts."""
-    limits, tops = room.limits, room.tops
+    """What each part brings at most where it meets another one; several that are read as one bring equal parts.
+
+    Gives whether parts of the left name, and of the right one, may still be read as one.
+    """
+    limits, tops, ours, theirs = room.limits, room.tops, False, False
     for at in range(rows):
         tops[0, at, TOP] = 0 if left_kinds[at] != WORD else NOTHING
     for at in range(columns):
@@ -138,10 +143,12 @@ def _tops(room, rows, columns, left_kinds, right_kinds):  # type: ignore[no-unty
                     gain = limits[i, wide - 1, j, long - 1, GAIN]
                     if gain == NOTHING:
                         continue
+                    ours, theirs = ours or wide > 1, theirs or long > 1
                     for at in range(i, i + wide):
                         tops[0, at, TOP] = max(tops[0, at, TOP], -(-gain // wide))
                     for at in range(j, j + long):
                         tops[1, at, TOP] = max(tops[1, at, TOP], -(-gain // long))
+    return ours, theirs
 
 
 @njit(cache=True)
@@ -156,9 +163,21 @@ def _side(tops, count, left_out, without):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _of_both(room, rows, columns, left_out):  # type: ignore[no-untyped-def]
-    every, some = _side(room.tops[0], rows, left_out, -1)
-    its_every, its_some = _side(room.tops[1], columns, left_out, -1)
+def _left_out(terms, joined, denied, sizes, words):  # type: ignore[no-untyped-def]
+    """What it takes away at least that a part of each name is left alone.
+
+    Where the other name has as many words, none read together with a neighbour, one of them is left alone, too: they deny
+    each other. ``sizes`` are the numbers of parts, ``words`` of those that are words.
+    """
+    either = max(terms[4], denied)
+    ours = denied if words[1] >= sizes[0] and not joined[1] else either
+    return ours, denied if words[0] >= sizes[1] and not joined[0] else either
+
+
+@njit(cache=True)
+def _of_both(room, sizes, left_out):  # type: ignore[no-untyped-def]
+    every, some = _side(room.tops[0], sizes[0], left_out[0], -1)
+    its_every, its_some = _side(room.tops[1], sizes[1], left_out[1], -1)
     return min(max(every, some), max(its_every, its_some))
 
 
@@ -173,8 +192,9 @@ def _narrow(words, voices, room, terms, native, at, latin, need):  # type: ignor
                     cell = room.limits[i, wide - 1, j, long - 1]
                     if cell[GAIN] != NOTHING and not cell[KNOWN] and cell[GAIN] >= need * wide:
                         row, known = _row(memo, native, i, wide, latin, j, long)
-                        if not known:
-                            bounded(words, voices, room, native, i, wide, latin, j, long, memo[row])
+                        if not known:  # another pair has taken its place
+                            memo[row, 4], memo[row, 5], memo[row, 7] = FREELY, cell[ENOUGH_AT], BOUNDED
+                            memo[row, 6] = cell[ROOT] * cell[ROOT] // 1_000_000 + 1
                         least = _least(terms, need * wide, cell[ENOUGH_AT], cell[ROOT])
                         if memo[row, 7] == BOUNDED:
                             narrowed(words, voices, room, native, i, wide, latin, j, long, least, memo[row])
@@ -223,22 +243,22 @@ def _below(words, voices, room, terms, native, native_kinds, latin, latin_kinds,
     for at in range(columns):
         total += size_of(facts, latin[at], latin_kinds[at])
     total = max(total, 1)
-    ours = _alone(facts, native, native_kinds, terms[5], total, tops[0])
-    theirs = _alone(facts, latin, latin_kinds, terms[5], total, tops[1])
-    left_out = max(terms[4], terms[6] * (min(ours, theirs) * 1_000 // DENIED) // 1_000 + 1)
-    left = floor - terms[0]
+    ours, words_here = _alone(facts, native, native_kinds, terms[5], total, tops[0])
+    theirs, words_there = _alone(facts, latin, latin_kinds, terms[5], total, tops[1])
+    denied, left = terms[6] * (min(ours, theirs) * 1_000 // DENIED) // 1_000 + 1, floor - terms[0]
+    sizes, plain = (rows, columns), (words_here, words_there)
     _bound_all(words, voices, room, terms, native, latin)
-    _tops(room, rows, columns, native_kinds, latin_kinds)
-    if _of_both(room, rows, columns, left_out) < left:
+    joined = _tops(room, rows, columns, native_kinds, latin_kinds)
+    left_out = _left_out(terms, joined, denied, sizes, plain)
+    if _of_both(room, sizes, left_out) < left:
         return True
     for _ in range(rows):
         at = _next(facts, native, tops[0])
-        every, some = _side(tops[0], rows, left_out, at)
-        if some + tops[0, at, SHARE] >= left:
-            continue  # even left alone it would not rule the pair out
+        every, some = _side(tops[0], rows, left_out[0], at)
         _narrow(words, voices, room, terms, native, at, latin, left - max(every, some))
-        _tops(room, rows, columns, native_kinds, latin_kinds)
-        if _of_both(room, rows, columns, left_out) < left:
+        joined = _tops(room, rows, columns, native_kinds, latin_kinds)
+        left_out = _left_out(terms, joined, denied, sizes, plain)
+        if _of_both(room, sizes, left_out) < left:
             return True
     return False
 
