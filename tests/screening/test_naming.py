@@ -17,15 +17,42 @@ LETTERS = st.text("abcdeoxzABDIMNRSVX", min_size=1, max_size=9)
 @settings(deadline=None, max_examples=300)
 @given(st.lists(LETTERS | st.sampled_from(["bin", "de", "Dr", "III", "Ltd", "and", "van"]), min_size=1, max_size=7))
 def test_plain_words_are_the_parts_as_they_are_written(words: list[str]) -> None:
-    text = " ".join(words)
-    assert _words(text, "person") == [part.text for part in prepare(text, "person").parts]
+    written = [part.text for part in prepare(" ".join(words)).parts]
+    assert _words(" ".join(words), "person", len(written)) == written
+
+
+SIGNS = st.characters(categories=["Lu", "Ll", "Lo", "Lm", "Mn", "Mc"]) | st.sampled_from("éßœاأىकाកាំเ้陈王김さタאבЙё")
+
+
+@settings(deadline=None, max_examples=500)
+@given(st.lists(st.text(SIGNS, min_size=1, max_size=6), min_size=1, max_size=7).map(" ".join))
+def test_words_in_any_script_are_the_parts_as_they_are_written(text: str) -> None:
+    written = [part.text for part in prepare(text).parts]
+    assert _words(text, "person", len(written)) == written
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "Anna  Lee", "Ngô Văn", "陈伟明", "O'Neil Anna", "Anna-Maria B.", "Dr. R2D2"]
+    "text",
+    [
+        "",
+        " ",
+        "Anna  Lee",
+        "김 민수",
+        "김민수",
+        "ហ៊ុន សុខា",
+        "e\u0301va",
+        "ﬁn Lee",
+        "א׳ לוי",
+        "Ngô Văn",
+        "陈伟明",
+        "O'Neil Anna",
+        "Anna-Maria B.",
+        "Dr. R2D2",
+    ],
 )
-def test_other_names_are_read_the_long_way(text: str) -> None:
-    assert _words(text, "person") == [part.text for part in prepare(text, "person").parts]
+def test_names_are_shown_as_they_are_written(text: str) -> None:
+    written = [part.text for part in prepare(text, "person").parts]
+    assert _words(text, "person", len(written)) == written
 
 
 @settings(deadline=None, max_examples=60)

@@ -1,5 +1,6 @@
 """What the engine asks of names: read them into numbers, file them under keys, weigh pairs of them, say why."""
 
+import unicodedata
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
@@ -43,11 +44,23 @@ def most() -> int:
     return int(max(held["prior"], 0) + max(held["agreement"], 0) * ENOUGH // 1_000 + _ROUNDED)
 
 
-def _words(text: str, bearer: Bearer) -> list[str]:
+def _words(text: str, bearer: Bearer, count: int) -> list[str]:
+    """The parts of a name as they are written; it has so many."""
     words = text.split(" ")
-    if bearer == "person" and len(words) <= _FEW and text.isascii() and all(map(str.isalpha, words)):
-        return words  # each is a part, as it is written
+    if bearer == "person" and count == len(words) <= _FEW and all(words) and _plain(text):
+        return (
+            words  # each is a part, as it is written: a word of letters is never more than one, unless it stands alone
+        )
     return [part.text for part in prepare(text, bearer).parts]
+
+
+def _plain(text: str) -> bool:
+    """Whether a text is nothing but letters, vowel signs and spaces, typed in one way."""
+    if text.isascii():
+        return text.replace(" ", "").isalpha()
+    return unicodedata.is_normalized("NFKC", text) and all(
+        char.isalpha() or char == " " or unicodedata.category(char)[0] == "M" for char in text
+    )
 
 
 def _shown(words: list[str], first: int, many: int) -> str:
@@ -78,10 +91,11 @@ class Naming:
         """The lines of each pair, whose points sum to the points of the pair. ``sides`` are the texts and bearers of its names."""
         ends, rows = self.matcher.many_lines(left, lefts, right, rights)
         held = rows.tolist()
+        counts = (np.diff(names.part_at)[rows].tolist() for names, rows in ((left, lefts), (right, rights)))
         ours, theirs = (
-            [read(text, bearer) for text, bearer in zip(texts, bearers, strict=True)]
+            [read(text, bearer, count) for text, bearer, count in zip(texts, bearers, many, strict=True)]
             for read in [cache(_words)]
-            for texts, bearers in sides
+            for (texts, bearers), many in zip(sides, counts, strict=True)
         )
         return [
             [
