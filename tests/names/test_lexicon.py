@@ -26,8 +26,8 @@ from comity.names.facts import (
     VIEW_COUNT,
     WORD,
 )
+from comity.names.hearing import sounds_of
 from comity.names.lexicon import Lexicon, Words
-from comity.names.likeness import sounds_of
 from comity.names.parts import Part, prepare
 from comity.names.sound import heard, signs_of
 from comity.names.voice import load_voice, spell
@@ -69,7 +69,17 @@ def expected(part: Part) -> tuple[list[tuple[object, ...]], list[tuple[int, str]
         ranges += [end.to_bytes(8, "little") for end in ends]
         share = views._OFTEN.get(voice, views.OFTEN)
         enough = max(LEAST, own * share // 1_000)
-        found.append((voice, cost, enough, voice in views._OFTEN, token.symbols.tolist(), own + 500 - cost, (*ends, *letters_of([letters for letters, _ in read]))))
+        found.append(
+            (
+                voice,
+                cost,
+                enough,
+                voice in views._OFTEN,
+                token.symbols.tolist(),
+                own + 500 - cost,
+                (*ends, *letters_of([letters for letters, _ in read])),
+            )
+        )
     best = sorted((cost, letters) for letters, cost in costs.items())[:3]
     return found, best, sum({1 << ord(letters[0]) - 96 for letters in costs}), ends_of(ranges)
 

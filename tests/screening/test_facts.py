@@ -5,9 +5,10 @@ import pyarrow as pa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comity.screening.facts import MOST, lay_out, pack, pack_columns, pack_record
+from comity.screening.fact_columns import COLUMNS, sets_of
+from comity.screening.facts import MOST, lay_out, pack
 from comity.screening.record import new_record
-from comity.screening.sets import FIELDS, Values, read_batch, read_columns, read_records, split, values_of
+from comity.screening.sets import FIELDS, Values, read_columns, read_records, split, values_of
 
 TEXTS = st.lists(st.one_of(st.sampled_from(["1980-03-14", "2523", "KH", "SU", "passport:KH:N1234567", "012 345 678", "2A-1234",
                                             "Phnom Penh, KH", ""]), st.text(st.characters(codec="utf-8"), max_size=12)), max_size=4)  # fmt: skip
@@ -21,7 +22,7 @@ VALUES = st.lists(
 def test_columns_and_records_give_the_same_cells(rows: list[Values]) -> None:
     columns = {name: pa.array([row[at] for row in rows], pa.list_(pa.string())) for at, name in enumerate(FIELDS)}
     columns["sex"] = pa.array([row.sex for row in rows], pa.string())
-    one, other = pack(rows), pack_columns(columns)
+    one, other = pack(rows), lay_out(read_columns(columns))
     assert np.array_equal(one.starts, other.starts) and np.array_equal(one.cells, other.cells)
 
 
@@ -48,7 +49,7 @@ def test_a_piece_of_a_list_is_read_by_the_names_of_its_columns() -> None:
             "documents": ["passport:KH:N1;passport:KH:N1234567", ""],
         }
     )
-    sets = read_batch(batch)
+    sets = sets_of(batch, frozenset(COLUMNS))
     assert np.diff(sets.states_at).tolist() == [2, 0] and sets.papers[:, -1].tolist() == [1] and len(sets.births) == 1
 
 
@@ -73,4 +74,4 @@ def test_a_register_row_keeps_the_place_of_every_value() -> None:
     sets = read_records([values_of(record)])
     assert sets.births[:, -1].tolist() == [1] and sets.states[:, -1].tolist() == [0, 1]
     assert len(sets.plates) == len(sets.papers) == 1
-    assert np.array_equal(pack_record(record).cells, lay_out(sets).cells)
+    assert np.array_equal(pack([values_of(record)]).cells, lay_out(sets).cells)

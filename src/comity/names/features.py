@@ -64,7 +64,7 @@ def single_part() -> None:
 
 
 def nothing_distinctive() -> None:
-    """Only initials, titles or common words agree."""
+    """Nothing that tells people apart agrees, only initials, titles or common words at most."""
 
 
 def same_number() -> None:

@@ -41,8 +41,9 @@ from comity.names.facts import (
     VIEWS,
     WORD,
 )
+from comity.names.hearing import sounds_of
 from comity.names.ideographs import plain_lines
-from comity.names.likeness import sounds_of, weigh
+from comity.names.likeness import weigh
 from comity.names.parts import Part
 from comity.names.pools import Pool
 from comity.names.script import NO_SCRIPT, PLACES, main_script
@@ -63,14 +64,14 @@ class Words(NamedTuple):
     """What the loops read of parts. Few arrays, since each is counted in and out with every call."""
 
     facts: Array
-    """int32[parts, 9]: the columns ``likeness.SCRIPT`` … ``SOUNDS``."""
+    """int32[parts, 12]: the columns ``facts.SCRIPT`` … ``SIZE``."""
     marks: Array
-    """uint64[parts, 3]: ``likeness.ORDER``, a digest by which two names are put in one order; ``BAG``, which signs it
+    """uint64[parts, 5]: ``facts.ORDER``, a digest by which two names are put in one order; ``BAG``, which signs it
     holds (``kernel.bag_of``); ``SOUND``, how often which consonants are heard in it at most and at least."""
     letters: Array
     """int32: letters a=1 … z=26 of Latin parts and of readings, code points of all others."""
     views: Array
-    """int32[views, 7]: the columns ``likeness.VOICE`` … ``SIGN_COUNT``."""
+    """int32[views, 8]: the columns ``facts.VOICE`` … ``MOST``."""
     heard: Array
     """uint64[views, 6]: what the readings of a view are like, by the columns ``facts.SOUNDED`` … ``LENGTHS``."""
     signs: Array

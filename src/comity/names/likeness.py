@@ -13,40 +13,22 @@ from comity.names import kernel
 from comity.names.facts import (
     BAG,
     DEAR,
-    FACTS,
     FULL,
-    INITIALS,
     KNOWN,
     LATN,
     LEAST,
     LETTER_AT,
     LETTER_COUNT,
-    MARKS,
     NATS,
-    ORDER,
-    READING_AT,
-    READING_COUNT,
     SCRIPT,
-    SEX,
     SIZE,
-    SOUNDS_LEAST,
-    SOUNDS_MOST,
     UNKNOWN,
-    VIEW_AT,
-    VIEW_COUNT,
-    VIEWS,
     WORD,
 )  # fmt: skip
 from comity.names.hearing import across, at_most, sounds_of, three, voiced
 from comity.names.kernel import LENGTH, NOTHING
 from comity.names.room import NOBODY, sifted
 from comity.names.spelling import APART, KEPT, SLIPPED, itself, slipped, spelt
-
-__all__ = [
-    "ACRONYM", "FACTS", "FULL", "HEARD", "INITIALS", "KNOWN", "LATN", "LEAST", "LETTERS", "LETTER_AT", "LETTER_COUNT", "MARKS",
-    "NONE", "ONE_NAME", "ORDER", "READ", "READING_AT", "READING_COUNT", "SAID", "SCRIPT", "SEX", "SHORT_FORM", "SIGNS", "SIZE",
-    "SOUNDS_LEAST", "SOUNDS_MOST", "UNKNOWN", "VIEWS", "VIEW_AT", "VIEW_COUNT", "apart", "measure", "one_of_many", "other_words", "sounds_of", "weigh",
-]  # fmt: skip
 
 JOINED = -700
 """What it costs to read neighbours as one part."""
@@ -188,9 +170,10 @@ def _heard(words, voices, room, native, at, wide, latin, place, long, least):  #
             least - joints,
         )  # fmt: skip
         if ratio == NOTHING:
-            full = 0
+            full = np.int64(0)
         else:
-            ratio, how = ratio + joints, READ if regular else HEARD
+            ratio += joints
+            how = READ if regular else HEARD
     return ratio, full, len(letters), how
 
 

@@ -242,7 +242,7 @@ def _below(words, voices, room, terms, native, native_kinds, latin, latin_kinds,
         total += size_of(facts, native[at], native_kinds[at])
     for at in range(columns):
         total += size_of(facts, latin[at], latin_kinds[at])
-    total = max(total, 1)
+    total = max(total, np.int64(1))
     ours, words_here = _alone(facts, native, native_kinds, terms[5], total, tops[0])
     theirs, words_there = _alone(facts, latin, latin_kinds, terms[5], total, tops[1])
     denied, left = terms[6] * (min(ours, theirs) * 1_000 // DENIED) // 1_000 + 1, floor - terms[0]

@@ -80,12 +80,6 @@ PLACES = {
 }
 """The number of each script for the compiled loops; parts with digits have the last one."""
 
-ACCENTS_FOLD = frozenset({"Latn", "Grek", "Cyrl"})
-"""Scripts whose accents people leave out; in every other script a mark is a letter of the name."""
-
-LOSSY_VOWELS = frozenset({"Arab", "Hebr", "Thai", "Khmr", "Laoo", "Mymr"})
-"""Scripts whose vowels do not survive letter-by-letter romanisation well enough to be compared as vowels."""
-
 
 @lru_cache(maxsize=65_536)
 def script_of(char: str) -> str:

@@ -29,9 +29,9 @@ from comity.names.facts import (
     VIEW_COUNT,
     VOICE,
 )
+from comity.names.hearing import sounds_of
 from comity.names.ideographs import plain_lines
 from comity.names.kernel import LENGTH
-from comity.names.likeness import sounds_of
 
 Array = np.ndarray[Any, np.dtype[Any]]
 Key = tuple[str, str, bool]

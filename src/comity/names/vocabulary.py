@@ -52,7 +52,8 @@ def _find(letters, edges, hashes, slots, held, kept, kept_edges, count):  # type
 
 
 @njit(cache=True)
-def _refill(slots, held, hashes):  # type: ignore[no-untyped-def]
+def refill(slots, held, hashes):  # type: ignore[no-untyped-def]
+    """Put the numbers of hashes into an empty open table."""
     mask = np.uint64(len(slots) - 1)
     for number in range(len(hashes)):
         slot = hashes[number] & mask
@@ -93,25 +94,22 @@ class Vocabulary:
         base = edges[0]
         return [letters[start - base : end - base].decode() for start, end in pairwise(edges)]
 
-    def bytes_held(self) -> int:
-        """Memory of the tables."""
-        return sum(table.nbytes for table in (self._slots, self._held, self._letters, self._edges, self._hashes))
-
     def _make_room(self, *, words: int, letters: int) -> None:
         """Room for so many words even if all of them are new, in tables that stay at most half full."""
         most = self.count + words
         if most + 1 > len(self._edges):
-            self._edges, self._hashes = (_longer(table, 2 * most) for table in (self._edges, self._hashes))
+            self._edges, self._hashes = (longer(table, 2 * most) for table in (self._edges, self._hashes))
         filled = int(self._edges[self.count])
         if filled + letters > len(self._letters):
-            self._letters = _longer(self._letters, 2 * (filled + letters))
+            self._letters = longer(self._letters, 2 * (filled + letters))
         if 2 * most > len(self._slots):
             size = 1 << (2 * most - 1).bit_length()
             self._slots, self._held = np.empty(size, np.uint64), np.full(size, _EMPTY, np.int32)
-            _refill(self._slots, self._held, self._hashes[: self.count])
+            refill(self._slots, self._held, self._hashes[: self.count])
 
 
-def _longer(table: Array, size: int) -> Array:
+def longer(table: Array, size: int) -> Array:
+    """The same with room for so many."""
     found = np.zeros(size, table.dtype)
     found[: len(table)] = table
     return found

@@ -6,16 +6,12 @@ sex), then come the rows of each set in that order. A row of a place is: how man
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.screening.record import RegisterRecord
-from comity.screening.sets import FIELDS, Sets, Values, read_columns, read_records, values_of
-
-if TYPE_CHECKING:
-    import pyarrow as pa
+from comity.screening.sets import FIELDS, Sets, Values, read_records
 
 Longs = NDArray[np.int64]
 MOST = 100
@@ -32,16 +28,6 @@ class Facts(NamedTuple):
 def pack(records: Iterable[Values]) -> Facts:
     """Pack records given as text."""
     return lay_out(read_records(records))
-
-
-def pack_record(record: RegisterRecord) -> Facts:
-    """Pack one register row."""
-    return pack([values_of(record)])
-
-
-def pack_columns(columns: dict[str, "pa.Array"]) -> Facts:
-    """Pack Arrow columns, see ``sets.read_columns``."""
-    return lay_out(read_columns(columns))
 
 
 def lay_out(sets: Sets) -> Facts:

@@ -12,13 +12,14 @@ import pyarrow as pa
 
 from comity.kit.compiled import njit
 from comity.names.scan import _ended, buffers_of
+from comity.names.vocabulary import longer, refill
 
 Array = np.ndarray[Any, np.dtype[Any]]
 Read = Callable[[str], Sequence[Sequence[int]]]
 
 MOST = 1 << 20
 """So many texts are remembered before the memory is begun anew."""
-_BAR, _SEMICOLON = 124, 59
+_BAR = ord("|")
 
 
 @njit(cache=True)
@@ -39,7 +40,7 @@ def _number(data, offsets, row, second, slots, held, hashes, kept, edges, count,
             return count, row
         while at < last:
             begin, state = at, np.uint64(0xCBF29CE484222325)
-            while at < last and data[at] != 124 and data[at] != second:
+            while at < last and data[at] != _BAR and data[at] != second:
                 state = (state ^ np.uint64(data[at])) * np.uint64(0x100000001B3)
                 at += 1
             size = at - begin
@@ -114,13 +115,13 @@ class Known:
         """Room for another text of so many bytes and as much again; the codes, in a longer array where they need one."""
         most = 2 * (self.count + size // 2 + 2)
         if most > len(self._hashes):
-            self._hashes, self._edges = _longer(self._hashes, most), _longer(self._edges, most)
+            self._hashes, self._edges = longer(self._hashes, most), longer(self._edges, most)
             wide = 1 << (2 * most).bit_length()
             self._slots, self._held = np.empty(wide, np.uint64), np.full(wide, -1, np.int32)
-            _refill(self._slots, self._held, self._hashes[: self.count])
+            refill(self._slots, self._held, self._hashes[: self.count])
         if int(self._edges[self.count]) + size > len(self._kept):
-            self._kept = _longer(self._kept, 2 * (int(self._edges[self.count]) + size))
-        return _longer(codes, 2 * (filled + size)) if filled + size // 2 + 1 > len(codes) else codes
+            self._kept = longer(self._kept, 2 * (int(self._edges[self.count]) + size))
+        return longer(codes, 2 * (filled + size)) if filled + size // 2 + 1 > len(codes) else codes
 
     def _learn(self, before: int) -> None:
         """Read the texts that are new."""
@@ -133,19 +134,3 @@ class Known:
         rows = np.array([row for block in blocks for row in block], np.int64).reshape(-1, self._width)
         ends = len(self.rows) + np.cumsum([len(block) for block in blocks], dtype=np.int64)
         self.starts, self.rows = np.concatenate([self.starts, ends]), np.concatenate([self.rows, rows])
-
-
-@njit(cache=True)
-def _refill(slots, held, hashes):  # type: ignore[no-untyped-def]
-    mask = np.uint64(len(slots) - 1)
-    for number in range(len(hashes)):
-        slot = hashes[number] & mask
-        while held[slot] >= 0:
-            slot = (slot + np.uint64(1)) & mask
-        slots[slot], held[slot] = hashes[number], number
-
-
-def _longer(table: Array, size: int) -> Array:
-    found = np.zeros(size, table.dtype)
-    found[: len(table)] = table
-    return found

@@ -68,33 +68,6 @@ class Values(NamedTuple):
     sex: str = ""
 
 
-def read_batch(batch: "pa.RecordBatch") -> Sets:
-    """The sets of a piece of a list with the columns birth_date, nationality, documents, phones, plates, address, all text.
-
-    Several values stand between ``|``, documents, telephones and plates also between ``;``. Columns that are not there are
-    missing values.
-    """
-    import pyarrow.compute as pc
-
-    columns = {}
-    for field, (name, more) in _COLUMNS.items():
-        at = batch.schema.get_field_index(name)
-        if at >= 0:
-            text = pc.replace_substring(batch.column(at), ";", "|") if more else batch.column(at)
-            columns[field] = split(text)
-    return read_columns(columns)
-
-
-_COLUMNS = {
-    "births": ("birth_date", False),
-    "states": ("nationality", False),
-    "papers": ("documents", True),
-    "phones": ("phones", True),
-    "plates": ("plates", True),
-    "addresses": ("address", False),
-}
-
-
 def values_of(record: RegisterRecord) -> Values:
     """The values of a register row. The place of a state counts nationalities first, then citizenships."""
     cars = [paper for paper in record["documents"] if paper["kind"] in plates.KINDS]
