@@ -34,6 +34,9 @@ def test_the_page_is_good(xb: Office, walk: Open, language: str, width: int, dar
         if summary.is_visible() and not summary.evaluate("node => node.parentElement.open"):
             summary.click()
     window.is_good()
+    lines = "cells => cells.map(cell => { const text = document.createRange(); text.selectNodeContents(cell);"
+    counts = window.page.locator(".points").evaluate_all(lines + " return text.getClientRects().length })")
+    assert len(counts) > 10 and max(counts) == 1, "a number is broken in two"
 
 
 def test_it_is_judged_without_scripts_on_a_telephone(xb: Office, walk: Open):
