@@ -210,7 +210,9 @@ def photograph(stage: Stage, camera: Camera) -> None:
     camera.take("request", xa, "requester", f"/requests/{record}", until="section[aria-labelledby=persons]")
     camera.take("today", xb, "supervisor", "/")
     camera.take("phone", xb, "supervisor", "/", phone=True, until=".panel >> nth=0")
-    camera.take("candidates", xb, "supervisor", f"/requests/{record}/steps/ir.judge", until=":nth-match(article.candidate, 2)")
+    camera.take(
+        "candidates", xb, "supervisor", f"/requests/{record}/steps/ir.judge", until=":nth-match(article.candidate, 2)"
+    )
     for language, name in (("zh-Hans", "chinese"), ("km", "khmer")):
         camera.take(name, xb, "desk", f"/requests/{record}", language=language, until="section[aria-labelledby=steps]")
 
