@@ -163,4 +163,4 @@ def test_parts_given_late_stand_behind_the_others() -> None:
     kept = before.facts.copy()
     assert [lexicon.number(part) for part in parts][:5] == first
     assert lexicon.words.facts[:5].tolist() == kept.tolist()
-    assert [lexicon.number(part) for part in lexicon.parts(0)] == list(range(len(lexicon)))
+    assert [lexicon.number(part) for part in lexicon.parts(range(len(lexicon)))] == list(range(len(lexicon)))

@@ -1,7 +1,5 @@
 """Names packed by the million are those that ``prepare`` reads one by one."""
 
-from collections.abc import Sequence
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -10,7 +8,7 @@ from hypothesis import strategies as st
 from comity.names.judge import Names
 from comity.names.matcher import Matcher
 from comity.names.packing import Packer
-from comity.names.parts import Bearer, Part, prepare
+from comity.names.parts import Bearer, prepare
 
 WORDS = [
     "Anna", "de", "la", "Müller", "bin", "Dr", "J", "王小明", "김정은", "山田", "O'Neil", "al", "И", "Ван", "สมชาย", "3rd", "R0se",
@@ -20,10 +18,7 @@ WORDS = [
 
 def check(texts: list[str], organisations: list[bool] | None = None) -> None:
     matcher = Matcher()
-    number = matcher.lexicon.number
-    packed = Packer(matcher, lambda parts: [number(part) for part in parts]).pack(
-        texts, None if organisations is None else np.array(organisations)
-    )
+    packed = Packer(matcher).pack(texts, None if organisations is None else np.array(organisations))
     bearers: list[Bearer] = ["organisation" if other else "person" for other in organisations or [False] * len(texts)]
     meant = matcher.pack(prepare(text, bearer) for text, bearer in zip(texts, bearers, strict=True))
     for name in Names._fields:
@@ -64,16 +59,12 @@ def test_organisations_are_read_as_organisations() -> None:
     check(["Acme Trading Co. Ltd.", "Acme Trading Co. Ltd.", "Bank & Son No. 5"], [True, False, True])
 
 
-def test_every_new_part_is_handed_over_once() -> None:
+def test_a_part_keeps_its_number() -> None:
     matcher = Matcher()
-    handed: list[int] = []
-
-    def numbers(parts: Sequence[Part]) -> list[int]:
-        found = [matcher.lexicon.number(part) for part in parts]
-        handed.extend(found)
-        return found
-
-    packer = Packer(matcher, numbers)
-    packer.pack(["Anna Maria ANNA", "王小明", "R0se 3rd 1ñ2", "김"])
-    packer.pack(["maria 王小明 Иван"])
-    assert handed == list(range(len(matcher.lexicon)))
+    packer = Packer(matcher)
+    first = packer.pack(["Anna Maria ANNA", "王小明", "R0se 3rd 1ñ2", "김"])
+    known = len(matcher.lexicon)
+    again = packer.pack(["maria 王小明 Иван", "anna"])
+    assert first.parts[1] == again.parts[0]
+    assert again.parts[-1] == first.parts[0] == first.parts[2]
+    assert len(matcher.lexicon) == known + 1

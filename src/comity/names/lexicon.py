@@ -161,9 +161,9 @@ class Lexicon:
         self._keys.append(key)
         return number
 
-    def parts(self, first: int) -> list[Part]:
-        """The parts from a number on, as words written the way they are compared."""
-        return [_part(key) for key in self._keys[first:]]
+    def parts(self, numbers: Iterable[int]) -> list[Part]:
+        """Parts by their numbers, as words written the way they are compared."""
+        return [_part(self._keys[number]) for number in numbers]
 
     def _note(self) -> None:
         """Write down the letters of parts that are new."""

@@ -4,7 +4,7 @@ What a word is as a part depends on where it stands: alone in its name, inside i
 parts to its credit, and the loop below picks. The result is the same as `parts.prepare` of each text.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -16,7 +16,7 @@ from comity.names import parts, words
 from comity.names.judge import Names
 from comity.names.matcher import SONS, Matcher
 from comity.names.meet import KINDS
-from comity.names.parts import Part, prepare
+from comity.names.parts import prepare
 from comity.names.scan import Scanner
 from comity.names.script import NO_SCRIPT, main_script
 from comity.names.views import Key
@@ -103,9 +103,9 @@ def _fill(starts, ids, glued, words, aside, packed):  # type: ignore[no-untyped-
 class Packer:
     """Reads texts into names in numbers, as ``Matcher.pack`` does of prepared ones. Not for use by two threads at once."""
 
-    def __init__(self, matcher: Matcher, numbers: Callable[[Sequence[Part]], Sequence[int]]) -> None:
-        """``numbers`` gives parts their numbers in the matcher's lexicon; it is handed every part that is new there."""
-        self._matcher, self._numbers = matcher, numbers
+    def __init__(self, matcher: Matcher) -> None:
+        """New parts get their numbers in the matcher's lexicon."""
+        self._matcher = matcher
         self._scanner, self.vocabulary = Scanner(), Vocabulary()
         self._words = _Words(*(np.empty(0, kind) for kind in _TYPES))
 
@@ -138,23 +138,18 @@ class Packer:
             "organisation" if other else "person" for other in given or [False] * len(others)
         ]
         texts = array.take(pa.array(others)).to_pylist()
-        prepared = [prepare(text or "", bearer) for text, bearer in zip(texts, bearers, strict=True)]
-        self._numbers([part for name in prepared for part in name.parts])
-        return self._matcher.pack(prepared)
+        return self._matcher.pack(prepare(text or "", bearer) for text, bearer in zip(texts, bearers, strict=True))
 
     def _learn(self) -> None:
         """Read the words that are new."""
         first, last = len(self._words.part), self.vocabulary.count
         if first == last:
             return
-        lexicon = self._matcher.lexicon
         keys: list[Key] = []
         rows: list[int] = []
         for text in self.vocabulary.texts(first, last):
             rows += _read(text, keys)
-        known = len(lexicon)
-        numbers = np.array([*lexicon.numbers(keys), NO_PART], np.int32)
-        self._numbers(lexicon.parts(known))
+        numbers = np.array([*self._matcher.lexicon.numbers(keys), NO_PART], np.int32)
         table = np.array(rows, np.int32).reshape(-1, len(_Words._fields))
         table[:, _PARTS] = numbers[table[:, _PARTS]]
         self._words = _Words(*(

@@ -6,7 +6,7 @@ words in Latin letters. Classes fill a code from its low end, equal neighbours o
 without consonants. Whole numbers throughout: every machine gives the same codes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from hashlib import blake2b
 
@@ -90,32 +90,24 @@ def skeletons(words: Sequence[Part]) -> Skeletons:
 class Shelf:
     """The skeletons of parts by number, each made when it is first asked for: many parts of a list never are."""
 
-    def __init__(self) -> None:
-        self._waiting: list[Part | None] = []
+    def __init__(self, parts: Callable[[Iterable[int]], list[Part]]) -> None:
+        """``parts`` gives parts by their numbers, as ``lexicon.Lexicon.parts`` does."""
+        self._parts = parts
         self._ready = np.zeros(0, np.bool_)
         self._held = skeletons([])
 
-    def __len__(self) -> int:
-        return len(self._waiting)
-
-    def add(self, parts: Sequence[Part]) -> None:
-        """Put parts behind those that are there."""
-        self._waiting += parts
-
     def of(self, numbers: Array) -> Skeletons:
         """What these parts are found by, one row for each number there is; the rows of other parts may be empty."""
-        if len(self._ready) < len(self._waiting):
-            self._grow(max(len(self._waiting), 2 * len(self._ready)))
+        most = int(numbers.max(initial=-1)) + 1
+        if len(self._ready) < most:
+            self._grow(max(most, 2 * len(self._ready)))
         wanted = np.zeros(len(self._ready), np.bool_)
         wanted[numbers] = True
         fresh = np.flatnonzero(wanted & ~self._ready)
         if len(fresh):
-            rows = fresh.tolist()
-            made = skeletons([part for part in map(self._waiting.__getitem__, rows) if part])
+            made = skeletons(self._parts(fresh.tolist()))
             for column in fields(Skeletons):
                 getattr(self._held, column.name)[fresh] = getattr(made, column.name)
-            for row in rows:
-                self._waiting[row] = None
             self._ready[fresh] = True
         return self._held
 

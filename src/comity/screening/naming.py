@@ -13,7 +13,7 @@ from comity.names.features import AMOUNTS, FEATURES
 from comity.names.judge import ENOUGH, Names
 from comity.names.matcher import Matcher
 from comity.names.packing import Packer
-from comity.names.parts import Bearer, Part, prepare
+from comity.names.parts import Bearer, prepare
 from comity.names.skeleton import Shelf, Skeletons
 from comity.screening.name_worth import worth
 
@@ -74,8 +74,8 @@ class Naming:
     def __init__(self, *, alone: bool = False) -> None:
         """``alone``: names are all there is to compare, and worth what `names.compare` says."""
         self.matcher = Matcher(None if alone else worth())
-        self._shelf = Shelf()
-        self._packer = Packer(self.matcher, self._numbers)
+        self._shelf = Shelf(self.matcher.lexicon.parts)
+        self._packer = Packer(self.matcher)
 
     def pack(self, texts: pa.Array, organisations: Array | None = None) -> Names:
         """See `names.packing`."""
@@ -108,17 +108,3 @@ class Naming:
     def skeletons(self, parts: Array) -> Skeletons:
         """What these parts, by number, are found by; good until it is asked for again."""
         return self._shelf.of(parts)
-
-    def _numbers(self, parts: Sequence[Part]) -> list[int]:
-        number = self.matcher.lexicon.number
-        fresh: list[Part] = []
-        found: list[int] = []
-        for part in parts:
-            known = number(part)
-            if known == len(self._shelf) + len(fresh):
-                fresh.append(part)
-            found.append(known)
-        self._shelf.add(fresh)
-        if len(self._shelf) != len(self.matcher.lexicon):
-            raise AssertionError("a part came into the lexicon by another way")
-        return found
