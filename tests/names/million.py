@@ -9,8 +9,10 @@ from random import Random
 
 import numpy as np
 
+from comity.names.judge import Names
 from comity.names.matcher import Matcher
 from comity.names.parts import prepare
+from comity.names.voice import Array
 
 SYLLABLES = {
     "Latn": "an na ke ler mo ra vec hus sein wei ming bin al ja li o' -",
@@ -61,13 +63,22 @@ def rounds(seed: int, pairs: int) -> Iterator[Round]:
         left -= tried
 
 
+def _floored(
+    names: Names, pairs: tuple[Array, Array], points: Array, matcher: Matcher, rng: Random
+) -> tuple[Array, Array]:
+    """Floors, half of them just below the points, and what a matcher that remembers nothing of these names gives for them."""
+    near = [rng.choice((int(point) - rng.randrange(30), rng.randrange(-6_000, 4_000))) for point in points]
+    floor, cold = np.array(near, np.int32), Matcher()
+    cold.lexicon = matcher.lexicon
+    return floor, cold.points(names, pairs[0], names, pairs[1], floor=floor)
+
+
 def _broken(matcher: Matcher, texts: list[str], bearer: str, pairs: int, rng: Random) -> list[str]:
     names = matcher.pack([prepare(text, "person" if bearer == "person" else "organisation") for text in texts])
     places = np.array([[rng.randrange(NAMES), rng.randrange(NAMES)] for _ in range(pairs)], np.int32)
     lefts, rights = places[:, 0].copy(), places[:, 1].copy()
     points, back = matcher.points(names, lefts, names, rights), matcher.points(names, rights, names, lefts)
-    floor = np.array([rng.randrange(-6_000, 4_000) for _ in range(pairs)], np.int32)
-    floored = matcher.points(names, lefts, names, rights, floor=floor)
+    floor, floored = _floored(names, (lefts, rights), points, matcher, rng)
     broken = []
     for at, (left, right) in enumerate(places.tolist()):
         total = sum(line.points for line in matcher.lines(names, left, names, right))
