@@ -62,6 +62,17 @@ def test_hits_are_sorted_and_every_score_is_the_sum_of_its_evidence(whole: bytes
         assert hit["versions"]
 
 
+def test_the_best_of_each_entry_remain(lists: tuple[Path, Path], tmp_path: Path) -> None:
+    few, many = tmp_path / "few.jsonl", tmp_path / "many.jsonl"
+    assert run(lists, many, Options(limit=100, threshold=0.0001, rows=2_000)).hits > 300
+    run(lists, few, Options(limit=2, threshold=0.0001, rows=2_000))
+    kept: dict[str, list[bytes]] = {}
+    for line in many.read_bytes().splitlines():
+        kept.setdefault(json.loads(line)["watch"], []).append(line)
+    assert max(map(len, kept.values())) > 2
+    assert few.read_bytes().splitlines() == [line for lines in kept.values() for line in lines[:2]]
+
+
 def test_most_true_entries_are_found(lists: tuple[Path, Path], whole: bytes) -> None:
     import pyarrow.parquet as pq
 
