@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from comity.names import Comparison, Name, compare, compare_prepared, explanations, prepare
@@ -138,6 +138,7 @@ def test_nothing_is_more_like_a_name_than_itself(text: str, other: str) -> None:
 
 
 @settings(max_examples=100, deadline=None)
+@example(["aaa", "aaaa"])
 @given(st.lists(st.text("abcdefgh", min_size=3, max_size=8), min_size=2, max_size=6, unique=True))
 def test_order_of_parts_costs_little(parts: list[str]) -> None:
     whole, turned = " ".join(parts), " ".join(parts[::-1])

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from comity.names import familiar, kernel, views
+from comity.names.deaf import sounds_of
 from comity.names.facts import (
     BAG,
     FACTS,
@@ -26,7 +27,6 @@ from comity.names.facts import (
     VIEW_COUNT,
     WORD,
 )
-from comity.names.hearing import sounds_of
 from comity.names.lexicon import Lexicon, Words
 from comity.names.parts import Part, prepare
 from comity.names.sound import heard, signs_of

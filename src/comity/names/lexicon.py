@@ -13,6 +13,7 @@ import numpy as np
 from comity.kit.compiled import njit
 from comity.names import familiar, kernel, views
 from comity.names.chorus import Arrays, Chorus
+from comity.names.deaf import sounds_of
 from comity.names.digest import digests
 from comity.names.facts import (
     AVERAGED,
@@ -41,7 +42,6 @@ from comity.names.facts import (
     VIEWS,
     WORD,
 )
-from comity.names.hearing import sounds_of
 from comity.names.ideographs import plain_lines
 from comity.names.likeness import weigh
 from comity.names.parts import Part

@@ -10,6 +10,7 @@ import numpy as np
 
 from comity.kit.compiled import njit
 from comity.names import kernel
+from comity.names.deaf import sounds_of
 from comity.names.facts import (
     BAG,
     DEAR,
@@ -25,7 +26,7 @@ from comity.names.facts import (
     UNKNOWN,
     WORD,
 )  # fmt: skip
-from comity.names.hearing import across, at_most, sounds_of, three, voiced
+from comity.names.hearing import across, at_most, three, voiced
 from comity.names.kernel import LENGTH, NOTHING
 from comity.names.room import NOBODY, sifted
 from comity.names.spelling import APART, KEPT, SLIPPED, itself, slipped, spelt

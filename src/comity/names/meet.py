@@ -21,14 +21,20 @@ SON, EXACT = 1, 2
 
 
 @njit(cache=True)
-def _plainly(found, rows, columns):  # type: ignore[no-untyped-def]
-    """Whether every part meets the one at its own place well: then nothing else need be looked at."""
-    if rows != columns:
+def _plainly(found, left, right):  # type: ignore[no-untyped-def]
+    """Whether every part meets the one at its own place well, and none is that of another place: then nothing else need be
+    looked at.
+    """
+    if len(left) != len(right):
         return False
-    for at in range(rows):
+    for at in range(len(left)):
         cell = found[at, 0, at, 0]
         if cell[3] == NONE or cell[0] * 2 < cell[1]:
             return False
+        if left[at] != right[at]:
+            for other in range(len(right)):
+                if left[at] == right[other] or right[at] == left[other]:
+                    return False
     return True
 
 
@@ -103,7 +109,7 @@ def meet(words, voices, room, left, left_kinds, left_flags, right, right_kinds, 
                 measure(words, voices, room, left, i, 1, right, j, 1, memo[row])
             for at in range(4):
                 found[i, 0, j, 0, at] = memo[row, 4 + at]
-    if _plainly(found, rows, columns):
+    if _plainly(found, left, right):
         for at in range(rows):
             groups[at, 0], groups[at, 1], groups[at, 2], groups[at, 3] = at, 1, at, 1
         return rows

@@ -8,6 +8,7 @@ import numpy as np
 from comity.kit.compiled import njit
 from comity.names import ear, kernel
 from comity.names.chorus import Chorus
+from comity.names.deaf import sounds_of
 from comity.names.dictation import Dictation, chinese, dictated
 from comity.names.facts import (
     BAGS,
@@ -29,7 +30,6 @@ from comity.names.facts import (
     VIEW_COUNT,
     VOICE,
 )
-from comity.names.hearing import sounds_of
 from comity.names.ideographs import plain_lines
 from comity.names.kernel import LENGTH
 
